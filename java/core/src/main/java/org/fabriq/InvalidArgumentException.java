@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq;
+
+/** An argument out of its range; nothing was done. */
+public class InvalidArgumentException extends FabriqException {
+  private static final long serialVersionUID = 1L;
+
+  public InvalidArgumentException(String message) {
+    super(message);
+  }
+}
