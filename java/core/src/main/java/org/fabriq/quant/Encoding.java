@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.quant;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.ShapeException;
+import org.fabriq.tensor.Float32Tensor;
+import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.tensor.Tensor;
+
+/**
+ * What integer codes mean: q stands for S * (q - Z). Immutable; equal by value.
+ *
+ * <p>Quantization is q = clamp(halfEven(x / S) + Z, qmin, qmax) of the real quotient. It is
+ * evaluated in double, which suffices: x and S have 24-bit significands and a quotient that does
+ * not saturate lies below 2^17, so a quotient that is no tie is at least 2^-42 (relative) away from
+ * one, more than the 2^-53 a double division may err; and a tie is a double, so it is met exactly.
+ * Dequantization is fl((q - Z) * S), one fp32 multiplication of an exact integer, infinite beyond
+ * the range of fp32.
+ *
+ * @param bits 1 to 16
+ * @param signed codes in [-2^(bits-1), 2^(bits-1) - 1], else in [0, 2^bits - 1]
+ * @param narrow drops the least code; only signed, from 2 bits on
+ * @param scales S, finite and above 0: one for the tensor, or one per index of axis 0
+ * @param zeroPoints Z, within the codes; as many as scales
+ */
+public record Encoding(int bits, boolean signed, boolean narrow, float[] scales, int[] zeroPoints) {
+  /** The most bits of a code. */
+  public static final int MAX_BITS = 16;
+
+  /**
+   * @throws InvalidArgumentException if a value is out of its range; names it
+   */
+  public Encoding {
+    checkBits(bits);
+    if (narrow && (!signed || bits < 2)) {
+      throw new InvalidArgumentException(
+          "narrow range with %d bits, %s; it needs signed codes of at least 2 bits"
+              .formatted(bits, signed ? "signed" : "unsigned"));
+    }
+    if (scales.length == 0 || scales.length != zeroPoints.length) {
+      throw new InvalidArgumentException(
+          "%d scales and %d zero points; give one each, or one each per channel"
+              .formatted(scales.length, zeroPoints.length));
+    }
+    scales = scales.clone();
+    zeroPoints = zeroPoints.clone();
+    for (int channel = 0; channel < scales.length; channel++) {
+      if (!(scales[channel] > 0) || Float.isInfinite(scales[channel])) {
+        throw new InvalidArgumentException(
+            "scale %s of channel %d; a scale must be finite and above 0"
+                .formatted(scales[channel], channel));
+      }
+      int zero = zeroPoints[channel];
+      if (zero < qmin(bits, signed, narrow) || zero > qmax(bits, signed)) {
+        throw new InvalidArgumentException(
+            "zero point %d of channel %d; it must be a code, %d to %d"
+                .formatted(zero, channel, qmin(bits, signed, narrow), qmax(bits, signed)));
+      }
+    }
+  }
+
+  /** A signed or unsigned encoding of a whole tensor, of full range. */
+  public static Encoding perTensor(int bits, boolean signed, float scale, int zeroPoint) {
+    return new Encoding(bits, signed, false, new float[] {scale}, new int[] {zeroPoint});
+  }
+
+  /** The same codes with every scale 1: a code stands for itself, less its zero point. */
+  public Encoding withUnitScale() {
+    float[] ones = new float[scales.length];
+    Arrays.fill(ones, 1);
+    return new Encoding(bits, signed, narrow, ones, zeroPoints);
+  }
+
+  /** The least code. */
+  public int qmin() {
+    return qmin(bits, signed, narrow);
+  }
+
+  /** The greatest code. */
+  public int qmax() {
+    return qmax(bits, signed);
+  }
+
+  private static int qmin(int bits, boolean signed, boolean narrow) {
+    return signed ? -(1 << (bits - 1)) + (narrow ? 1 : 0) : 0;
+  }
+
+  private static int qmax(int bits, boolean signed) {
+    return (1 << (signed ? bits - 1 : bits)) - 1;
+  }
+
+  /** Whether each index of axis 0 has its own scale and zero point. */
+  public boolean perChannel() {
+    return scales.length > 1;
+  }
+
+  /** A copy. */
+  @Override
+  public float[] scales() {
+    return scales.clone();
+  }
+
+  /** A copy. */
+  @Override
+  public int[] zeroPoints() {
+    return zeroPoints.clone();
+  }
+
+  /** The scale of a channel; of the tensor, whatever the channel, when not per channel. */
+  public float scale(int channel) {
+    return scales[perChannel() ? channel : 0];
+  }
+
+  /** The zero point of a channel; of the tensor, whatever the channel, when not per channel. */
+  public int zeroPoint(int channel) {
+    return zeroPoints[perChannel() ? channel : 0];
+  }
+
+  /**
+   * The code of a value. Infinities saturate.
+   *
+   * @param channel the index of axis 0; of no effect when not per channel
+   * @throws InvalidArgumentException if x is NaN
+   */
+  public int quantize(float x, int channel) {
+    if (Float.isNaN(x)) {
+      throw new InvalidArgumentException("NaN has no code; remove it from the data");
+    }
+    return code(x, scale(channel), zeroPoint(channel), qmin(), qmax());
+  }
+
+  private static int code(float x, double scale, int zeroPoint, int qmin, int qmax) {
+    return (int) Math.max(qmin, Math.min(qmax, Math.rint(x / scale) + zeroPoint));
+  }
+
+  /**
+   * The value of a code: fl((q - Z) * S).
+   *
+   * @param channel the index of axis 0; of no effect when not per channel
+   */
+  public float dequantize(int q, int channel) {
+    return (q - zeroPoint(channel)) * scale(channel);
+  }
+
+  /** The codes of a tensor in a new one; see {@link #quantize(Float32Tensor, Int8Tensor)}. */
+  public Int8Tensor quantize(Float32Tensor in) {
+    Int8Tensor out = Int8Tensor.allocate(in.shape());
+    quantize(in, out);
+    return out;
+  }
+
+  /**
+   * The codes of a tensor, without allocation. Infinities saturate.
+   *
+   * @param out of the shape of in; partly written when an exception is thrown
+   * @throws InvalidArgumentException at a NaN, with its index; or if the codes do not fit 8 bits
+   * @throws ShapeException if shapes or channels differ
+   */
+  public void quantize(Float32Tensor in, Int8Tensor out) {
+    check(in, out);
+    FloatBuffer values = in.floats();
+    ByteBuffer codes = out.memory();
+    int qmin = qmin();
+    int qmax = qmax();
+    int run = in.size() / scales.length;
+    for (int channel = 0, i = 0; channel < scales.length; channel++) {
+      double scale = scales[channel];
+      int zeroPoint = zeroPoints[channel];
+      for (int end = i + run; i < end; i++) {
+        float x = values.get(i);
+        if (Float.isNaN(x)) {
+          throw ValueRange.nan(i, in);
+        }
+        codes.put(i, (byte) code(x, scale, zeroPoint, qmin, qmax));
+      }
+    }
+  }
+
+  /** The values of codes in a new tensor. */
+  public Float32Tensor dequantize(Int8Tensor in) {
+    Float32Tensor out = Float32Tensor.allocate(in.shape());
+    dequantize(in, out);
+    return out;
+  }
+
+  /**
+   * The values of codes, without allocation.
+   *
+   * @param out of the shape of in
+   * @throws ShapeException if shapes or channels differ
+   */
+  public void dequantize(Int8Tensor in, Float32Tensor out) {
+    check(out, in);
+    int run = in.size() / scales.length;
+    for (int channel = 0, i = 0; channel < scales.length; channel++) {
+      for (int end = i + run; i < end; i++) {
+        out.floats().put(i, (in.get(i) - zeroPoints[channel]) * scales[channel]);
+      }
+    }
+  }
+
+  private void check(Float32Tensor values, Int8Tensor codes) {
+    checkInt8();
+    checkChannels(values);
+    if (!values.hasShapeOf(codes)) {
+      throw new ShapeException(
+          "values %s and codes %s; their shapes must be the same".formatted(values, codes));
+    }
+  }
+
+  static void checkBits(int bits) {
+    if (bits < 1 || bits > MAX_BITS) {
+      throw new InvalidArgumentException(
+          "%d bits; an encoding has 1 to %d".formatted(bits, MAX_BITS));
+    }
+  }
+
+  void checkInt8() {
+    if (bits > (signed ? 8 : 7)) {
+      throw new InvalidArgumentException(
+          "%d bits, %s, do not fit signed bytes; use at most 8 bits signed or 7 unsigned"
+              .formatted(bits, signed ? "signed" : "unsigned"));
+    }
+  }
+
+  void checkChannels(Tensor tensor) {
+    if (perChannel() && (tensor.rank() == 0 || tensor.dimension(0) != scales.length)) {
+      throw new ShapeException(
+          "%d channels for %s; axis 0 must be the channels".formatted(scales.length, tensor));
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Encoding that
+        && bits == that.bits
+        && signed == that.signed
+        && narrow == that.narrow
+        && Arrays.equals(scales, that.scales)
+        && Arrays.equals(zeroPoints, that.zeroPoints);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(scales) + Arrays.hashCode(zeroPoints) + bits;
+  }
+
+  @Override
+  public String toString() {
+    return "Encoding[%d bits, %s%s, scales %s, zero points %s]"
+        .formatted(
+            bits,
+            signed ? "signed" : "unsigned",
+            narrow ? " narrow" : "",
+            Arrays.toString(scales),
+            Arrays.toString(zeroPoints));
+  }
+}

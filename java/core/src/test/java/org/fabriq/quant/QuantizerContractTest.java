@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.quant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.tensor.Float32Tensor;
+import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.testing.Seed;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every quantizer promises. */
+class QuantizerContractTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fixed:8,4",
+        "fixed:8,-3",
+        "fixed:1,0",
+        "fixed:3,3",
+        "fixed:8,7,narrow",
+        "fixed:8",
+        "fixed:2",
+        "affine:8",
+        "affine:1",
+        "affine:4",
+        "affine:7,unsigned",
+        "symmetric:8",
+        "symmetric:2",
+        "per-channel:8",
+        "per-channel:4",
+        "per-channel:affine:8",
+        "per-channel:fixed:8",
+        "per-channel:fixed:8,4"
+      })
+  void keepsItsPromises(String spec) {
+    Quantizer quantizer = QuantizerSpec.parse(spec);
+    assertThat(quantizer.name()).isEqualTo(spec);
+    assertThat(QuantizerSpec.parse(quantizer.name())).isEqualTo(quantizer);
+    for (Float32Tensor values : tensors(spec)) {
+      Encoding encoding = quantizer.fit(values);
+      assertThat(quantizer.fit(values)).as("deterministic").isEqualTo(encoding);
+      checkCodes(encoding, values);
+      checkSaturation(encoding);
+    }
+    refusesNan(quantizer);
+  }
+
+  private static List<Float32Tensor> tensors(String spec) {
+    SplittableRandom random = Seed.random("quantizer " + spec);
+    List<Float32Tensor> tensors = new ArrayList<>();
+    for (double width : new double[] {1e-3, 1, 20, 1e6}) {
+      for (double offset : new double[] {-3, -0.5, 0, 0.5, 3}) {
+        Float32Tensor values = Float32Tensor.allocate(4, 25);
+        for (int i = 0; i < values.size(); i++) {
+          values.set(i, (float) ((random.nextDouble(-1, 1) + offset) * width));
+        }
+        tensors.add(values);
+      }
+    }
+    tensors.add(Float32Tensor.allocate(3, 2));
+    tensors.add(Float32Tensor.of(new float[] {-0f}, 1, 1));
+    tensors.add(Float32Tensor.of(new float[] {5, 5, 5, 5}, 2, 2));
+    tensors.add(Float32Tensor.of(new float[] {-5, -5, -5, -5}, 2, 2));
+    tensors.add(Float32Tensor.of(new float[] {Float.MAX_VALUE / 2, -Float.MAX_VALUE / 2}, 1, 2));
+    tensors.add(Float32Tensor.of(new float[] {Float.MIN_VALUE, -Float.MIN_NORMAL}, 2, 1));
+    tensors.add(
+        Float32Tensor.of(new float[] {Float.POSITIVE_INFINITY, -1, Float.NEGATIVE_INFINITY}, 1, 3));
+    tensors.add(Float32Tensor.of(new float[] {Float.POSITIVE_INFINITY}, 1));
+    return tensors;
+  }
+
+  private static void checkCodes(Encoding encoding, Float32Tensor values) {
+    Int8Tensor codes = encoding.quantize(values);
+    Float32Tensor back = encoding.dequantize(codes);
+    assertThat(encoding.quantize(back).toArray()).as("idempotent").isEqualTo(codes.toArray());
+    int run = values.size() / values.dimension(0);
+    for (int i = 0; i < values.size(); i++) {
+      int channel = i / run;
+      int q = codes.get(i);
+      assertThat(q).isBetween(encoding.qmin(), encoding.qmax());
+      assertThat(encoding.quantize(values.get(i), channel)).as("bulk is scalar").isEqualTo(q);
+      assertThat(encoding.dequantize(q, channel)).isEqualTo(back.get(i));
+      assertThat(encoding.dequantize(encoding.quantize(0f, channel), channel)).isZero();
+      double scale = encoding.scale(channel);
+      double x = values.get(i);
+      double least = (encoding.qmin() - encoding.zeroPoint(channel)) * scale;
+      double greatest = (encoding.qmax() - encoding.zeroPoint(channel)) * scale;
+      if (x >= least && x <= greatest) {
+        double real = (q - encoding.zeroPoint(channel)) * scale;
+        assertThat(Math.abs(real - x)).isLessThanOrEqualTo(scale / 2);
+      }
+    }
+    if (encoding.perChannel()) {
+      checkRowsAreIndependent(encoding, values, codes);
+    }
+  }
+
+  private static void checkRowsAreIndependent(
+      Encoding encoding, Float32Tensor values, Int8Tensor codes) {
+    for (int row = 0; row < values.dimension(0); row++) {
+      Encoding own =
+          new Encoding(
+              encoding.bits(),
+              encoding.signed(),
+              encoding.narrow(),
+              new float[] {encoding.scale(row)},
+              new int[] {encoding.zeroPoint(row)});
+      assertThat(own.quantize(values.rows(row, row + 1)).toArray())
+          .isEqualTo(codes.rows(row, row + 1).toArray());
+    }
+  }
+
+  private static void checkSaturation(Encoding encoding) {
+    assertThat(encoding.quantize(Float.POSITIVE_INFINITY, 0)).isEqualTo(encoding.qmax());
+    assertThat(encoding.quantize(Float.NEGATIVE_INFINITY, 0)).isEqualTo(encoding.qmin());
+    float beyond = (encoding.qmax() - encoding.zeroPoint(0) + 3) * encoding.scale(0);
+    assertThat(encoding.quantize(beyond, 0)).isEqualTo(encoding.qmax());
+    float below = (encoding.qmin() - encoding.zeroPoint(0) - 3) * encoding.scale(0);
+    assertThat(encoding.quantize(below, 0)).isEqualTo(encoding.qmin());
+  }
+
+  private static void refusesNan(Quantizer quantizer) {
+    Float32Tensor values = Float32Tensor.of(new float[] {1, 2, 3, Float.NaN}, 2, 2);
+    assertThatThrownBy(() -> quantizer.fit(values))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("index 3");
+  }
+}
