@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.kernel;
+
+import org.fabriq.quant.Requantization;
+import org.fabriq.tensor.Int32Tensor;
+import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.tensor.Tensor;
+
+/**
+ * The int8 kernel, a row of C at a time: acc = sum of A * (B - zeroB), plus a bias into which -
+ * zeroA * sum(B - zeroB) is folded. All modulo 2^32, which is exact because the final accumulator
+ * fits int32.
+ */
+final class IntRows {
+  private final int[][] b;
+  private final int[] bias;
+  private final int k;
+  private final int n;
+  private final Requantizer requantizer;
+  private final ThreadLocal<Scratch> scratch;
+
+  /** A thread's rows: of A (padded to a multiple of 4), accumulators, codes of C. */
+  private record Scratch(byte[] a, int[] acc, byte[] c) {}
+
+  /**
+   * {@link Int8Output} in arrays, for a loop without branches: a shift of 0 becomes one of 1, of
+   * twice the significand; half holds 2^(shift-1) - 1, to which the odd bit of the floor is added.
+   */
+  private record Requantizer(
+      int[] significands, int[] shifts, long[] halves, int zeroPoint, int qmin, int qmax) {
+    static Requantizer of(Int8Output output) {
+      int n = output.multipliers().size();
+      int[] significands = new int[n];
+      int[] shifts = new int[n];
+      long[] halves = new long[n];
+      for (int i = 0; i < n; i++) {
+        Requantization multiplier = output.multipliers().get(i);
+        int extra = multiplier.shift() == 0 ? 1 : 0;
+        significands[i] = multiplier.significand() << extra;
+        shifts[i] = multiplier.shift() + extra;
+        halves[i] = (1L << (shifts[i] - 1)) - 1;
+      }
+      return new Requantizer(
+          significands, shifts, halves, output.zeroPoint(), output.qmin(), output.qmax());
+    }
+
+    void apply(int[] acc, byte[] codes) {
+      for (int n = 0; n < acc.length; n++) {
+        long product = (long) acc[n] * significands[n];
+        long odd = (product >> shifts[n]) & 1;
+        long code = ((product + halves[n] + odd) >> shifts[n]) + zeroPoint;
+        codes[n] = (byte) Math.max(qmin, Math.min(qmax, code));
+      }
+    }
+  }
+
+  IntRows(WeightsI8I8 weights) {
+    this.k = weights.k();
+    this.n = weights.n();
+    this.b = new int[(k + 3) / 4 * 4][n];
+    this.bias = new int[n];
+    for (int i = 0; i < n; i++) {
+      bias[i] = weights.bias(i);
+      for (int j = 0; j < k; j++) {
+        b[j][i] = weights.b().get(j, i) - weights.zeroB(i);
+        bias[i] -= weights.zeroA() * b[j][i];
+      }
+    }
+    this.requantizer = weights.int8Output().map(Requantizer::of).orElse(null);
+    this.scratch =
+        ThreadLocal.withInitial(() -> new Scratch(new byte[b.length], new int[n], new byte[n]));
+  }
+
+  void multiply(Int8Tensor a, Tensor c) {
+    Scratch row = scratch.get();
+    for (int m = 0; m < a.rows(); m++) {
+      a.memory().get(m * k, row.a, 0, k);
+      accumulate(row.a, row.acc);
+      if (requantizer == null) {
+        ((Int32Tensor) c).ints().put(m * n, row.acc, 0, n);
+      } else {
+        requantizer.apply(row.acc, row.c);
+        c.memory().put(m * n, row.c, 0, n);
+      }
+    }
+  }
+
+  private void accumulate(byte[] a, int[] acc) {
+    System.arraycopy(bias, 0, acc, 0, n);
+    for (int i = 0; i < a.length; i += 4) {
+      addProducts(acc, a[i], a[i + 1], a[i + 2], a[i + 3], b[i], b[i + 1], b[i + 2], b[i + 3]);
+    }
+  }
+
+  private static void addProducts(
+      int[] acc, int a0, int a1, int a2, int a3, int[] b0, int[] b1, int[] b2, int[] b3) {
+    for (int n = 0; n < acc.length; n++) {
+      acc[n] += a0 * b0[n] + a1 * b1[n] + a2 * b2[n] + a3 * b3[n];
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.kernel;
+
+import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.quant.QuantizedTensor;
+import org.fabriq.tensor.Int8Tensor;
+
+/**
+ * Weights of {@link KernelType#F32I8}: C = fl(acc * scale) + bias, where acc accumulates A * (B -
+ * zero point) in fp32. Codes without rescale are those with scales of 1.
+ */
+public final class WeightsF32I8 implements MatmulWeights {
+  private final Int8Tensor b;
+  private final float[] scale;
+  private final int[] zeroPoint;
+  private final float[] bias;
+  private final ByteBuffer columns;
+
+  /**
+   * @param b K x N, taken over
+   * @param scale one per column, finite and above 0
+   * @param zeroPoint one per column, -128 to 127; null for zeros
+   * @param bias one finite value per column, or null for none
+   * @throws InvalidArgumentException if a size or a value is out of its range
+   */
+  public WeightsF32I8(Int8Tensor b, float[] scale, int[] zeroPoint, float[] bias) {
+    int n = b.columns();
+    KernelLimits.check(KernelType.F32I8, 1, b.rows(), n);
+    this.b = b;
+    this.scale = checkedScale(scale, n);
+    this.zeroPoint = ColumnParameters.zeroPoints(zeroPoint, n);
+    this.bias = ColumnParameters.bias(bias, n);
+    ColumnParameters parameters = new ColumnParameters(n);
+    for (int i = 0; i < n; i++) {
+      parameters.set(
+          i,
+          Float.floatToRawIntBits(this.bias[i]),
+          Float.floatToRawIntBits(scale[i]),
+          this.zeroPoint[i]);
+    }
+    this.columns = parameters.packed();
+  }
+
+  private static float[] checkedScale(float[] scale, int n) {
+    ColumnParameters.checkLength("scale", scale.length, n);
+    for (int i = 0; i < n; i++) {
+      if (!(scale[i] > 0) || Float.isInfinite(scale[i])) {
+        throw new InvalidArgumentException(
+            "scale %s of column %d; a scale must be finite and above 0".formatted(scale[i], i));
+      }
+    }
+    return scale.clone();
+  }
+
+  /**
+   * The weights of a quantized layer, with its scales and zero points.
+   *
+   * @param w N x K, as a layer stores it; transposed into a copy
+   */
+  public static WeightsF32I8 ofLayer(QuantizedTensor w, float[] bias) {
+    int n = w.codes().rows();
+    float[] scale = new float[n];
+    for (int i = 0; i < n; i++) {
+      scale[i] = w.encoding().scale(i);
+    }
+    int[] zeroPoint = IntStream.range(0, n).map(w.encoding()::zeroPoint).toArray();
+    return new WeightsF32I8(w.codes().transpose(), scale, zeroPoint, bias);
+  }
+
+  @Override
+  public KernelType type() {
+    return KernelType.F32I8;
+  }
+
+  @Override
+  public OutputType output() {
+    return OutputType.FLOAT32;
+  }
+
+  @Override
+  public Int8Tensor b() {
+    return b;
+  }
+
+  /** The factor of a column. */
+  public float scale(int column) {
+    return scale[column];
+  }
+
+  /** The zero point of a column of B. */
+  public int zeroPoint(int column) {
+    return zeroPoint[column];
+  }
+
+  /** The bias of a column, -0 where there is none. */
+  public float bias(int column) {
+    return bias[column];
+  }
+
+  @Override
+  public ByteBuffer columns() {
+    return columns;
+  }
+}
