@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.data;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.fabriq.ShapeException;
+import org.fabriq.tensor.Float32Tensor;
+
+/**
+ * Grey images with their classes.
+ *
+ * <p>The arrays are taken over, not copied: whoever hands them in, or gets them from an accessor,
+ * must not change them. Then any number of threads may use the images.
+ *
+ * @param pixels count * rows * columns unsigned bytes, image by image, row-major
+ * @param labels one unsigned byte per image
+ */
+public record LabelledImages(byte[] pixels, int rows, int columns, byte[] labels) {
+  /**
+   * @throws ShapeException if there is no image, or the pixels are not as many as the labels need
+   */
+  public LabelledImages {
+    if (rows < 1 || columns < 1 || labels.length < 1) {
+      throw new ShapeException(
+          "%d images of %d x %d pixels; give at least one image of at least one pixel"
+              .formatted(labels.length, rows, columns));
+    }
+    if (pixels.length != (long) labels.length * rows * columns) {
+      throw new ShapeException(
+          "%,d pixels for %,d labels of %d x %d pixels; images and labels must belong together"
+              .formatted(pixels.length, labels.length, rows, columns));
+    }
+  }
+
+  /** The number of images. */
+  public int count() {
+    return labels.length;
+  }
+
+  /** The class of image {@code i}, 0 to 255. */
+  public int label(int i) {
+    return labels[i] & 0xff;
+  }
+
+  /**
+   * The images {@code from} (included) to {@code to} (excluded) as network inputs: one row of rows
+   * * columns values each, pixel / 255 in fp32, half-even.
+   *
+   * @throws IndexOutOfBoundsException if the range is not within the images
+   */
+  public Float32Tensor inputs(int from, int to) {
+    Objects.checkFromToIndex(from, to, count());
+    int size = rows * columns;
+    float[] values = new float[(to - from) * size];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (pixels[from * size + i] & 0xff) / 255f;
+    }
+    return Float32Tensor.of(values, to - from, size);
+  }
+
+  /** The first {@code n} images, or all when there are fewer. */
+  public LabelledImages head(int n) {
+    int kept = Math.min(n, count());
+    return new LabelledImages(
+        Arrays.copyOf(pixels, kept * rows * columns), rows, columns, Arrays.copyOf(labels, kept));
+  }
+}

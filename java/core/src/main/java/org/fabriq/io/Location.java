@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.io;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.fabriq.FileFormatException;
+
+/** A file, or an entry of an archive, that errors are to name. */
+record Location(String file, String entry) {
+  static final String COPY_AGAIN = "the file is damaged or cut short, get it again";
+
+  static Location of(Path file) {
+    return new Location(file.toString(), null);
+  }
+
+  Location entry(String name) {
+    return new Location(file, name);
+  }
+
+  FileFormatException error(String field, String found, String expected, String remedy) {
+    String place = entry == null ? field : "entry " + entry + ", " + field;
+    return new FileFormatException(file, place, found, expected, remedy);
+  }
+
+  /** For a failure of reading or decompression. */
+  FileFormatException unreadable(IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return new FileFormatException(
+          file, "no such file", "check the path, or create the file", cause);
+    }
+    String reason = cause.getClass().getSimpleName() + " (" + cause.getMessage() + ")";
+    String what = entry == null ? "cannot be read: " : "entry " + entry + " cannot be read: ";
+    return new FileFormatException(
+        file, what + reason, "check its permissions; " + COPY_AGAIN, cause);
+  }
+
+  /** For a failure of writing. */
+  FileFormatException unwritable(IOException cause) {
+    String reason = cause.getClass().getSimpleName() + " (" + cause.getMessage() + ")";
+    return new FileFormatException(
+        file, "cannot be written: " + reason, "check that its folder exists and has space", cause);
+  }
+}
