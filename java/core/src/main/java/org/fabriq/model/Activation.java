@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.model;
+
+import java.nio.FloatBuffer;
+import org.fabriq.tensor.Float32Tensor;
+
+/** What a layer applies to each of its outputs. NaN stays NaN. */
+public enum Activation {
+  /** The identity. */
+  NONE {
+    @Override
+    float apply(float x) {
+      return x;
+    }
+  },
+  /** tanh, of {@link StrictMath} narrowed to fp32: the same bits on every machine. */
+  TANH {
+    @Override
+    float apply(float x) {
+      return (float) StrictMath.tanh(x);
+    }
+  },
+  /** The greater of x and +0. */
+  RELU {
+    @Override
+    float apply(float x) {
+      return Math.max(0f, x);
+    }
+  };
+
+  abstract float apply(float x);
+
+  /** Overwrites each element with its activation. */
+  public void apply(Float32Tensor values) {
+    if (this == NONE) {
+      return;
+    }
+    FloatBuffer floats = values.floats();
+    for (int i = 0; i < values.size(); i++) {
+      floats.put(i, apply(floats.get(i)));
+    }
+  }
+}

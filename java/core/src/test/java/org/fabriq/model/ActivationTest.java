@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.fabriq.tensor.Float32Tensor;
+import org.fabriq.tensor.Int32Tensor;
+import org.junit.jupiter.api.Test;
+
+class ActivationTest {
+  private static float[] apply(Activation activation, float... values) {
+    Float32Tensor tensor = Float32Tensor.of(values, values.length);
+    activation.apply(tensor);
+    return tensor.toArray();
+  }
+
+  @Test
+  void appliesToEachElement() {
+    float infinity = Float.POSITIVE_INFINITY;
+    assertThat(apply(Activation.NONE, -1, 2)).containsExactly(-1, 2);
+    assertThat(apply(Activation.RELU, -1, 2, -0f, Float.NaN, -infinity))
+        .containsExactly(0, 2, 0f, Float.NaN, 0);
+    assertThat(apply(Activation.TANH, 0, 1, -1, infinity, Float.NaN))
+        .containsExactly(0, 0.7615942f, -0.7615942f, 1, Float.NaN);
+  }
+
+  @Test
+  void argmaxTakesTheFirstOnTies() {
+    float nan = Float.NaN;
+    float low = Float.NEGATIVE_INFINITY;
+    Float32Tensor logits =
+        Float32Tensor.of(
+            new float[] {1, 3, 3, 2, 2, 2, nan, low, 5, nan, nan, nan, low, nan, low}, 5, 3);
+    int[] expected = {1, 0, 2, 0, 0};
+    for (int row = 0; row < 5; row++) {
+      assertThat(Argmax.of(logits, row)).isEqualTo(expected[row]);
+    }
+    Int32Tensor raw = Int32Tensor.of(new int[] {-5, -5, Integer.MIN_VALUE, 0, 7, 7}, 2, 3);
+    assertThat(Argmax.of(raw, 0)).isZero();
+    assertThat(Argmax.of(raw, 1)).isEqualTo(1);
+  }
+}
