@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.fabriq.data.SyntheticDigits;
+import org.fabriq.model.Mlp;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class TrainMlpTest {
+  private static final String CACHE = System.getProperty("fabriq.training.cache");
+
+  @TempDir static Path folder;
+
+  private static Path weights;
+  private static String log;
+
+  @BeforeAll
+  static void trainShortly() {
+    weights = folder.resolve("first.npz");
+    log = train(weights, 5);
+  }
+
+  @Test
+  void shortTrainingLearnsToRead() {
+    Mlp mlp = Mlp.fromNpz(weights);
+    assertThat(mlp.inputs()).isEqualTo(784);
+    assertThat(mlp.outputs()).isEqualTo(10);
+    assertThat(mlp.layers())
+        .extracting(layer -> layer.weight().rows())
+        .containsExactly(128, 64, 10);
+    assertThat(Accuracy.percent(mlp, SyntheticDigits.generate(99, 1_000))).isGreaterThan(65);
+  }
+
+  @Test
+  void progressNamesEveryEpochAndItsAccuracy() {
+    assertThat(log.lines())
+        .hasSize(4)
+        .satisfiesExactly(
+            line -> assertThat(line).contains("3,000 training images").endsWith("seed 5"),
+            line -> assertThat(line).matches("epoch 1: loss \\d\\.\\d{4}, test accuracy .* %"),
+            line -> assertThat(line).matches("epoch 2: loss \\d\\.\\d{4}, test accuracy .* %"),
+            line -> assertThat(line).contains("first.npz: test accuracy"));
+  }
+
+  @Test
+  void oneSeedGivesTheSameFileAgainAndAnotherADifferentOne() throws IOException {
+    Path again = folder.resolve("again.npz");
+    train(again, 5);
+    assertThat(again).hasSameBinaryContentAs(weights);
+    Path other = folder.resolve("other.npz");
+    train(other, 6);
+    assertThat(Files.mismatch(other, weights)).isNotNegative();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--data /no/such/folder, /no/such/folder",
+    "--out /no/such/folder/w.npz, --out: folder /no/such/folder does not exist",
+    "--epochs 0, epochs 0 is outside",
+    "--batch 10001, batch 10001 is outside",
+    "--train-images 0, --train-images 0 is outside",
+    "--test-images -1, --test-images -1 is outside",
+    "--seed one, 'one'"
+  })
+  void wrongInputIsOneLineAndExitCodeTwo(String options, String message) {
+    StringWriter errors = new StringWriter();
+    CommandLine line = TrainMlp.commandLine().setErr(new PrintWriter(errors));
+    Path out = folder.resolve("never.npz");
+    String output = options.startsWith("--out") ? "" : "--out " + out + " ";
+    String[] arguments = (output + options).split(" ");
+    assertThat(line.execute(arguments)).isEqualTo(2);
+    assertThat(errors.toString().lines()).singleElement().asString().contains(message);
+    assertThat(out).doesNotExist();
+  }
+
+  private static String train(Path out, int seed) {
+    StringWriter output = new StringWriter();
+    int code =
+        TrainMlp.commandLine()
+            .setOut(new PrintWriter(output))
+            .execute(
+                "--out=" + out,
+                "--seed=" + seed,
+                "--epochs=2",
+                "--train-images=3000",
+                "--test-images=500",
+                "--cache=" + CACHE);
+    assertThat(code).isZero();
+    return output.toString();
+  }
+}
