@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+
+# Turns the kernel descriptors (kernels/<name>.json) into C++:
+#   kernel_table.cpp  the table behind fabriq/kernel_descriptor.hpp
+#   host_kernels.cpp  the calls behind fabriq/host_kernel.hpp, with the check that each descriptor's
+#                     arguments and tile are those of the C++ kernel
+
+function(fabriq_write_kernel_tables directory)
+  set(tables "")
+  set(entries "")
+  set(includes "")
+  set(calls "")
+  set(call_entries "")
+  foreach(kernel IN LISTS ARGN)
+    set(path ${CMAKE_CURRENT_SOURCE_DIR}/kernels/${kernel}.json)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
+    file(READ ${path} json)
+    foreach(key IN ITEMS name control row_pitch)
+      string(JSON ${key} GET "${json}" ${key})
+    endforeach()
+    foreach(key IN ITEMS id version)
+      string(JSON contract_${key} GET "${json}" contract ${key})
+    endforeach()
+    foreach(key IN ITEMS m k n)
+      string(JSON limit_${key} GET "${json}" limits ${key})
+    endforeach()
+    foreach(key IN ITEMS shape rows columns)
+      string(JSON tile_${key} GET "${json}" tile ${key})
+    endforeach()
+
+    set(arguments "")
+    set(types "")
+    set(values "")
+    string(JSON count LENGTH "${json}" arguments)
+    math(EXPR last "${count} - 1")
+    foreach(i RANGE ${last})
+      foreach(key IN ITEMS name type kind direction offset)
+        string(JSON argument_${key} GET "${json}" arguments ${i} ${key})
+      endforeach()
+      string(JSON bundle ERROR_VARIABLE none GET "${json}" arguments ${i} bundle)
+      if(argument_kind STREQUAL "pointer")
+        list(APPEND values
+          "reinterpret_cast<${argument_type}>(static_cast<std::uintptr_t>(arguments[${i}]))")
+        set(kind "kPointer, 8")
+      else()
+        list(APPEND values "static_cast<${argument_type}>(arguments[${i}])")
+        set(kind "kScalar, 4")
+        set(bundle "")
+      endif()
+      string(APPEND arguments "    {\"${argument_name}\", ArgumentKind::${kind}, "
+        "\"${bundle}\", ${argument_offset}},\n")
+      list(APPEND types "${argument_type}")
+    endforeach()
+    list(JOIN types ", " types)
+    list(JOIN values ",\n      " values)
+
+    string(APPEND tables "const KernelArgument ${name}_arguments[] = {\n${arguments}};\n")
+    string(APPEND entries "    {\"${name}\", \"${contract_id}\", ${contract_version}, "
+      "\"${control}\",\n     ${name}_arguments, ${count}, "
+      "{${limit_m}, ${limit_k}, ${limit_n}}, ${row_pitch}},\n")
+    string(APPEND includes "#include \"${name}.hpp\"\n")
+    string(APPEND calls
+      "static_assert(std::is_same<decltype(::${name}), void(${types})>::value,\n"
+      "              \"${name}.json and ${name}.hpp differ in arguments\");\n"
+      "static_assert(matmul::${tile_shape}::kRows == ${tile_rows} &&\n"
+      "                  matmul::${tile_shape}::kColumns == ${tile_columns},\n"
+      "              \"${name}.json and matmul/config.hpp differ in the tile\");\n"
+      "static_assert(matmul::kRowPitch == ${row_pitch},\n"
+      "              \"${name}.json and matmul/config.hpp differ in the row pitch\");\n"
+      "void call_${name}(const std::uint64_t *arguments) {\n  ::${name}(\n      ${values});\n}\n")
+    string(APPEND call_entries "    {\"${name}\", call_${name}},\n")
+  endforeach()
+
+  list(LENGTH ARGN kernels)
+  file(CONFIGURE OUTPUT ${directory}/kernel_table.cpp @ONLY CONTENT [[
+// Generated from hls/kernels/*.json.
+#include "fabriq/kernel_descriptor.hpp"
+
+namespace fabriq {
+namespace {
+
+@tables@
+const KernelDescriptor table[] = {
+@entries@};
+
+}  // namespace
+
+const KernelDescriptor *kernel_descriptor(int kernel) {
+  return kernel >= 0 && kernel < @kernels@ ? &table[kernel] : nullptr;
+}
+
+}  // namespace fabriq
+]])
+  file(CONFIGURE OUTPUT ${directory}/host_kernels.cpp @ONLY CONTENT [[
+// Generated from hls/kernels/*.json.
+#include "fabriq/host_kernel.hpp"
+
+#include <cstring>
+#include <type_traits>
+
+@includes@
+namespace fabriq {
+namespace {
+
+@calls@
+const struct {
+  const char *name;
+  HostKernel call;
+} table[] = {
+@call_entries@};
+
+}  // namespace
+
+HostKernel host_kernel(const char *name) {
+  for (const auto &entry : table) {
+    if (std::strcmp(entry.name, name) == 0) {
+      return entry.call;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace fabriq
+]])
+endfunction()

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// C = A * B + bias in fp32, k ascending, never fused.
+// Arguments, layout and limits: matmul_f32f32.json. Reentrant; valid arguments are the caller's
+// duty.
+
+#include "matmul/bus_word.hpp"
+
+extern "C" void matmul_f32f32(const matmul::BusWord *a, const matmul::BusWord *b,
+                              const matmul::BusWord *columns, matmul::BusWord *c, std::int32_t m,
+                              std::int32_t k, std::int32_t n);
