@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The C ABI over Session: handles are the objects' addresses.
+
+#include "deadline.hpp"
+#include "error.hpp"
+#include "fabriq/fabriq.h"
+#include "last_error.hpp"
+#include "open_device.hpp"
+#include "session.hpp"
+
+namespace {
+
+using fabriq::Clock;
+using fabriq::Error;
+using fabriq::guarded;
+using fabriq::RunSlot;
+using fabriq::Session;
+using fabriq::WeightsHandle;
+
+/// The object behind a handle.
+template <typename Object, typename Handle>
+Object &object(Handle *handle, const char *name) {
+  if (handle == nullptr) {
+    throw Error(FABRIQ_INVALID_ARGUMENT,
+                std::string(name) + " is NULL; pass what the call that made it returned");
+  }
+  return *reinterpret_cast<Object *>(handle);
+}
+
+void check_result(const void *result, const char *name) {
+  if (result == nullptr) {
+    throw Error(FABRIQ_INVALID_ARGUMENT,
+                std::string(name) + " is NULL; pass the address of a handle");
+  }
+}
+
+}  // namespace
+
+const char *fabriq_last_error(void) { return fabriq::last_error(); }
+
+const char *fabriq_version(void) { return "FabriQ " FABRIQ_VERSION " (abi 1)"; }
+
+fabriq_status fabriq_device_open(const char *uri, fabriq_device **device) {
+  return guarded([&] {
+    check_result(device, "device");
+    if (uri == nullptr) {
+      throw Error(FABRIQ_INVALID_ARGUMENT, "uri is NULL; pass a device such as \"emulation\"");
+    }
+    auto session = std::make_unique<Session>(fabriq::open_device(uri));
+    *device = reinterpret_cast<fabriq_device *>(session.release());
+  });
+}
+
+const char *fabriq_device_description(const fabriq_device *device) {
+  return device == nullptr ? "" : reinterpret_cast<const Session *>(device)->description().c_str();
+}
+
+fabriq_status fabriq_device_close(fabriq_device *device) {
+  return guarded([&] {
+    Session &session = object<Session>(device, "device");
+    session.check_unused();
+    delete &session;
+  });
+}
+
+fabriq_status fabriq_device_reset(fabriq_device *device) {
+  return guarded([&] { object<Session>(device, "device").reset(); });
+}
+
+fabriq_status fabriq_device_ping(fabriq_device *device) {
+  return guarded([&] { object<Session>(device, "device"); });
+}
+
+fabriq_status fabriq_weights_prepare(fabriq_device *device, int32_t kernel, int32_t k, int32_t n,
+                                     const uint8_t *b, int64_t b_bytes, const uint8_t *columns,
+                                     int64_t columns_bytes, int32_t output, int32_t zero_c,
+                                     int32_t clamp_min, int32_t clamp_max,
+                                     fabriq_weights **weights) {
+  return guarded([&] {
+    check_result(weights, "weights");
+    WeightsHandle *handle = object<Session>(device, "device")
+                                .prepare({kernel, k, n, b, b_bytes, columns, columns_bytes, output,
+                                          zero_c, clamp_min, clamp_max});
+    *weights = reinterpret_cast<fabriq_weights *>(handle);
+  });
+}
+
+fabriq_status fabriq_weights_release(fabriq_weights *weights) {
+  return guarded([&] {
+    WeightsHandle &handle = object<WeightsHandle>(weights, "weights");
+    handle.session.release(&handle);
+  });
+}
+
+fabriq_status fabriq_multiply(fabriq_weights *weights, int32_t m, const uint8_t *a, int64_t a_bytes,
+                              uint8_t *c, int64_t c_bytes, int64_t timeout_ns, int64_t *timing) {
+  const Clock::time_point entry = Clock::now();
+  return guarded([&] {
+    WeightsHandle &handle = object<WeightsHandle>(weights, "weights");
+    handle.session.multiply(handle, m, a, a_bytes, c, c_bytes, entry,
+                            fabriq::deadline(entry, timeout_ns), timing);
+  });
+}
+
+fabriq_status fabriq_submit(fabriq_weights *weights, int32_t m, const uint8_t *a, int64_t a_bytes,
+                            int64_t timeout_ns, fabriq_run **run) {
+  const Clock::time_point entry = Clock::now();
+  return guarded([&] {
+    check_result(run, "run");
+    WeightsHandle &handle = object<WeightsHandle>(weights, "weights");
+    RunSlot &slot =
+        handle.session.submit(handle, m, a, a_bytes, entry, fabriq::deadline(entry, timeout_ns));
+    *run = reinterpret_cast<fabriq_run *>(&slot);
+  });
+}
+
+fabriq_status fabriq_run_wait(fabriq_run *run, uint8_t *c, int64_t c_bytes, int64_t timeout_ns,
+                              int64_t *timing) {
+  const Clock::time_point entry = Clock::now();
+  return guarded([&] {
+    RunSlot &slot = object<RunSlot>(run, "run");
+    slot.lease.weights->session.wait(slot, c, c_bytes, fabriq::deadline(entry, timeout_ns), timing);
+  });
+}
+
+fabriq_status fabriq_run_release(fabriq_run *run) {
+  return guarded([&] {
+    RunSlot &slot = object<RunSlot>(run, "run");
+    slot.lease.weights->session.release(slot);
+  });
+}

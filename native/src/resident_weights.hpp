@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "fabriq/fabriq.h"
+#include "matmul_kernel.hpp"
+
+namespace fabriq {
+
+/// What fabriq_weights_prepare was given, by name.
+struct WeightsRequest {
+  std::int32_t kernel;
+  std::int32_t k;
+  std::int32_t n;
+  const std::uint8_t *b;
+  std::int64_t b_bytes;
+  const std::uint8_t *columns;
+  std::int64_t columns_bytes;
+  std::int32_t output;
+  std::int32_t zero_c;
+  std::int32_t clamp_min;
+  std::int32_t clamp_max;
+};
+
+/// B and its column parameters in device memory. Immutable.
+class ResidentWeights {
+ public:
+  /// Checks the request, allocates and transfers.
+  ResidentWeights(Device &device, const WeightsRequest &request);
+
+  const MatmulKernel &kernel() const { return kernel_; }
+  std::int32_t k() const { return k_; }
+  std::size_t row_bytes_a() const { return static_cast<std::size_t>(k_) * kernel_.a_element; }
+  std::size_t row_bytes_c() const;
+
+  /// Sets every argument of a run that comes from the weights: B, columns, K, N and the epilogue's.
+  void set_arguments(Run &run) const;
+
+ private:
+  const MatmulKernel &kernel_;
+  std::int32_t k_;
+  std::int32_t n_;
+  std::int32_t output_;
+  std::int32_t zero_c_;
+  std::int32_t clamp_min_;
+  std::int32_t clamp_max_;
+  std::unique_ptr<Buffer> b_;
+  std::unique_ptr<Buffer> columns_;
+};
+
+}  // namespace fabriq

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session.hpp"
+
+#include "error.hpp"
+
+namespace fabriq {
+namespace {
+
+[[noreturn]] void reject_poisoned(const char *what) {
+  throw Error(FABRIQ_POISONED, std::string(what) +
+                                   " after a run timed out or failed; call fabriq_device_reset, "
+                                   "then submit again");
+}
+
+void check_no_runs(std::size_t runs) {
+  if (runs != 0) {
+    throw Error(FABRIQ_BUSY, std::to_string(runs) + (runs == 1 ? " run is" : " runs are") +
+                                 " outstanding; wait and call fabriq_run_release first");
+  }
+}
+
+/// A and C of a call with m rows, which are checked.
+struct CallMatrices {
+  CallMatrices(const ResidentWeights &weights, std::int32_t m) {
+    const KernelDescriptor &kernel = *weights.kernel().descriptor;
+    check_dimension("m", m, kernel.limits.m);
+    const auto rows = static_cast<std::size_t>(m);
+    a = MatrixRows::with_pitch(rows, weights.row_bytes_a(), kernel.row_pitch);
+    c = MatrixRows::with_pitch(rows, weights.row_bytes_c(), kernel.row_pitch);
+  }
+
+  MatrixRows a;
+  MatrixRows c;
+};
+
+}  // namespace
+
+Session::Session(std::unique_ptr<Device> device)
+    : device_(std::move(device)),
+      slots_{{RunSlots(matmul_kernel(FABRIQ_MATMUL_F32F32)),
+              RunSlots(matmul_kernel(FABRIQ_MATMUL_F32I8)),
+              RunSlots(matmul_kernel(FABRIQ_MATMUL_I8I8))}} {}
+
+Session::~Session() { device_->close(); }
+
+RunSlots &Session::slots(const MatmulKernel &kernel) {
+  return slots_[static_cast<std::size_t>(&kernel - &matmul_kernel(0))];
+}
+
+void Session::check_healthy() const {
+  if (poisoned_) {
+    reject_poisoned("the device is poisoned");
+  }
+}
+
+WeightsHandle *Session::prepare(const WeightsRequest &request) {
+  check_healthy();
+  auto weights = std::make_shared<const ResidentWeights>(*device_, request);
+  auto *handle = new WeightsHandle{*this, std::move(weights)};
+  ++weights_;
+  return handle;
+}
+
+void Session::release(WeightsHandle *weights) {
+  check_no_runs(static_cast<std::size_t>(weights->runs.load()));
+  delete weights;
+  --weights_;
+}
+
+void Session::multiply(WeightsHandle &weights, std::int32_t m, const std::uint8_t *a,
+                       std::int64_t a_bytes, std::uint8_t *c, std::int64_t c_bytes,
+                       Clock::time_point entry, Clock::time_point deadline, std::int64_t *timing) {
+  check_memory("c", c, c_bytes, CallMatrices(*weights.weights, m).c.dense_bytes());
+  RunSlot &slot = submit(weights, m, a, a_bytes, entry, deadline);
+  try {
+    wait(slot, c, c_bytes, deadline, timing);
+  } catch (...) {
+    release(slot);
+    throw;
+  }
+  release(slot);
+}
+
+RunSlot &Session::submit(WeightsHandle &weights, std::int32_t m, const std::uint8_t *a,
+                         std::int64_t a_bytes, Clock::time_point entry,
+                         Clock::time_point deadline) {
+  const CallMatrices matrices(*weights.weights, m);
+  check_memory("a", a, a_bytes, matrices.a.dense_bytes());
+  check_healthy();
+
+  RunSlot &slot = slots(weights.weights->kernel())
+                      .acquire(matrices.a.device_bytes(), matrices.c.device_bytes(), deadline);
+  slot.lease.weights = &weights;
+  slot.lease.generation = generation_;
+  slot.lease.claimed = false;
+  ++weights.runs;
+  try {
+    slot.start(*device_, weights.weights, matrices.a, matrices.c, a, entry);
+  } catch (...) {
+    release(slot);
+    throw;
+  }
+  return slot;
+}
+
+void Session::await_end(RunSlot &slot, Clock::time_point deadline) {
+  if (poisoned_ || slot.lease.generation != generation_) {
+    reject_poisoned("the run was given up");
+  }
+  RunState state;
+  try {
+    state = slot.wait(deadline);
+  } catch (...) {
+    poisoned_ = true;
+    throw;
+  }
+  if (state == RunState::kDropped) {
+    reject_poisoned("the run was given up");
+  }
+  if (state == RunState::kPending) {
+    poisoned_ = true;
+    const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(slot.age());
+    throw Error(FABRIQ_TIMEOUT,
+                "the run has not ended after " + std::to_string(waited.count()) +
+                    " ms, its deadline; the device is poisoned: reset it (fabriq_device_reset), "
+                    "and give a longer timeout if the run was legitimate");
+  }
+}
+
+void Session::wait(RunSlot &slot, std::uint8_t *c, std::int64_t c_bytes, Clock::time_point deadline,
+                   std::int64_t *timing) {
+  check_memory("c", c, c_bytes, slot.c_bytes());
+  if (slot.lease.claimed.exchange(true)) {
+    throw Error(FABRIQ_INVALID_ARGUMENT,
+                "the run's result was taken, or another thread waits for it; submit a new run");
+  }
+  try {
+    await_end(slot, deadline);
+  } catch (...) {
+    slot.lease.claimed = false;
+    throw;
+  }
+  slot.finish(c, timing);
+}
+
+void Session::release(RunSlot &slot) {
+  --slot.lease.weights->runs;
+  slots(slot.kernel()).release(slot);
+}
+
+void Session::reset() {
+  const std::lock_guard<std::mutex> lock(reset_);
+  if (poisoned_) {
+    device_->reset();
+    ++generation_;
+    poisoned_ = false;
+  }
+}
+
+void Session::check_unused() const {
+  std::size_t runs = 0;
+  for (const RunSlots &slots : slots_) {
+    runs += slots.in_use();
+  }
+  check_no_runs(runs);
+  if (weights_ != 0) {
+    throw Error(FABRIQ_BUSY, std::to_string(weights_.load()) +
+                                 " weights are not released; call fabriq_weights_release first");
+  }
+}
+
+}  // namespace fabriq

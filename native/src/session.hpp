@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <atomic>
+
+#include "run_slots.hpp"
+
+namespace fabriq {
+
+class Session;
+
+/// A caller's handle of resident weights. The weights themselves live until the last run ends.
+struct WeightsHandle {
+  Session &session;
+  std::shared_ptr<const ResidentWeights> weights;
+  std::atomic<int> runs{0};  // that callers have
+};
+
+/// An open device with everything that is the same for all devices. Thread-safe.
+class Session {
+ public:
+  explicit Session(std::unique_ptr<Device> device);
+  ~Session();
+  Session(const Session &) = delete;
+  Session &operator=(const Session &) = delete;
+
+  const std::string &description() const { return device_->description(); }
+
+  WeightsHandle *prepare(const WeightsRequest &request);
+
+  /// Throws FABRIQ_BUSY while callers have runs of the weights.
+  void release(WeightsHandle *weights);
+
+  /// Submits, waits and takes the slot back. C's size is checked before anything starts.
+  void multiply(WeightsHandle &weights, std::int32_t m, const std::uint8_t *a, std::int64_t a_bytes,
+                std::uint8_t *c, std::int64_t c_bytes, Clock::time_point entry,
+                Clock::time_point deadline, std::int64_t *timing);
+
+  /// Starts a run in a slot that the caller then has.
+  RunSlot &submit(WeightsHandle &weights, std::int32_t m, const std::uint8_t *a,
+                  std::int64_t a_bytes, Clock::time_point entry, Clock::time_point deadline);
+
+  /// Waits for the run in a slot and writes C. At the deadline, or if the run fails, the device is
+  /// poisoned.
+  void wait(RunSlot &slot, std::uint8_t *c, std::int64_t c_bytes, Clock::time_point deadline,
+            std::int64_t *timing);
+
+  /// Takes a slot back from its caller.
+  void release(RunSlot &slot);
+
+  void reset();
+
+  /// Throws FABRIQ_BUSY while callers have weights or runs.
+  void check_unused() const;
+
+ private:
+  void check_healthy() const;
+  RunSlots &slots(const MatmulKernel &kernel);
+  void await_end(RunSlot &slot, Clock::time_point deadline);
+
+  std::unique_ptr<Device> device_;
+  std::array<RunSlots, kKernelCount> slots_;
+  std::atomic<int> weights_{0};
+  std::atomic<bool> poisoned_{false};
+  std::atomic<std::uint64_t> generation_{0};  // number of resets
+  std::mutex reset_;
+};
+
+}  // namespace fabriq
