@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.plan;
+
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.kernel.MatmulWeights;
+import org.fabriq.kernel.ReferenceMatmul;
+import org.fabriq.runtime.Device;
+import org.fabriq.runtime.MatmulKernel;
+import org.fabriq.runtime.PreparedWeights;
+import org.fabriq.tensor.Float32Tensor;
+import org.fabriq.tensor.Int32Tensor;
+import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.tensor.Tensor;
+
+/**
+ * A layer on a device: weights resident, buffers for a batch made once. Quantize, one dispatch,
+ * dequantize, activation function. For use by one thread at a time.
+ */
+public final class LayerStep implements AutoCloseable {
+  private final LayerKernel kernel;
+  private final Device device;
+  private final MatmulKernel matmul;
+  private final PreparedWeights prepared;
+  private final int batch;
+  private final Int8Tensor codes;
+  private final Tensor results;
+
+  /**
+   * Places a layer; its weights are copied to the device.
+   *
+   * @param batch the largest number of rows of a run
+   */
+  public LayerStep(LayerKernel kernel, Device device, int batch) {
+    if (batch < 1) {
+      throw new InvalidArgumentException("batch %d is below 1".formatted(batch));
+    }
+    this.kernel = kernel;
+    this.device = device;
+    this.batch = batch;
+    this.codes = kernel.input() == null ? null : Int8Tensor.allocate(batch, kernel.weights().k());
+    this.results =
+        kernel.outputScales() == null
+            ? null
+            : Tensor.allocate(kernel.weights().output().type(), batch, kernel.weights().n());
+    this.matmul = device.matmul(kernel.weights().type());
+    this.prepared = matmul.prepare(kernel.weights());
+  }
+
+  /**
+   * Computes the layer for the rows of {@code in}.
+   *
+   * @param in M x K, M at most the batch
+   * @param out M x N, overwritten
+   * @param times receives where the time went, or null
+   */
+  public void run(Float32Tensor in, Float32Tensor out, LayerTimes times) {
+    long start = System.nanoTime();
+    Tensor a = encode(in);
+    Tensor c = results == null ? out : part(results, in.rows());
+    long quantized = System.nanoTime();
+    matmul.multiply(a, prepared, c, times == null ? null : times.stages());
+    long multiplied = System.nanoTime();
+    if (c != out) {
+      dequantize(c, out);
+    }
+    long dequantized = System.nanoTime();
+    kernel.layer().activation().apply(out);
+    if (times != null) {
+      times.set(
+          quantized - start,
+          dequantized - multiplied,
+          dequantized - start,
+          System.nanoTime() - dequantized);
+    }
+  }
+
+  /**
+   * Runs the kernel and the reference on the same inputs and counts the elements of C, before any
+   * activation function, that differ in a bit.
+   *
+   * @param in M x K, M at most the batch
+   */
+  public int mismatches(Float32Tensor in) {
+    Tensor a = encode(in);
+    MatmulWeights weights = kernel.weights();
+    Tensor c = Tensor.allocate(weights.output().type(), in.rows(), weights.n());
+    Tensor expected = c.copy();
+    matmul.multiply(a, prepared, c);
+    ReferenceMatmul.multiply(a, weights, expected);
+    return c.mismatches(expected);
+  }
+
+  /** What is computed. */
+  public LayerKernel kernel() {
+    return kernel;
+  }
+
+  /** Where it is computed. */
+  public Device device() {
+    return device;
+  }
+
+  /** Frees the resident weights; the device stays open. */
+  @Override
+  public void close() {
+    prepared.close();
+  }
+
+  private Tensor encode(Float32Tensor in) {
+    if (in.rows() > batch) {
+      throw new InvalidArgumentException(
+          "%d rows are over the batch of %d this layer was placed for".formatted(in.rows(), batch));
+    }
+    if (codes == null) {
+      return in;
+    }
+    Int8Tensor part = (Int8Tensor) part(codes, in.rows());
+    kernel.input().quantize(in, part);
+    return part;
+  }
+
+  private Tensor part(Tensor whole, int rows) {
+    return rows == batch ? whole : whole.rows(0, rows);
+  }
+
+  private void dequantize(Tensor c, Float32Tensor out) {
+    int n = c.columns();
+    float[] scales = kernel.outputScales();
+    int zero = kernel.outputZero();
+    for (int row = 0, i = 0; row < c.rows(); row++) {
+      for (int column = 0; column < n; column++, i++) {
+        int code = c instanceof Int8Tensor bytes ? bytes.get(i) : ((Int32Tensor) c).get(i);
+        out.set(i, (float) ((double) (code - zero) * scales[column]));
+      }
+    }
+  }
+}

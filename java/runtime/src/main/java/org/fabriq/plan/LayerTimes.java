@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.plan;
+
+import org.fabriq.runtime.StageTimes;
+import org.fabriq.runtime.StageTimes.Stage;
+
+/**
+ * Where the time of one layer's run went, in nanoseconds. Made once, overwritten by each run; for
+ * use by one thread.
+ */
+public final class LayerTimes {
+  private final StageTimes stages = new StageTimes();
+  private long quantize;
+  private long dequantize;
+  private long total;
+  private long activation;
+
+  /** Encoding the activations as int8; 0 where the kernel takes fp32. */
+  public long quantizeNanos() {
+    return quantize;
+  }
+
+  /** Packing and moving A to the device, and C back. */
+  public long transferNanos() {
+    return stages.nanos(Stage.HOST_TO_DEVICE) + stages.nanos(Stage.DEVICE_TO_HOST);
+  }
+
+  /** The kernel's own time. */
+  public long kernelNanos() {
+    return stages.nanos(Stage.KERNEL);
+  }
+
+  /** Reading integers back as fp32; 0 where the kernel writes fp32. */
+  public long dequantizeNanos() {
+    return dequantize;
+  }
+
+  /** Everything else of the dispatch: bridge, launch, hand-over between threads. */
+  public long restNanos() {
+    return total - quantize - transferNanos() - kernelNanos() - dequantize;
+  }
+
+  /** From the layer's fp32 inputs to its fp32 outputs, before the activation function. */
+  public long totalNanos() {
+    return total;
+  }
+
+  /** The activation function, on the CPU; not part of {@link #totalNanos()}. */
+  public long activationNanos() {
+    return activation;
+  }
+
+  /** The device's own account of the dispatch. */
+  public StageTimes stages() {
+    return stages;
+  }
+
+  void set(long quantizeNanos, long dequantizeNanos, long totalNanos, long activationNanos) {
+    quantize = quantizeNanos;
+    dequantize = dequantizeNanos;
+    total = totalNanos;
+    activation = activationNanos;
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.runtime;
+
+import org.fabriq.kernel.MatmulWeights;
+import org.fabriq.tensor.Tensor;
+
+/**
+ * What a kind of device supplies. Its callers ({@link Device} and its parts) have checked shapes,
+ * types and lifetimes before; implementations must be safe for use by several threads at once.
+ */
+public interface Backend {
+  /** One line: what computes, with versions. */
+  String description();
+
+  /** Copies weights to where the kernel reads them. */
+  Resident prepare(MatmulWeights weights);
+
+  /** Makes a poisoned device usable again. */
+  void reset();
+
+  /** Crosses to the device's native side and does nothing there. */
+  void ping();
+
+  /** Ends the device; all its residents are released before. Called once. */
+  void close();
+
+  /** Weights on the device. */
+  interface Resident {
+    /**
+     * C = A * B with the weights' epilogue. Blocks; writes {@code c} completely or, on an
+     * exception, not at all.
+     *
+     * @param timeoutNanos the deadline; devices that compute in the calling thread always end and
+     *     need none
+     * @param times receives the stages, or null
+     */
+    void multiply(Tensor a, Tensor c, long timeoutNanos, StageTimes times);
+
+    /** Starts a multiplication; {@code a} may be reused on return. */
+    Submission submit(Tensor a, long timeoutNanos);
+
+    /** Frees the weights. Called once, with no multiplication going on. */
+    void release();
+  }
+
+  /** A multiplication that was started. */
+  interface Submission {
+    /** Blocks until done, then writes {@code c}. */
+    void await(Tensor c, long timeoutNanos, StageTimes times);
+
+    /** Ends the submission, finished or not. Called once. */
+    void release();
+  }
+}

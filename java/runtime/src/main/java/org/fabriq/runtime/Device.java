@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.runtime;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.fabriq.kernel.KernelType;
+
+/**
+ * A device that multiplies matrices, opened by address: {@code reference} (slow, obvious Java),
+ * {@code cpu} (fast Java), {@code emulation} (host-compiled HLS kernels). All give the same bits.
+ *
+ * <p>Threads: a device may be shared. Lifetime: {@link #close()} is idempotent, an error while
+ * calls are going on, and frees the weights that are still prepared; any use after it is a {@link
+ * DeviceClosedException}. Deadlines: each run has one ({@link #timeout()} unless the call names its
+ * own); after a {@link KernelTimeoutException} the device is poisoned until {@link #reset()}.
+ */
+public final class Device implements AutoCloseable {
+  private final String address;
+  private final Backend backend;
+  private final Duration timeout;
+  private final UseCount use;
+  private final Set<PreparedWeights> open = ConcurrentHashMap.newKeySet();
+
+  private Device(String address, Backend backend, Duration timeout) {
+    this.address = address;
+    this.backend = backend;
+    this.timeout = timeout;
+    this.use = new UseCount("Device '" + address + "'");
+  }
+
+  /**
+   * Opens a device; {@link DeviceAddress} has the form of an address.
+   *
+   * @throws UnknownDeviceException if no device has this address or option
+   * @throws DeviceUnavailableException if something the device needs is missing
+   */
+  public static Device open(String address) {
+    DeviceAddress parsed = DeviceAddress.parse(address);
+    for (DeviceProvider provider : providers()) {
+      if (provider.scheme().equals(parsed.scheme())) {
+        return new Device(address, provider.open(parsed), parsed.timeout());
+      }
+    }
+    throw new UnknownDeviceException(
+        "No device is called '%s'; known are %s, see 'fabriq devices'"
+            .formatted(
+                parsed.scheme(),
+                providers().stream()
+                    .map(DeviceProvider::scheme)
+                    .collect(Collectors.joining(", "))));
+  }
+
+  /** The kinds of devices on the class path, by scheme. */
+  public static List<DeviceProvider> providers() {
+    return ServiceLoader.load(DeviceProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(DeviceProvider::scheme))
+        .toList();
+  }
+
+  /** The address this device was opened by. */
+  public String address() {
+    return address;
+  }
+
+  /** One line that says what computes, with versions. */
+  public String description() {
+    return backend.description();
+  }
+
+  /** The deadline of a run that names none. */
+  public Duration timeout() {
+    return timeout;
+  }
+
+  /** A matrix multiplication of this device. */
+  public MatmulKernel matmul(KernelType type) {
+    enter();
+    leave();
+    return new MatmulKernel(this, type);
+  }
+
+  /**
+   * Makes a poisoned device usable again; prepared weights stay valid. No effect on a healthy one.
+   */
+  public void reset() {
+    enter();
+    try {
+      backend.reset();
+    } finally {
+      leave();
+    }
+  }
+
+  /** Crosses to the device's code and back: the floor of a dispatch's cost. */
+  public void ping() {
+    enter();
+    try {
+      backend.ping();
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Closes the device and the weights prepared on it.
+   *
+   * @throws DeviceInUseException while a call or a completion uses it; nothing is closed then
+   */
+  @Override
+  public void close() {
+    if (use.close()) {
+      try {
+        open.forEach(PreparedWeights::close);
+      } finally {
+        backend.close();
+      }
+    }
+  }
+
+  /** As {@code emulation (FabriQ 0.1.0 ...)}. */
+  @Override
+  public String toString() {
+    return address + " (" + description() + ")";
+  }
+
+  void enter() {
+    use.enter();
+  }
+
+  void leave() {
+    use.leave();
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  void register(PreparedWeights weights) {
+    open.add(weights);
+  }
+
+  void forget(PreparedWeights weights) {
+    open.remove(weights);
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.runtime;
+
+/**
+ * Opens one kind of device; found through {@link java.util.ServiceLoader}, so that a module on the
+ * class path adds its devices by being there.
+ */
+public interface DeviceProvider {
+  /** The scheme this provider opens, {@code emulation} for instance. */
+  String scheme();
+
+  /** One line: what it is and which options it takes. */
+  String summary();
+
+  /**
+   * Says what the device would run on, without keeping it open.
+   *
+   * @throws DeviceUnavailableException if something is missing; the message says what and how to
+   *     get it
+   */
+  String probe();
+
+  /**
+   * Opens the device.
+   *
+   * @throws DeviceException if that fails, typed by the reason
+   */
+  Backend open(DeviceAddress address);
+}

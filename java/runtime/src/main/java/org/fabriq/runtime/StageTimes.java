@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.runtime;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+
+/**
+ * Where the time of one multiplication went, in nanoseconds of the monotonic clock. Made once and
+ * passed again and again: each run overwrites it. For use by one thread.
+ */
+public final class StageTimes {
+  /** The stages a device tells; the order is that of the C ABI's timing array. */
+  public enum Stage {
+    /** Packing A into device rows, and its transfer. */
+    HOST_TO_DEVICE,
+    /** From the start request until the kernel begins. */
+    LAUNCH,
+    /** The kernel's own time. */
+    KERNEL,
+    /** Transfer of C, and unpacking it. */
+    DEVICE_TO_HOST,
+    /** From entering the device's code until its return. */
+    TOTAL
+  }
+
+  private static final int CYCLES = Stage.values().length;
+
+  private final LongBuffer values =
+      ByteBuffer.allocateDirect((CYCLES + 1) * Long.BYTES)
+          .order(ByteOrder.nativeOrder())
+          .asLongBuffer();
+  private long callNanos;
+
+  /** All zero, cycles unknown. */
+  public StageTimes() {
+    clear();
+  }
+
+  /** Nanoseconds of a stage; 0 where the device does not have it. */
+  public long nanos(Stage stage) {
+    return values.get(stage.ordinal());
+  }
+
+  /** Clock cycles of the kernel, or -1 where the device cannot tell. */
+  public long cycles() {
+    return values.get(CYCLES);
+  }
+
+  /** Nanoseconds of the whole call as the caller saw it. */
+  public long callNanos() {
+    return callNanos;
+  }
+
+  /**
+   * What crossing from Java to the device's code and back cost: the call less {@link Stage#TOTAL}.
+   */
+  public long bridgeNanos() {
+    return Math.max(0, callNanos - nanos(Stage.TOTAL));
+  }
+
+  void clear() {
+    for (int i = 0; i < CYCLES; i++) {
+      values.put(i, 0);
+    }
+    values.put(CYCLES, -1);
+    callNanos = 0;
+  }
+
+  /** Records a run that computed in the calling thread: all of it is kernel time. */
+  void setKernelOnly(long nanos) {
+    clear();
+    values.put(Stage.KERNEL.ordinal(), nanos);
+    values.put(Stage.TOTAL.ordinal(), nanos);
+  }
+
+  void copyFrom(StageTimes other) {
+    values.put(0, other.values, 0, CYCLES + 1);
+  }
+
+  void setCallNanos(long nanos) {
+    callNanos = nanos;
+  }
+
+  LongBuffer values() {
+    return values;
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.kernel.KernelType;
+import org.fabriq.kernel.WeightsI8I8;
+import org.fabriq.tensor.Int32Tensor;
+import org.fabriq.tensor.Int8Tensor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A kernel that does not end in time, on a device whose runs are slowed down by its stall option.
+ */
+class DeadlineTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  private final Device device = Device.open("emulation?stall=300ms&timeout=20ms");
+  private final MatmulKernel kernel = device.matmul(KernelType.I8I8);
+  private final PreparedWeights weights =
+      kernel.prepare(
+          WeightsI8I8.raw(Int8Tensor.of(new byte[] {3}, 1, 1), 0, new int[1], new int[1]));
+  private final Int8Tensor a = Int8Tensor.of(new byte[] {5}, 1, 1);
+  private final Int32Tensor c = Int32Tensor.of(new int[] {-77}, 1, 1);
+
+  @AfterEach
+  void close() {
+    device.close();
+  }
+
+  @Test
+  void aRunThatIsLateThrowsInTimeAndLeavesTheOutputAlone() throws InterruptedException {
+    long start = System.nanoTime();
+    assertThatThrownBy(() -> kernel.multiply(a, weights, c))
+        .isInstanceOf(KernelTimeoutException.class)
+        .message()
+        .containsPattern("after 2[0-9] ms")
+        .contains("reset");
+    assertThat(System.nanoTime() - start).isBetween(20_000_000L, 280_000_000L);
+    Thread.sleep(600);
+    assertThat(c.get(0)).isEqualTo(-77);
+  }
+
+  @Test
+  void aPoisonedDeviceRefusesWorkUntilReset() {
+    assertThatThrownBy(() -> kernel.multiply(a, weights, c))
+        .isInstanceOf(KernelTimeoutException.class);
+    assertThatThrownBy(() -> kernel.multiply(a, weights, c, LONG, null))
+        .isInstanceOf(DevicePoisonedException.class)
+        .hasMessageContaining("reset");
+    device.reset();
+    kernel.multiply(a, weights, c, LONG, null);
+    assertThat(c.get(0)).isEqualTo(15);
+  }
+
+  @Test
+  void aLateCompletionThrowsAndCanBeClosed() {
+    try (Completion completion = kernel.submit(a, weights, c, LONG)) {
+      assertThatThrownBy(completion::await).isInstanceOf(KernelTimeoutException.class);
+    }
+    assertThat(c.get(0)).isEqualTo(-77);
+    device.reset();
+    try (Completion completion = kernel.submit(a, weights, c, LONG)) {
+      completion.await(LONG, null);
+    }
+    assertThat(c.get(0)).isEqualTo(15);
+  }
+
+  @Test
+  void closingInUseIsAnErrorAndClosesNothing() {
+    Completion completion = kernel.submit(a, weights, c, LONG);
+    assertThatThrownBy(device::close)
+        .isInstanceOf(DeviceInUseException.class)
+        .hasMessageContaining("1 call");
+    assertThatThrownBy(weights::close).isInstanceOf(DeviceInUseException.class);
+    completion.await(LONG, null);
+    completion.close();
+    assertThat(c.get(0)).isEqualTo(15);
+  }
+
+  @Test
+  void deadlinesOutOfRangeAreRefused() {
+    for (Duration wrong :
+        new Duration[] {Duration.ZERO, Duration.ofMillis(-1), Duration.ofDays(2)}) {
+      assertThatThrownBy(() -> kernel.multiply(a, weights, c, wrong, null))
+          .isInstanceOf(InvalidArgumentException.class)
+          .hasMessageContaining(wrong.toString());
+    }
+  }
+
+  @Test
+  void anotherDeviceIsNotPoisoned() {
+    assertThatThrownBy(() -> kernel.multiply(a, weights, c))
+        .isInstanceOf(KernelTimeoutException.class);
+    try (Device other = Device.open("emulation")) {
+      MatmulKernel second = other.matmul(KernelType.I8I8);
+      second.multiply(a, second.prepare(weights.source()), c);
+    }
+    assertThat(c.get(0)).isEqualTo(15);
+  }
+}
