@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.fabriq.runtime.Device;
+import org.fabriq.runtime.DeviceProvider;
+import org.fabriq.runtime.DeviceUnavailableException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code fabriq devices}. */
+@Command(
+    name = "devices",
+    mixinStandardHelpOptions = true,
+    description = "List the devices that can be named to --device, and what they run on.")
+final class DevicesCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    for (DeviceProvider provider : Device.providers()) {
+      out.printf("%-12s %s%n", provider.scheme(), provider.summary());
+      out.printf("%-12s %s%n", "", state(provider));
+    }
+    out.printf("%nEvery device also takes the option timeout, as in 'emulation?timeout=5s'.%n");
+    out.flush();
+    return FabriqCommand.OK;
+  }
+
+  private static String state(DeviceProvider provider) {
+    try {
+      return "available: " + provider.probe();
+    } catch (DeviceUnavailableException e) {
+      return "missing: " + e.getMessage();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.fabriq.data.SyntheticDigits;
+import org.fabriq.model.EmbeddedModel;
+import org.fabriq.model.Mlp;
+import org.fabriq.plan.InferencePlan;
+import org.fabriq.runtime.Device;
+import org.fabriq.runtime.DeviceException;
+import org.fabriq.runtime.DeviceProvider;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code fabriq doctor}. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Check what FabriQ needs on this machine; say what is missing and how to get it.",
+      "Exit code 1 if something that is needed is missing."
+    })
+final class DoctorCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  private boolean healthy = true;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("machine   %s%n", Machine.describe());
+    out.printf("java      %s (%s)%n", Runtime.version(), System.getProperty("java.home"));
+    out.printf("fabriq    %s%n%n", Version.text());
+    for (DeviceProvider provider : Device.providers()) {
+      line(out, provider.scheme(), () -> provider.probe() + "; " + selfTest(provider.scheme()));
+    }
+    line(out, "models", DoctorCommand::models);
+    line(out, "cache", DoctorCommand::cache);
+    out.println();
+    out.println("For building and testing (not needed to run):");
+    tool(out, "cmake", "cmake");
+    tool(out, "ninja", "ninja-build");
+    tool(out, "g++", "g++");
+    tool(out, "clang-format-14", "clang-format-14");
+    tool(out, "shellcheck", "shellcheck");
+    out.flush();
+    return healthy ? FabriqCommand.OK : FabriqCommand.FAILED;
+  }
+
+  private interface Check {
+    String run() throws IOException;
+  }
+
+  private void line(PrintWriter out, String name, Check check) {
+    try {
+      out.printf("%-16s ok: %s%n", name, check.run());
+    } catch (IOException | RuntimeException e) {
+      healthy = false;
+      out.printf("%-16s MISSING: %s%n", name, e.getMessage());
+    }
+  }
+
+  /** Two images through every layer, compared with the reference bit by bit. */
+  private static String selfTest(String scheme) {
+    Mlp model = EmbeddedModel.DIGITS.load();
+    try (Device device = Device.open(scheme);
+        InferencePlan plan = InferencePlan.float32(model, device, 2)) {
+      long mismatches =
+          plan.mismatches(
+              SyntheticDigits.generate(SyntheticDigits.TEST_SEED, 2).inputs(0, 2),
+              java.util.Set.of(0, 1, 2));
+      if (mismatches != 0) {
+        throw new DeviceException(
+            "self-test differs from the reference in %d elements; report this as a defect"
+                .formatted(mismatches));
+      }
+      return "self-test exact";
+    }
+  }
+
+  private static String models() {
+    List<String> names = new ArrayList<>();
+    for (EmbeddedModel model : EmbeddedModel.values()) {
+      names.add(model.name().toLowerCase(java.util.Locale.ROOT) + " " + model.load());
+    }
+    return String.join(", ", names);
+  }
+
+  private static String cache() throws IOException {
+    Path folder = org.bytedeco.javacpp.Loader.getCacheDir().toPath();
+    if (!Files.isWritable(folder)) {
+      throw new IOException(
+          folder
+              + " is not writable, natives cannot be unpacked; set"
+              + " -Dorg.bytedeco.javacpp.cachedir=DIR");
+    }
+    return folder.toString();
+  }
+
+  private static void tool(PrintWriter out, String name, String debianPackage) {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+      if (Files.isExecutable(Path.of(folder, name))) {
+        out.printf("%-16s ok: %s%n", name, Path.of(folder, name));
+        return;
+      }
+    }
+    out.printf("%-16s missing: apt-get install %s, or scripts/setup.sh%n", name, debianPackage);
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import org.fabriq.FabriqException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code fabriq} command. */
+@Command(
+    name = "fabriq",
+    description = "Quantized inference on FPGAs from Java.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      CompareCommand.class,
+      InferCommand.class,
+      QuantizeCommand.class,
+      SweepCommand.class,
+      DevicesCommand.class,
+      DoctorCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 a check failed or a defect of FabriQ, 2 wrong input or missing device."
+    })
+public final class FabriqCommand {
+  /** Everything asked for was done. */
+  static final int OK = 0;
+
+  /** A check failed, or FabriQ has a defect. */
+  static final int FAILED = 1;
+
+  /** The input is wrong, or a device is missing. */
+  static final int WRONG_INPUT = 2;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces of errors.")
+  private boolean verbose;
+
+  private FabriqCommand() {}
+
+  /** Runs the command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs the command and returns its exit code; never throws. */
+  private static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    FabriqCommand command = new FabriqCommand();
+    IParameterExceptionHandler wrongUsage =
+        (exception, arguments) -> {
+          CommandLine line = exception.getCommandLine();
+          line.getErr()
+              .printf(
+                  "fabriq: %s; see '%s --help'%n",
+                  oneLine(exception), line.getCommandSpec().qualifiedName());
+          return WRONG_INPUT;
+        };
+    IExecutionExceptionHandler failed =
+        (exception, line, result) -> {
+          boolean expected =
+              exception instanceof FabriqException || exception instanceof ParameterException;
+          line.getErr().printf("fabriq: %s%s%n", expected ? "" : "defect: ", oneLine(exception));
+          if (command.verbose) {
+            exception.printStackTrace(line.getErr());
+          } else if (!expected) {
+            line.getErr().println("fabriq: run again with --verbose and report what it prints");
+          }
+          return expected ? WRONG_INPUT : FAILED;
+        };
+    return new CommandLine(command)
+        .setParameterExceptionHandler(wrongUsage)
+        .setExecutionExceptionHandler(failed)
+        .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  private static String oneLine(Exception exception) {
+    String message = exception.getMessage();
+    return message == null ? exception.toString() : message.replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.fabriq.FabriqException;
+import org.fabriq.InvalidArgumentException;
+
+/** Writes JSON files. */
+final class JsonOutput {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private JsonOutput() {}
+
+  /** Refuses a file whose folder is not there, before hours of work go into it; null is no file. */
+  static void requireFolder(Path file) {
+    if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+      throw new InvalidArgumentException(
+          "--json %s: folder %s does not exist; make it or choose another"
+              .formatted(file, file.toAbsolutePath().getParent()));
+    }
+  }
+
+  static void write(Path file, JsonNode node) {
+    try {
+      MAPPER.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), node);
+    } catch (IOException e) {
+      throw new FabriqException(
+          "cannot write %s (%s); name a file in a folder that exists and is writable"
+              .formatted(file, e.getMessage()));
+    }
+  }
+}

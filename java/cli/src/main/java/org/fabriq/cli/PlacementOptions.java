@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.util.Set;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.model.Mlp;
+import picocli.CommandLine.Option;
+
+/** Options that choose the device and the layers it computes. */
+final class PlacementOptions {
+  private static final int MAX_BATCH = 65_536;
+
+  @Option(
+      names = "--device",
+      paramLabel = "ADDRESS",
+      defaultValue = "emulation",
+      description = "Device, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
+  private String device;
+
+  @Option(
+      names = "--place",
+      paramLabel = "LAYERS",
+      defaultValue = "2",
+      description =
+          "Layers on the device: numbers from 1, as 1,3, or all. The others stay fp32 on the CPU."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String place;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "M",
+      defaultValue = "64",
+      description = "Images per dispatch. Default: ${DEFAULT-VALUE}.")
+  private int batch;
+
+  String device() {
+    return device;
+  }
+
+  int batch() {
+    if (batch < 1 || batch > MAX_BATCH) {
+      throw new InvalidArgumentException("--batch %d is outside 1..%d".formatted(batch, MAX_BATCH));
+    }
+    return batch;
+  }
+
+  /** Indices, from 0, of the layers on the device. */
+  Set<Integer> layers(Mlp model) {
+    return LayerList.parse(place, model);
+  }
+}

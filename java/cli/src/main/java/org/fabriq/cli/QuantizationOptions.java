@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import org.fabriq.model.DenseLayer;
+import org.fabriq.plan.Calibration;
+import org.fabriq.plan.CodeSemantics;
+import org.fabriq.plan.LayerKernel;
+import org.fabriq.plan.LayerQuantization;
+import org.fabriq.quant.QuantizerSpec;
+import picocli.CommandLine.Option;
+
+/** Options that choose how layers are quantized. */
+final class QuantizationOptions {
+  /** What the int8 x int8 kernel writes. */
+  enum IntegerOutput {
+    INT8,
+    INT32
+  }
+
+  static final String SCHEMES =
+      "fixed:WL,FL, fixed:WL (FL fitted to the weights), affine[:BITS], symmetric[:BITS],"
+          + " per-channel[:BITS]";
+
+  @Option(
+      names = "--scheme",
+      paramLabel = "SCHEME",
+      defaultValue = "fixed:8",
+      description = "Weights of f32i8: " + SCHEMES + ". Default: ${DEFAULT-VALUE}.")
+  private String scheme;
+
+  @Option(
+      names = "--integer-scheme",
+      paramLabel = "SCHEME",
+      defaultValue = "per-channel",
+      description = "Weights of i8i8, the same choice. Default: ${DEFAULT-VALUE}.")
+  private String integerScheme;
+
+  @Option(
+      names = "--output",
+      paramLabel = "TYPE",
+      description =
+          "Output of i8i8: int8 (requantized on the device) or int32 (raw sums). Default: int8,"
+              + " int32 for the last layer.")
+  private IntegerOutput output;
+
+  @Option(
+      names = "--semantics",
+      paramLabel = "WORD",
+      defaultValue = "rescaled",
+      description =
+          "rescaled, or literal: codes are used as values, without their scale, as the lab did."
+              + " Default: ${DEFAULT-VALUE}.")
+  private CodeSemantics semantics;
+
+  CodeSemantics semantics() {
+    return semantics;
+  }
+
+  String scheme(Variant variant) {
+    return variant == Variant.I8I8 ? integerScheme : scheme;
+  }
+
+  /** Quantizes layer {@code index} (from 0) as this variant wants it. */
+  LayerQuantization quantize(
+      Variant variant, DenseLayer layer, int index, Calibration calibration) {
+    return LayerQuantization.of(layer, index, QuantizerSpec.parse(scheme(variant)), calibration);
+  }
+
+  /**
+   * A layer made ready for a variant's kernel.
+   *
+   * @param quantization for {@link Variant#F32I8} and {@link Variant#I8I8}
+   * @param last whether it is the model's last layer, whose outputs are the logits
+   */
+  LayerKernel kernel(
+      Variant variant, DenseLayer layer, LayerQuantization quantization, boolean last) {
+    return switch (variant) {
+      case F32, F32F32 -> LayerKernel.f32f32(layer);
+      case F32I8 -> LayerKernel.f32i8(layer, quantization, semantics);
+      case I8I8 ->
+          raw(last)
+              ? LayerKernel.i8i8Raw(layer, quantization, semantics)
+              : LayerKernel.i8i8(layer, quantization, semantics);
+    };
+  }
+
+  private boolean raw(boolean last) {
+    return output == null ? last : output == IntegerOutput.INT32;
+  }
+}

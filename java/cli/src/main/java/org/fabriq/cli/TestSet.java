@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.util.function.IntConsumer;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.data.LabelledImages;
+import org.fabriq.model.Argmax;
+import org.fabriq.model.Mlp;
+import org.fabriq.plan.InferencePlan;
+import org.fabriq.tensor.Float32Tensor;
+
+/** Test images as the network's inputs, cut into batches. */
+final class TestSet {
+  private final LabelledImages images;
+  private final Float32Tensor inputs;
+  private final int batch;
+
+  TestSet(LabelledImages images, Mlp model, int batch) {
+    if (images.rows() * images.columns() != model.inputs()) {
+      throw new InvalidArgumentException(
+          "images have %d x %d pixels, the model takes %d inputs; choose fitting --data or --weights"
+              .formatted(images.rows(), images.columns(), model.inputs()));
+    }
+    this.images = images;
+    this.inputs = images.inputs(0, images.count());
+    this.batch = Math.min(batch, images.count());
+  }
+
+  int count() {
+    return images.count();
+  }
+
+  /** Rows of a batch; the last one may have fewer. */
+  int batch() {
+    return batch;
+  }
+
+  int batches() {
+    return (count() + batch - 1) / batch;
+  }
+
+  /** Inputs of batch {@code i}, a view. */
+  Float32Tensor batch(int i) {
+    return inputs.rows(i * batch, Math.min(count(), (i + 1) * batch));
+  }
+
+  /** The arg max of each image; {@code progress} is told the images done. */
+  int[] predict(InferencePlan plan, IntConsumer progress) {
+    int[] predictions = new int[count()];
+    for (int i = 0; i < batches(); i++) {
+      Float32Tensor logits = plan.run(batch(i), null);
+      for (int row = 0; row < logits.rows(); row++) {
+        predictions[i * batch + row] = Argmax.of(logits, row);
+      }
+      progress.accept(i * batch + logits.rows());
+    }
+    return predictions;
+  }
+
+  /** How many predictions are the label. */
+  int correct(int[] predictions) {
+    int correct = 0;
+    for (int i = 0; i < predictions.length; i++) {
+      correct += predictions[i] == images.label(i) ? 1 : 0;
+    }
+    return correct;
+  }
+
+  /** How many predictions of two runs are the same. */
+  static int agreeing(int[] predictions, int[] baseline) {
+    int agreeing = 0;
+    for (int i = 0; i < predictions.length; i++) {
+      agreeing += predictions[i] == baseline[i] ? 1 : 0;
+    }
+    return agreeing;
+  }
+}

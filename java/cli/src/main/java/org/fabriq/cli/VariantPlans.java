@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.util.Set;
+import org.fabriq.data.LabelledImages;
+import org.fabriq.model.DenseLayer;
+import org.fabriq.model.Mlp;
+import org.fabriq.plan.Calibration;
+import org.fabriq.plan.InferencePlan;
+import org.fabriq.plan.InferencePlan.Placement;
+import org.fabriq.plan.LayerQuantization;
+import org.fabriq.plan.QuantizedModel;
+import org.fabriq.quant.SymmetricQuantizer;
+import org.fabriq.runtime.Device;
+
+/** Makes the plans of a model's variants: placed layers by the variant's kernel, others fp32. */
+final class VariantPlans {
+  private final QuantizedModel source;
+  private final Set<Integer> layers;
+  private final QuantizationOptions options;
+  private final WorkloadOptions workload;
+  private Calibration calibration;
+
+  /**
+   * Prepares.
+   *
+   * @param layers indices, from 0, of the placed layers
+   */
+  VariantPlans(
+      QuantizedModel source,
+      Set<Integer> layers,
+      QuantizationOptions options,
+      WorkloadOptions workload) {
+    this.source = source;
+    this.layers = layers;
+    this.options = options;
+    this.workload = workload;
+  }
+
+  Mlp model() {
+    return source.model();
+  }
+
+  /** Indices, from 0, of the placed layers. */
+  Set<Integer> layers() {
+    return layers;
+  }
+
+  /** How the placed layers' weights are quantized, as a word for tables. */
+  String scheme(Variant variant) {
+    if (!variant.quantized()) {
+      return "fp32";
+    }
+    return layers.stream().allMatch(i -> source.layers().get(i) != null)
+        ? "as in file"
+        : options.scheme(variant);
+  }
+
+  /** A variant with its placed layers on {@code where} and the others on {@code cpu}. */
+  InferencePlan plan(Variant variant, Device where, Device cpu, int batch) {
+    return new InferencePlan(
+        model(),
+        i -> layers.contains(i) ? place(variant, i, where) : place(Variant.F32, i, cpu),
+        batch);
+  }
+
+  private Placement place(Variant variant, int i, Device where) {
+    DenseLayer layer = model().layers().get(i);
+    boolean last = i == model().layers().size() - 1;
+    LayerQuantization quantization = variant.quantized() ? quantize(variant, layer, i) : null;
+    return new Placement(options.kernel(variant, layer, quantization, last), where);
+  }
+
+  private LayerQuantization quantize(Variant variant, DenseLayer layer, int i) {
+    LayerQuantization stored = source.layers().get(i);
+    return stored != null ? stored : options.quantize(variant, layer, i, calibration());
+  }
+
+  private Calibration calibration() {
+    if (calibration == null) {
+      LabelledImages training = workload.calibration();
+      calibration =
+          Calibration.of(model(), training.inputs(0, training.count()), new SymmetricQuantizer(8));
+    }
+    return calibration;
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+/**
+ * What one variant of a comparison gave.
+ *
+ * @param variant the arithmetic
+ * @param device address of what computed the placed layers
+ * @param scheme how weights were quantized, or fp32
+ * @param images number of images
+ * @param correct images whose arg max is their label
+ * @param agreeing images whose arg max is that of fp32
+ * @param mismatches elements of the placed layers' C that differ from the reference in a bit
+ * @param weightBytes size of the placed layers' weights, as the kernel stores them
+ * @param latency of the placed layers on the device, per batch
+ * @param cpu of the same layers and kernels on device {@code cpu}, in the same run
+ */
+record VariantResult(
+    Variant variant,
+    String device,
+    String scheme,
+    int images,
+    int correct,
+    int agreeing,
+    long mismatches,
+    long weightBytes,
+    LatencySamples latency,
+    LatencySamples cpu) {
+
+  double accuracy() {
+    return (double) correct / images;
+  }
+
+  double agreement() {
+    return (double) agreeing / images;
+  }
+}

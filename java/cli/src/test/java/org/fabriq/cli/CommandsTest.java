@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands on the embedded default, with few images. */
+class CommandsTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"emulation", "cpu", "reference"})
+  void compareIsExactOnEveryDevice(String device) throws IOException {
+    Path file = folder.resolve("compare.json");
+    CommandRun run =
+        CommandRun.of(
+            "compare",
+            "--images",
+            "500",
+            "--samples",
+            "20",
+            "--device",
+            device,
+            "--json",
+            file.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    JsonNode root = new ObjectMapper().readTree(Files.readString(file));
+    assertThat(root.get("schema").asInt()).isEqualTo(1);
+    assertThat(root.get("variants").findValuesAsText("name"))
+        .containsExactly("f32", "f32f32", "f32i8", "i8i8");
+    for (JsonNode variant : root.get("variants")) {
+      assertThat(variant.get("images").asInt()).isEqualTo(500);
+      assertThat(variant.get("mismatches").asLong()).isZero();
+      assertThat(variant.get("accuracy").asDouble()).isBetween(0.93, 1.0);
+      assertThat(variant.get("agreement").asDouble()).isBetween(0.98, 1.0);
+      for (String side : new String[] {"latency", "cpu"}) {
+        JsonNode latency = variant.get(side);
+        assertThat(latency.get("p50_us").asDouble()).isPositive();
+        assertThat(latency.get("p99_us").asDouble())
+            .isGreaterThanOrEqualTo(latency.get("p50_us").asDouble());
+      }
+    }
+    assertThat(root.get("variants").get(3).get("weight_bytes").asLong()).isEqualTo(128 * 64);
+    assertThat(root.get("variants").get(1).get("agreement").asDouble()).isEqualTo(1.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "3", "1,3", "all"})
+  void anySetOfLayersCanBePlaced(String layers) {
+    CommandRun run =
+        CommandRun.of("compare", "--images", "100", "--samples", "5", "--place", layers);
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fixed:8,6",
+        "fixed:4",
+        "affine",
+        "affine:6",
+        "symmetric",
+        "symmetric:5",
+        "per-channel:8"
+      })
+  void everySchemeRuns(String scheme) {
+    CommandRun run =
+        CommandRun.of(
+            "compare",
+            "--images",
+            "100",
+            "--samples",
+            "5",
+            "--scheme",
+            scheme,
+            "--integer-scheme",
+            scheme);
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains(scheme);
+  }
+
+  @Test
+  void aQuantizedFileInfersAsIfQuantizedOnTheSpot() {
+    Path file = folder.resolve("quantized.npz");
+    CommandRun quantize = CommandRun.of("quantize", "--out", file.toString());
+    assertThat(quantize.exitCode()).as(quantize.err()).isZero();
+    assertThat(quantize.out()).contains("fc1", "fc2", "fc3", "SQNR");
+    String[] spot = {"infer", "--images", "300", "--show", "300", "--place", "all"};
+    CommandRun expected = CommandRun.of(spot);
+    CommandRun run =
+        CommandRun.of(
+            "infer",
+            "--images",
+            "300",
+            "--show",
+            "300",
+            "--place",
+            "all",
+            "--weights",
+            file.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).isEqualTo(expected.out()).contains("accuracy 9");
+  }
+
+  @Test
+  void sweepShowsThatLiteralCodesCostAccuracy() throws IOException {
+    Path file = folder.resolve("sweep.json");
+    CommandRun run = CommandRun.of("sweep", "--images", "1000", "--json", file.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode root = new ObjectMapper().readTree(Files.readString(file));
+    double fp32 = root.get("fp32").asDouble();
+    JsonNode rows = root.get("rows");
+    assertThat(rows).hasSize(8);
+    assertThat(rows.get(7).get("all").get("accuracy").asDouble()).isGreaterThan(fp32 - 0.003);
+    assertThat(rows.get(0).get("all").get("accuracy").asDouble()).isLessThan(fp32 - 0.3);
+    assertThat(rows.get(7).get("literal").get("accuracy").asDouble())
+        .isLessThan(rows.get(7).get("all").get("accuracy").asDouble());
+  }
+
+  @Test
+  void devicesAndDoctorTellWhatIsThere() {
+    assertThat(CommandRun.of("devices").out())
+        .contains("reference", "cpu", "emulation", "available");
+    CommandRun doctor = CommandRun.of("doctor");
+    assertThat(doctor.exitCode()).as(doctor.out()).isZero();
+    assertThat(doctor.out()).contains("self-test exact", "cmake");
+  }
+
+  @Test
+  void versionAndHelp() {
+    assertThat(CommandRun.of("--version").out()).startsWith("fabriq ");
+    assertThat(CommandRun.of("--help").out()).contains("compare", "sweep", "Exit codes");
+    assertThat(CommandRun.of("compare", "--help").out()).contains("--device", "--json");
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.fabriq.io.NpzFile;
+import org.fabriq.tensor.Float32Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every wrong input: exit code 2, one line on standard error, no stack trace. */
+class WrongInputTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "compare --device nowhere | 'nowhere'",
+        "compare --device emulation?threads=0 | threads",
+        "compare --images 0 | --images 0",
+        "compare --images -5 | --images -5",
+        "compare --images many | --images",
+        "compare --batch 0 | --batch 0",
+        "compare --batch 99999999 | 65536",
+        "compare --place 4 | 1..3",
+        "compare --place 0 | 1..3",
+        "compare --place 2,x | 'x'",
+        "compare --scheme float7 | float7",
+        "compare --scheme fixed:9,4 | 9",
+        "compare --scheme per-channel:0 | 0",
+        "compare --semantics raw | --semantics",
+        "compare --variants i4 | --variants",
+        "compare --weights nofile.npz | nofile.npz",
+        "compare --data nodir | nodir",
+        "infer --weights nofile.npz | nofile.npz",
+        "quantize | --out",
+        "compare --no-such-option | --no-such-option",
+        "dance | dance",
+      })
+  void isOneLineThatNamesIt(String arguments, String named) {
+    CommandRun run = CommandRun.of(arguments.split(" "));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertOneLine(run, named);
+  }
+
+  @Test
+  void truncatedWeights() throws IOException {
+    Path file = folder.resolve("weights.npz");
+    NpzFile.write(file, Map.of("fc1w", Float32Tensor.allocate(10, 784)));
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    assertRefused("weights.npz", "infer", "--weights", file.toString(), "--images", "10");
+  }
+
+  @Test
+  void pickledWeights() throws IOException {
+    Path file = folder.resolve("weights.pkl");
+    Files.write(file, new byte[] {(byte) 0x80, 4, (byte) 0x95, 0});
+    assertRefused("pickle", "infer", "--weights", file.toString(), "--images", "10");
+  }
+
+  @Test
+  void weightsThatDoNotChain() {
+    Path file = folder.resolve("weights.npz");
+    NpzFile.write(
+        file,
+        Map.of("fc1w", Float32Tensor.allocate(20, 784), "fc2w", Float32Tensor.allocate(10, 33)));
+    assertRefused("33", "infer", "--weights", file.toString(), "--images", "10");
+  }
+
+  @Test
+  void weightsForOtherImages() {
+    Path file = folder.resolve("weights.npz");
+    NpzFile.write(file, Map.of("fc1w", Float32Tensor.allocate(10, 100)));
+    assertRefused(
+        "28 x 28", "infer", "--weights", file.toString(), "--images", "10", "--place", "1");
+  }
+
+  @Test
+  void weightsWithNaN() {
+    Path file = folder.resolve("weights.npz");
+    Float32Tensor weight = Float32Tensor.allocate(10, 784);
+    weight.set(5, Float.NaN);
+    NpzFile.write(file, Map.of("fc1w", weight));
+    assertRefused("NaN", "infer", "--weights", file.toString(), "--images", "10", "--place", "1");
+  }
+
+  @Test
+  void truncatedImages() throws IOException {
+    Files.write(folder.resolve("t10k-images-idx3-ubyte"), new byte[] {0, 0, 8, 3, 0, 0, 0, 9});
+    Files.write(folder.resolve("t10k-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, 0, 1, 7});
+    assertRefused("t10k-images-idx3-ubyte", "infer", "--data", folder.toString());
+  }
+
+  @Test
+  void jsonIntoAFolderThatIsNotThere() {
+    assertRefused(
+        "nowhere",
+        "compare",
+        "--images",
+        "10",
+        "--json",
+        folder.resolve("nowhere/a.json").toString());
+  }
+
+  @Test
+  void stackTracesOnlyOnRequest() {
+    CommandRun run = CommandRun.of("infer", "--verbose", "--weights", "nofile.npz");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("FileFormatException", "\tat org.fabriq");
+  }
+
+  private static void assertRefused(String named, String... arguments) {
+    CommandRun run = CommandRun.of(arguments);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    assertOneLine(run, named);
+  }
+
+  private static void assertOneLine(CommandRun run, String named) {
+    assertThat(run.err()).startsWith("fabriq: ").contains(named);
+    assertThat(run.err().strip().lines()).as(run.err()).hasSize(1);
+  }
+}
