@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Installs what FabriQ's build needs on Debian or Ubuntu, and nothing that is there already.
+#   scripts/setup.sh          what the demo needs: cmake, ninja, g++
+#   scripts/setup.sh --test   also what the tests need: clang-format-14, shellcheck
+set -euo pipefail
+
+usage() {
+  sed -n '3,5s/^# \{0,1\}//p' "$0"
+}
+
+packages=()
+
+# need COMMAND PACKAGE
+need() {
+  command -v "$1" >/dev/null 2>&1 || packages+=("$2")
+}
+
+need cmake cmake
+need ninja ninja-build
+need g++ g++
+case "${1:-}" in
+  "") ;;
+  --test)
+    need clang-format-14 clang-format-14
+    need shellcheck shellcheck
+    ;;
+  -h | --help)
+    usage
+    exit 0
+    ;;
+  *)
+    echo "setup.sh: unknown argument '$1'; known are --test and --help" >&2
+    exit 2
+    ;;
+esac
+
+for tool in java javac mvn; do
+  if ! command -v "$tool" >/dev/null 2>&1; then
+    echo "setup.sh: $tool is missing; install a JDK of 17 or later and Maven:" \
+      "apt-get install openjdk-17-jdk-headless maven" >&2
+    exit 2
+  fi
+done
+
+if [ "${#packages[@]}" -eq 0 ]; then
+  exit 0
+fi
+
+echo "setup.sh: installing ${packages[*]} with apt-get"
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  if ! command -v sudo >/dev/null 2>&1; then
+    echo "setup.sh: not root and no sudo; run as root: apt-get install ${packages[*]}" >&2
+    exit 2
+  fi
+  as_root=(sudo)
+fi
+if ! command -v apt-get >/dev/null 2>&1; then
+  echo "setup.sh: no apt-get here; install by hand: ${packages[*]}" >&2
+  exit 2
+fi
+"${as_root[@]}" apt-get update -q
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+  apt-get install -y -q --no-install-recommends "${packages[@]}"

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# All tests: installs what is missing, then mvn verify (C++, Java, formats) and shellcheck.
+# FABRIQ_MNIST=DIR adds the tests that need MNIST; ../shared/data/mnist is taken where it exists.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scripts/setup.sh --test
+shellcheck scripts/*.sh scripts/fabriq .ci/run
+mnist="${FABRIQ_MNIST:-}"
+if [ -z "$mnist" ] && [ -d ../shared/data/mnist ]; then
+  mnist="$(cd ../shared/data/mnist && pwd)"
+fi
+exec mvn -B -ntp -Dfabriq.mnist="$mnist" verify "$@"
