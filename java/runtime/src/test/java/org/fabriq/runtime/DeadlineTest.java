@@ -38,7 +38,7 @@ class DeadlineTest {
     assertThatThrownBy(() -> kernel.multiply(a, weights, c))
         .isInstanceOf(KernelTimeoutException.class)
         .message()
-        .containsPattern("after 2[0-9] ms")
+        .containsPattern("after [0-9]+ ms, its deadline")
         .contains("reset");
     assertThat(System.nanoTime() - start).isBetween(20_000_000L, 280_000_000L);
     Thread.sleep(600);
