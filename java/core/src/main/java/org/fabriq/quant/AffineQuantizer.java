@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.quant;
 
-import org.fabriq.tensor.Float32Tensor;
-
 /**
  * Asymmetric quantization of the range of the values, widened to hold 0: S = (max - min) / (qmax -
  * qmin), Z = clamp(halfEven(qmin - min / S)). S is evaluated in double and narrowed to fp32, Z is
@@ -13,7 +11,7 @@ import org.fabriq.tensor.Float32Tensor;
  *
  * @param bits 1 to 16
  */
-public record AffineQuantizer(int bits, boolean signed) implements Quantizer {
+public record AffineQuantizer(int bits, boolean signed) implements RangeQuantizer {
   /**
    * @throws org.fabriq.InvalidArgumentException if bits is out of range
    */
@@ -27,14 +25,22 @@ public record AffineQuantizer(int bits, boolean signed) implements Quantizer {
   }
 
   @Override
-  public Encoding fit(Float32Tensor values) {
-    ValueRange range = ValueRange.of(values);
+  public float scale(ValueRange range) {
     Encoding unit = Encoding.perTensor(bits, signed, 1, 0);
-    int steps = unit.qmax() - unit.qmin();
-    float scale = ValueRange.scale((double) range.max() - range.min(), steps);
+    return ValueRange.scale((double) range.max() - range.min(), unit.qmax() - unit.qmin());
+  }
+
+  @Override
+  public Encoding encode(ValueRange range, float scale) {
+    Encoding unit = Encoding.perTensor(bits, signed, 1, 0);
     double zero = Math.rint(unit.qmin() - range.min() / (double) scale);
     int zeroPoint = (int) Math.max(unit.qmin(), Math.min(unit.qmax(), zero));
     return Encoding.perTensor(bits, signed, scale, zeroPoint);
+  }
+
+  @Override
+  public boolean symmetric() {
+    return false;
   }
 
   @Override

@@ -145,6 +145,17 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
     return (q - zeroPoint(channel)) * scale(channel);
   }
 
+  /**
+   * The bytes that the codes of a tensor take when packed: one row per index of axis 0, each
+   * ceil(codes per row * bits / 8). Scales and zero points, 4 bytes each, come on top.
+   *
+   * @throws ShapeException if a dimension is below 1
+   */
+  public long packedBytes(int... shape) {
+    long rows = shape.length < 2 ? 1 : shape[0];
+    return rows * PackedCodes.rowBytes(PackedCodes.elements(shape) / rows, bits);
+  }
+
   /** The codes of a tensor in a new one; see {@link #quantize(Float32Tensor, Int8Tensor)}. */
   public Int8Tensor quantize(Float32Tensor in) {
     Int8Tensor out = Int8Tensor.allocate(in.shape());

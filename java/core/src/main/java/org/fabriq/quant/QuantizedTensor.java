@@ -25,4 +25,9 @@ public record QuantizedTensor(Int8Tensor codes, Encoding encoding) {
   public Float32Tensor dequantize() {
     return encoding.dequantize(codes);
   }
+
+  /** The codes in the bits they need. */
+  public PackedCodes pack() {
+    return PackedCodes.pack(codes, encoding.bits(), encoding.signed());
+  }
 }

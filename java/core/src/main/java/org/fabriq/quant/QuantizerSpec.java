@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.quant;
 
+import java.util.ArrayDeque;
+import java.util.List;
 import org.fabriq.InvalidArgumentException;
 
 /**
@@ -14,10 +16,17 @@ import org.fabriq.InvalidArgumentException;
  *  per-channel[:8]     symmetric, 8 bits, each output channel by itself
  *  per-channel:SPEC    another of these for each output channel
  * </pre>
+ *
+ * After the bits, affine and symmetric take {@code pow2}, for a scale rounded up to a power of two,
+ * then a way to set the range: {@code min-max}, {@code moving-average[=0.9]}, {@code
+ * percentile[=99.9]}, {@code mse}, {@code sqnr[=3]} or {@code cross-entropy}. As in {@code
+ * per-channel:symmetric:4,mse} or {@code affine:7,unsigned,pow2,percentile=99.99}.
  */
 public final class QuantizerSpec {
   private static final String FORMS =
-      "fixed:WL[,FL[,narrow]], affine[:BITS[,unsigned]], symmetric[:BITS], per-channel[:BITS|SPEC]";
+      "fixed:WL[,FL[,narrow]], affine[:BITS[,unsigned][,pow2][,RANGE]],"
+          + " symmetric[:BITS[,pow2][,RANGE]], per-channel[:BITS|SPEC], where RANGE is min-max,"
+          + " moving-average[=M], percentile[=P], mse, sqnr[=W] or cross-entropy";
 
   private QuantizerSpec() {}
 
@@ -30,18 +39,17 @@ public final class QuantizerSpec {
     int colon = text.indexOf(':');
     String kind = colon < 0 ? text : text.substring(0, colon);
     String rest = colon < 0 ? "8" : text.substring(colon + 1);
-    String[] words = rest.split(",", -1);
+    ArrayDeque<String> words = new ArrayDeque<>(List.of(rest.split(",", -1)));
     try {
       Quantizer quantizer =
           switch (kind) {
             case "fixed" -> colon < 0 ? null : fixed(words);
-            case "affine" -> affine(words);
-            case "symmetric" -> words.length == 1 ? symmetric(rest) : null;
-            case "per-channel" ->
-                new PerChannelQuantizer(rest.matches("\\d+") ? symmetric(rest) : parse(rest));
+            case "affine" -> calibrated(affine(words), words);
+            case "symmetric" -> calibrated(new SymmetricQuantizer(number(words)), words);
+            case "per-channel" -> new PerChannelQuantizer(perTensor(rest));
             default -> null;
           };
-      if (quantizer != null) {
+      if (quantizer != null && words.isEmpty() || quantizer instanceof PerChannelQuantizer) {
         return quantizer;
       }
     } catch (NumberFormatException e) {
@@ -50,24 +58,60 @@ public final class QuantizerSpec {
     throw unknown(text);
   }
 
-  private static Quantizer fixed(String[] words) {
-    int wl = Integer.parseInt(words[0]);
-    if (words.length == 1) {
+  private static Quantizer perTensor(String spec) {
+    return parse(spec.matches("\\d.*") ? "symmetric:" + spec : spec);
+  }
+
+  private static Quantizer fixed(ArrayDeque<String> words) {
+    int wl = number(words);
+    if (words.isEmpty()) {
       return new FittedFixedPointQuantizer(wl);
     }
-    int fl = Integer.parseInt(words[1]);
-    boolean narrow = words.length == 3 && words[2].equals("narrow");
-    return words.length == 2 || narrow ? new FixedPointQuantizer(wl, fl, narrow) : null;
+    return new FixedPointQuantizer(wl, number(words), takes("narrow", words));
   }
 
-  private static Quantizer affine(String[] words) {
-    boolean unsigned = words.length == 2 && words[1].equals("unsigned");
-    int bits = Integer.parseInt(words[0]);
-    return words.length == 1 || unsigned ? new AffineQuantizer(bits, !unsigned) : null;
+  private static RangeQuantizer affine(ArrayDeque<String> words) {
+    return new AffineQuantizer(number(words), !takes("unsigned", words));
   }
 
-  private static Quantizer symmetric(String bits) {
-    return new SymmetricQuantizer(Integer.parseInt(bits));
+  private static Quantizer calibrated(RangeQuantizer plain, ArrayDeque<String> words) {
+    RangeQuantizer quantizer = takes("pow2", words) ? new PowerOfTwoQuantizer(plain) : plain;
+    RangeSetting setting = words.isEmpty() ? null : rangeSetting(words.remove());
+    return setting == null ? quantizer : new CalibratedQuantizer(quantizer, setting);
+  }
+
+  private static RangeSetting rangeSetting(String text) {
+    int equals = text.indexOf('=');
+    String word = equals < 0 ? text : text.substring(0, equals);
+    Double number = equals < 0 ? null : (Double) Double.parseDouble(text.substring(equals + 1));
+    return switch (word) {
+      case "moving-average" -> new MovingAverageRange(number == null ? 0.9 : number);
+      case "percentile" -> new PercentileRange(number == null ? 99.9 : number);
+      case "sqnr" -> number == null ? LeastNoiseRange.SQNR : new LeastNoiseRange(number);
+      case "min-max" -> alone(new MinMaxRange(), number);
+      case "mse" -> alone(LeastNoiseRange.MSE, number);
+      case "cross-entropy" -> alone(new CrossEntropyRange(), number);
+      default -> throw new NumberFormatException(text);
+    };
+  }
+
+  private static RangeSetting alone(RangeSetting setting, Double number) {
+    if (number != null) {
+      throw new NumberFormatException(setting.name());
+    }
+    return setting;
+  }
+
+  private static int number(ArrayDeque<String> words) {
+    return Integer.parseInt(words.remove());
+  }
+
+  private static boolean takes(String word, ArrayDeque<String> words) {
+    boolean next = word.equals(words.peek());
+    if (next) {
+      words.remove();
+    }
+    return next;
   }
 
   private static InvalidArgumentException unknown(String text) {

@@ -2,7 +2,6 @@
 package org.fabriq.quant;
 
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.tensor.Float32Tensor;
 
 /**
  * Symmetric quantization: S = max|x| / (2^(bits-1) - 1), evaluated in double and narrowed to fp32,
@@ -10,7 +9,7 @@ import org.fabriq.tensor.Float32Tensor;
  *
  * @param bits 2 to 16
  */
-public record SymmetricQuantizer(int bits) implements Quantizer {
+public record SymmetricQuantizer(int bits) implements RangeQuantizer {
   /**
    * @throws InvalidArgumentException if bits is out of range
    */
@@ -23,10 +22,18 @@ public record SymmetricQuantizer(int bits) implements Quantizer {
   }
 
   @Override
-  public Encoding fit(Float32Tensor values) {
-    ValueRange range = ValueRange.of(values);
-    float scale = ValueRange.scale(Math.max(-range.min(), range.max()), (1 << (bits - 1)) - 1);
+  public float scale(ValueRange range) {
+    return ValueRange.scale(range.magnitude(), (1 << (bits - 1)) - 1);
+  }
+
+  @Override
+  public Encoding encode(ValueRange range, float scale) {
     return Encoding.perTensor(bits, true, scale, 0);
+  }
+
+  @Override
+  public boolean symmetric() {
+    return true;
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Quantizers, the encodings they choose, and exact requantization.
+ * Quantizers, the ranges and encodings they choose, codebooks, packed codes, and exact
+ * requantization.
  *
  * <p>A code q stands for the real value S * (q - Z), with the scale S and the zero point Z of its
  * {@link org.fabriq.quant.Encoding}. Every rounding is named, see {@link

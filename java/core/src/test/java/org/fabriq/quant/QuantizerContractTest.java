@@ -36,7 +36,26 @@ class QuantizerContractTest {
         "per-channel:4",
         "per-channel:affine:8",
         "per-channel:fixed:8",
-        "per-channel:fixed:8,4"
+        "per-channel:fixed:8,4",
+        "affine:8,min-max",
+        "affine:8,moving-average=0.9",
+        "affine:8,percentile=99.9",
+        "affine:7,unsigned,percentile=75.0",
+        "affine:8,mse",
+        "affine:2,mse",
+        "affine:1,sqnr",
+        "affine:4,cross-entropy",
+        "affine:4,pow2",
+        "affine:7,unsigned,pow2,mse",
+        "symmetric:2,mse",
+        "symmetric:4,sqnr=2.5",
+        "symmetric:8,sqnr",
+        "symmetric:3,cross-entropy",
+        "symmetric:8,pow2",
+        "symmetric:4,pow2,percentile=99.0",
+        "per-channel:symmetric:4,mse",
+        "per-channel:symmetric:4,pow2",
+        "per-channel:affine:4,percentile=90.0"
       })
   void keepsItsPromises(String spec) {
     Quantizer quantizer = QuantizerSpec.parse(spec);

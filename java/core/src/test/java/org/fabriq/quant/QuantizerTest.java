@@ -92,6 +92,11 @@ class QuantizerTest {
     assertThat(QuantizerSpec.parse("symmetric")).isEqualTo(new SymmetricQuantizer(8));
     assertThat(QuantizerSpec.parse("per-channel"))
         .isEqualTo(new PerChannelQuantizer(new SymmetricQuantizer(8)));
+    assertThat(QuantizerSpec.parse("per-channel:4,mse"))
+        .isEqualTo(QuantizerSpec.parse("per-channel:symmetric:4,mse"));
+    assertThat(QuantizerSpec.parse("affine:8,percentile").name())
+        .isEqualTo("affine:8,percentile=99.9");
+    assertThat(QuantizerSpec.parse("affine:8,sqnr=1").name()).isEqualTo("affine:8,mse");
   }
 
   @ParameterizedTest
@@ -113,7 +118,22 @@ class QuantizerTest {
         "kmeans:4",
         "affine:99999999999",
         "per-channel:",
-        "Affine"
+        "Affine",
+        "affine:8,mse,pow2",
+        "affine:8,mse=2",
+        "affine:8,min-max=1",
+        "affine:8,percentile=50",
+        "affine:8,percentile=100.1",
+        "affine:8,percentile=",
+        "affine:8,moving-average=1",
+        "affine:8,sqnr=0",
+        "affine:8,sqnr=NaN",
+        "affine:8,pow2,pow2",
+        "affine:8,mse,mse",
+        "affine:8,kl",
+        "symmetric:8,unsigned",
+        "fixed:8,4,mse",
+        "per-channel:8,2"
       })
   void refusesOtherSpecs(String spec) {
     assertThatThrownBy(() -> QuantizerSpec.parse(spec))

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.io;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.fabriq.FileFormatException;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.quant.Encoding;
+
+/** Reads what {@link EncodingsFile} describes. */
+final class EncodingsReader {
+  private static final String REMEDY = "write the file again, with AIMET 0.6.1 or FabriQ";
+
+  private final Location where;
+
+  private EncodingsReader(Location where) {
+    this.where = where;
+  }
+
+  static EncodingsFile read(String json, Location where) {
+    return new EncodingsReader(where).file(JsonReader.read(json, where));
+  }
+
+  private EncodingsFile file(Object json) {
+    Map<?, ?> file = object(json, "the file");
+    Object version = file.get("version");
+    if (!"0.6.1".equals(version)) {
+      throw wrong("version", version, "\"0.6.1\"");
+    }
+    boolean own = file.containsKey("fabriq");
+    Map<?, ?> fabriq = own ? object(file.get("fabriq"), "fabriq") : Map.of();
+    Object schema = fabriq.get("schema");
+    if (own && !Double.valueOf(EncodingsFile.SCHEMA).equals(schema)) {
+      throw wrong("fabriq.schema", schema, "" + EncodingsFile.SCHEMA);
+    }
+    return new EncodingsFile(
+        encodings(file, "activation_encodings", fabriq, "activation_codes"),
+        encodings(file, "param_encodings", fabriq, "param_codes"));
+  }
+
+  private Map<String, Encoding> encodings(
+      Map<?, ?> file, String key, Map<?, ?> fabriq, String codesKey) {
+    Map<String, Encoding> encodings = new TreeMap<>();
+    Map<?, ?> codes =
+        fabriq.containsKey(codesKey) ? object(fabriq.get(codesKey), codesKey) : Map.of();
+    object(file.get(key), key)
+        .forEach(
+            (name, json) -> {
+              String place = key + "." + name;
+              encodings.put((String) name, encoding(json, codes.get(name), place));
+            });
+    return encodings;
+  }
+
+  private Encoding encoding(Object json, Object codes, String place) {
+    if (!(json instanceof List<?> channels) || channels.isEmpty()) {
+      throw wrong(place, json, "a list of at least one encoding");
+    }
+    Map<?, ?> first = object(channels.get(0), place);
+    String word = codes == null ? symmetric(first, place) ? "int" : "uint" : codes.toString();
+    if (!List.of("int", "int narrow", "uint").contains(word)) {
+      throw wrong(place, word, "codes of int, int narrow or uint");
+    }
+    boolean signed = !word.equals("uint");
+    int bits = integer(first, "bitwidth", place);
+    float[] scales = new float[channels.size()];
+    int[] zeroPoints = new int[scales.length];
+    for (int channel = 0; channel < scales.length; channel++) {
+      Map<?, ?> own = object(channels.get(channel), place);
+      if (!"int".equals(own.get("dtype")) || integer(own, "bitwidth", place) != bits) {
+        throw wrong(place, own, "dtype int and bitwidth " + bits + " in all channels");
+      }
+      scales[channel] = (float) number(own, "scale", place);
+      int qmin = signed ? -(1 << (bits - 1)) + (word.equals("int") ? 0 : 1) : 0;
+      zeroPoints[channel] = qmin - integer(own, "offset", place);
+    }
+    try {
+      return new Encoding(bits, signed, word.equals("int narrow"), scales, zeroPoints);
+    } catch (InvalidArgumentException e) {
+      throw wrong(place, e.getMessage(), "an encoding within its limits");
+    }
+  }
+
+  private boolean symmetric(Map<?, ?> encoding, String place) {
+    Object value = encoding.get("is_symmetric");
+    if (!(value instanceof String text) || !text.matches("(?i)true|false")) {
+      throw wrong(place + ".is_symmetric", value, "\"True\" or \"False\"");
+    }
+    return text.equalsIgnoreCase("true");
+  }
+
+  private Map<?, ?> object(Object json, String place) {
+    if (!(json instanceof Map<?, ?> object)) {
+      throw wrong(place, json, "an object");
+    }
+    return object;
+  }
+
+  private double number(Map<?, ?> encoding, String key, String place) {
+    if (!(encoding.get(key) instanceof Double number)) {
+      throw wrong(place + "." + key, encoding.get(key), "a number");
+    }
+    return number;
+  }
+
+  private int integer(Map<?, ?> encoding, String key, String place) {
+    double number = number(encoding, key, place);
+    if (number != Math.rint(number) || Math.abs(number) > 1 << 24) {
+      throw wrong(place + "." + key, number, "an integer of at most 24 bits");
+    }
+    return (int) number;
+  }
+
+  private FileFormatException wrong(String place, Object found, String expected) {
+    String text = found == null ? "nothing" : found.toString();
+    String cut = text.length() > 200 ? text.substring(0, 200) + "..." : text;
+    return where.error(place, cut, expected, REMEDY);
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.fabriq.FileFormatException;
+import org.fabriq.model.DenseLayer;
+import org.fabriq.model.EmbeddedModel;
+import org.fabriq.quant.Encoding;
+import org.fabriq.quant.QuantizerSpec;
+import org.fabriq.testing.Seed;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EncodingsFileTest {
+  private static final String AIMET =
+      """
+      {"version": "0.6.1",
+       "activation_encodings": {
+         "input": [{"bitwidth": 8, "dtype": "int", "is_symmetric": "False",
+                    "max": 2.55, "min": -0.5, "offset": -42, "scale": 0.0119607843137255}]},
+       "param_encodings": {
+         "conv.weight": [
+           {"bitwidth": 4, "dtype": "int", "is_symmetric": "True",
+            "max": 0.875, "min": -1.0, "offset": -8, "scale": 0.125},
+           {"bitwidth": 4, "dtype": "int", "is_symmetric": "True",
+            "max": 7, "min": -8, "offset": -8, "scale": 1}]},
+       "quantizer_args": {"activation_bitwidth": 8, "quant_scheme": "post_training_tf"}}
+      """;
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = folder.resolve("model.encodings");
+  }
+
+  private EncodingsFile read(String json) throws IOException {
+    Files.writeString(file, json);
+    return EncodingsFile.read(file);
+  }
+
+  private static Encoding random(SplittableRandom random) {
+    boolean signed = random.nextBoolean();
+    int bits = random.nextInt(2, 17);
+    int channels = random.nextInt(1, 4);
+    Encoding range = Encoding.perTensor(bits, signed, 1, 0);
+    boolean narrow = signed && random.nextBoolean();
+    float[] scales = new float[channels];
+    int[] zeros = new int[channels];
+    for (int i = 0; i < channels; i++) {
+      scales[i] = Math.scalb((float) random.nextDouble(1, 2), random.nextInt(-149, 127));
+      zeros[i] = random.nextInt(range.qmin() + 1, range.qmax() + 1);
+    }
+    return new Encoding(bits, signed, narrow, scales, zeros);
+  }
+
+  @Test
+  void roundTripsBitForBit() {
+    SplittableRandom random = Seed.random("encodings");
+    for (int i = 0; i < 200; i++) {
+      Map<String, Encoding> activations = new LinkedHashMap<>();
+      Map<String, Encoding> parameters = new LinkedHashMap<>();
+      for (int k = random.nextInt(4); k > 0; k--) {
+        activations.put("layer \"" + k + "\"\n\u00e9", random(random));
+        parameters.put("fc" + k, random(random));
+      }
+      EncodingsFile encodings = new EncodingsFile(activations, parameters);
+      encodings.write(file);
+      assertThat(EncodingsFile.read(file)).isEqualTo(encodings);
+    }
+  }
+
+  @Test
+  void isTheFormatOfAimet() throws IOException {
+    Map<String, Encoding> weights = new LinkedHashMap<>();
+    for (DenseLayer layer : EmbeddedModel.MNIST.load().layers()) {
+      weights.put(
+          layer.name() + ".weight", QuantizerSpec.parse("per-channel:4,mse").fit(layer.weight()));
+    }
+    Encoding input = Encoding.perTensor(8, true, 1 / 255f, -128);
+    new EncodingsFile(Map.of("fc1.input", input), weights).write(file);
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    assertThat(json.get("version").asText()).isEqualTo("0.6.1");
+    assertThat(json.at("/fabriq/schema").asInt()).isEqualTo(1);
+    JsonNode channels = json.at("/param_encodings/fc2.weight");
+    assertThat(channels).hasSize(64);
+    for (int channel = 0; channel < 64; channel++) {
+      double scale = weights.get("fc2.weight").scale(channel);
+      JsonNode own = channels.get(channel);
+      assertThat(own.get("bitwidth").asInt()).isEqualTo(4);
+      assertThat(own.get("dtype").asText()).isEqualTo("int");
+      assertThat(own.get("is_symmetric").asText()).isEqualTo("True");
+      assertThat(own.get("offset").asInt()).isEqualTo(-8);
+      assertThat(own.get("scale").asDouble()).isEqualTo(scale);
+      assertThat(own.get("min").asDouble()).isEqualTo(-8 * scale);
+      assertThat(own.get("max").asDouble()).isEqualTo(7 * scale);
+    }
+    JsonNode activation = json.at("/activation_encodings/fc1.input/0");
+    assertThat(activation.get("is_symmetric").asText()).isEqualTo("False");
+    assertThat(activation.get("offset").asInt()).isZero();
+    assertThat(activation.get("min").asDouble()).isZero();
+    assertThat((float) activation.get("max").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void readsAimetsOwnFiles() throws IOException {
+    EncodingsFile encodings = read(AIMET);
+    assertThat(encodings.activations())
+        .containsExactly(Map.entry("input", Encoding.perTensor(8, false, 0.0119607843f, 42)));
+    assertThat(encodings.parameters().get("conv.weight"))
+        .isEqualTo(new Encoding(4, true, false, new float[] {0.125f, 1}, new int[2]));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.6.1 | 1.0.0 | version: 1.0.0 found",
+        "\"int\" | \"float\" | dtype int",
+        "\"bitwidth\": 8 | \"bitwidth\": 17 | 17 bits",
+        "\"bitwidth\": 8 | \"bitwidth\": 7.5 | 7.5 found",
+        "\"bitwidth\": 8 | \"bits\": 8 | input.bitwidth: nothing found",
+        "-42 | 42 | zero point -42",
+        "-42 | \"-42\" | a number expected",
+        "0.0119607843137255 | 0 | scale 0.0",
+        "0.0119607843137255 | 1e999 | scale Infinity",
+        "\"False\" | \"maybe\" | is_symmetric",
+        "\"offset\": -8, \"scale\": 1 | \"offset\": -8 | conv.weight.scale: nothing found",
+        "\"param_encodings\" | \"params\" | param_encodings: nothing found",
+        "\"quantizer_args\" | \"fabriq\" | fabriq.schema: nothing found",
+        "\"quantizer_args\": { | \"fabriq\": {\"schema\": 2, | 2.0 found, 1 expected",
+        "\"input\": [ | \"input\": [1, | an object expected",
+      })
+  void refusesOtherFiles(String text, String replacement, String message) {
+    String json = AIMET.replace(text, replacement);
+    assertThat(json).isNotEqualTo(AIMET);
+    assertThatThrownBy(() -> read(json))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageContaining("model.encodings")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void refusesMissingFilesAndOtherText() throws IOException {
+    assertThatThrownBy(() -> EncodingsFile.read(folder.resolve("none")))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageContaining("no such file");
+    Files.write(file, new byte[] {(byte) 0xff, 0});
+    assertThatThrownBy(() -> EncodingsFile.read(file)).isInstanceOf(FileFormatException.class);
+    assertThatThrownBy(() -> read("[]")).hasMessageContaining("an object expected");
+  }
+}
