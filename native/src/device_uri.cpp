@@ -43,6 +43,17 @@ DeviceUri::DeviceUri(const std::string &text) {
   }
 }
 
+std::string DeviceUri::instance() const {
+  const std::size_t colon = name_.find(':');
+  return colon == std::string::npos ? "" : name_.substr(colon + 1);
+}
+
+std::string DeviceUri::take_text(const std::string &option) {
+  std::string value;
+  take(option, value);
+  return value;
+}
+
 bool DeviceUri::take(const std::string &option, std::string &value) {
   for (auto entry = options_.begin(); entry != options_.end(); ++entry) {
     if (entry->name == option) {

@@ -31,15 +31,15 @@ class HostBuffer : public Buffer {
 
   std::uint8_t *host() override { return memory_; }
   std::size_t bytes() const override { return bytes_; }
-  void to_device(std::size_t) override {}
-  void from_device(std::size_t) override {}
+  void to_device(std::size_t, Clock::time_point) override {}
+  void from_device(std::size_t, Clock::time_point) override {}
 
  private:
   std::size_t bytes_;
   std::uint8_t *memory_;
 };
 
-class EmulatedDevice : public Device {
+class EmulatedDevice : public ResettableDevice {
  public:
   EmulatedDevice(int threads, std::chrono::nanoseconds stall)
       : threads_(threads),
@@ -50,7 +50,8 @@ class EmulatedDevice : public Device {
 
   const std::string &description() const override { return description_; }
 
-  std::unique_ptr<Buffer> allocate(const KernelDescriptor &, int, std::size_t bytes) override {
+  std::unique_ptr<Buffer> allocate(const KernelDescriptor &, int, std::size_t bytes,
+                                   Clock::time_point) override {
     return std::make_unique<HostBuffer>(bytes);
   }
 
@@ -114,7 +115,7 @@ std::unique_ptr<Run> EmulatedDevice::create_run(const KernelDescriptor &kernel) 
 
 }  // namespace
 
-std::unique_ptr<Device> open_emulated_device(DeviceUri &uri) {
+std::unique_ptr<ResettableDevice> open_emulated_device(DeviceUri &uri) {
   const int processors = static_cast<int>(std::thread::hardware_concurrency());
   const int threads =
       uri.take_integer("threads", std::clamp(processors, 1, kMaximumThreads), 1, kMaximumThreads);

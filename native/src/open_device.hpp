@@ -9,6 +9,6 @@
 namespace fabriq {
 
 /// Opens the device that a URI names.
-std::unique_ptr<Device> open_device(const std::string &uri);
+std::unique_ptr<ResettableDevice> open_device(const std::string &uri);
 
 }  // namespace fabriq

@@ -7,11 +7,15 @@
 namespace fabriq {
 namespace {
 
+/// Bounds fabriq_weights_prepare on a device that hangs.
+constexpr std::chrono::seconds kUploadTime(60);
+
 std::unique_ptr<Buffer> upload(Device &device, const KernelDescriptor &kernel, int argument,
                                const MatrixRows &matrix, const std::uint8_t *dense) {
-  auto buffer = device.allocate(kernel, argument, matrix.device_bytes());
+  const Clock::time_point deadline = Clock::now() + kUploadTime;
+  auto buffer = device.allocate(kernel, argument, matrix.device_bytes(), deadline);
   matrix.pack(dense, buffer->host());
-  buffer->to_device(matrix.device_bytes());
+  buffer->to_device(matrix.device_bytes(), deadline);
   return buffer;
 }
 

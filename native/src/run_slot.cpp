@@ -14,47 +14,48 @@ bool RunSlot::holds(std::size_t a_bytes, std::size_t c_bytes) const {
   return a_ && c_ && a_->bytes() >= a_bytes && c_->bytes() >= c_bytes;
 }
 
-void RunSlot::grow(Device &device, std::unique_ptr<Buffer> &buffer, int argument,
-                   std::size_t bytes) {
+void RunSlot::grow(Device &device, std::unique_ptr<Buffer> &buffer, int argument, std::size_t bytes,
+                   Clock::time_point deadline) {
   if (!buffer || buffer->bytes() < bytes) {
     buffer.reset();
-    buffer = device.allocate(*kernel_.descriptor, argument, bytes);
+    buffer = device.allocate(*kernel_.descriptor, argument, bytes, deadline);
   }
   run_->set(argument, *buffer);
 }
 
 void RunSlot::start(Device &device, std::shared_ptr<const ResidentWeights> weights,
                     const MatrixRows &a_rows, const MatrixRows &c_rows, const std::uint8_t *a,
-                    Clock::time_point entry) {
+                    Clock::time_point entry, Clock::time_point deadline) {
   entry_ = entry;
   c_rows_ = c_rows;
   if (!run_) {
     run_ = device.create_run(*kernel_.descriptor);
   }
-  grow(device, a_, kernel_.a, a_rows.device_bytes());
-  grow(device, c_, kernel_.c, c_rows_.device_bytes());
+  grow(device, a_, kernel_.a, a_rows.device_bytes(), deadline);
+  grow(device, c_, kernel_.c, c_rows_.device_bytes(), deadline);
   weights->set_arguments(*run_);
   run_->set(kernel_.m, static_cast<std::int32_t>(a_rows.rows));
   weights_ = std::move(weights);
 
   const Clock::time_point begin = Clock::now();
   a_rows.pack(a, a_->host());
-  a_->to_device(a_rows.device_bytes());
+  a_->to_device(a_rows.device_bytes(), deadline);
   host_to_device_ns_ = nanoseconds_since(begin);
   run_->start();
   started_ = true;
 }
 
-void RunSlot::finish(std::uint8_t *c, std::int64_t *timing) {
+void RunSlot::finish(std::uint8_t *c, std::int64_t *timing, Clock::time_point deadline) {
   const Clock::time_point begin = Clock::now();
-  c_->from_device(c_rows_.device_bytes());
+  c_->from_device(c_rows_.device_bytes(), deadline);
   c_rows_.unpack(c_->host(), c);
   if (timing != nullptr) {
+    const std::int64_t device_to_host_ns = nanoseconds_since(begin);
     const RunTimes times = run_->times();
     timing[FABRIQ_TIMING_HOST_TO_DEVICE] = host_to_device_ns_;
     timing[FABRIQ_TIMING_LAUNCH] = times.launch_ns;
     timing[FABRIQ_TIMING_KERNEL] = times.kernel_ns;
-    timing[FABRIQ_TIMING_DEVICE_TO_HOST] = nanoseconds_since(begin);
+    timing[FABRIQ_TIMING_DEVICE_TO_HOST] = device_to_host_ns;
     timing[FABRIQ_TIMING_CYCLES] = times.cycles;
     timing[FABRIQ_TIMING_TOTAL] = nanoseconds_since(entry_);
   }

@@ -25,7 +25,7 @@ class RunSlot {
   /// \param entry when the caller's call began
   void start(Device &device, std::shared_ptr<const ResidentWeights> weights,
              const MatrixRows &a_rows, const MatrixRows &c_rows, const std::uint8_t *a,
-             Clock::time_point entry);
+             Clock::time_point entry, Clock::time_point deadline);
 
   RunState wait(Clock::time_point deadline) { return run_->wait(deadline); }
 
@@ -36,7 +36,7 @@ class RunSlot {
   std::size_t c_bytes() const { return c_rows_.dense_bytes(); }
 
   /// After kDone: writes C, and the timing unless NULL.
-  void finish(std::uint8_t *c, std::int64_t *timing);
+  void finish(std::uint8_t *c, std::int64_t *timing, Clock::time_point deadline);
 
   /// True if no run is pending, which includes one that failed.
   bool ended() noexcept;
@@ -52,7 +52,8 @@ class RunSlot {
   } lease;
 
  private:
-  void grow(Device &device, std::unique_ptr<Buffer> &buffer, int argument, std::size_t bytes);
+  void grow(Device &device, std::unique_ptr<Buffer> &buffer, int argument, std::size_t bytes,
+            Clock::time_point deadline);
 
   const MatmulKernel &kernel_;
   std::shared_ptr<const ResidentWeights> weights_;

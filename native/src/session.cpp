@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session.hpp"
 
+#include <algorithm>
+
 #include "error.hpp"
 
 namespace fabriq {
 namespace {
+
+/// For the result of a run that ended just before its deadline, or that is only polled.
+constexpr std::chrono::milliseconds kTransferTime(200);
 
 [[noreturn]] void reject_poisoned(const char *what) {
   throw Error(FABRIQ_POISONED, std::string(what) +
@@ -16,6 +21,20 @@ void check_no_runs(std::size_t runs) {
   if (runs != 0) {
     throw Error(FABRIQ_BUSY, std::to_string(runs) + (runs == 1 ? " run is" : " runs are") +
                                  " outstanding; wait and call fabriq_run_release first");
+  }
+}
+
+/// Runs a part of a call that uses the device. If the device fails in it, the state of everything
+/// on it is unknown.
+template <typename Function>
+void poison_on_failure(std::atomic<bool> &poisoned, Function function) {
+  try {
+    function();
+  } catch (const Error &error) {
+    if (error.status() == FABRIQ_DEVICE_FAILED || error.status() == FABRIQ_TIMEOUT) {
+      poisoned = true;
+    }
+    throw;
   }
 }
 
@@ -35,7 +54,7 @@ struct CallMatrices {
 
 }  // namespace
 
-Session::Session(std::unique_ptr<Device> device)
+Session::Session(std::unique_ptr<ResettableDevice> device)
     : device_(std::move(device)),
       slots_{{RunSlots(matmul_kernel(FABRIQ_MATMUL_F32F32)),
               RunSlots(matmul_kernel(FABRIQ_MATMUL_F32I8)),
@@ -54,8 +73,11 @@ void Session::check_healthy() const {
 }
 
 WeightsHandle *Session::prepare(const WeightsRequest &request) {
+  const std::shared_lock<std::shared_mutex> lock(use_);
   check_healthy();
-  auto weights = std::make_shared<const ResidentWeights>(*device_, request);
+  std::shared_ptr<const ResidentWeights> weights;
+  poison_on_failure(poisoned_,
+                    [&] { weights = std::make_shared<const ResidentWeights>(*device_, request); });
   auto *handle = new WeightsHandle{*this, std::move(weights)};
   ++weights_;
   return handle;
@@ -91,16 +113,27 @@ RunSlot &Session::submit(WeightsHandle &weights, std::int32_t m, const std::uint
   RunSlot &slot = slots(weights.weights->kernel())
                       .acquire(matrices.a.device_bytes(), matrices.c.device_bytes(), deadline);
   slot.lease.weights = &weights;
-  slot.lease.generation = generation_;
   slot.lease.claimed = false;
   ++weights.runs;
   try {
-    slot.start(*device_, weights.weights, matrices.a, matrices.c, a, entry);
+    const std::shared_lock<std::shared_mutex> lock(use_);
+    check_healthy();
+    slot.lease.generation = generation_;
+    poison_on_failure(poisoned_, [&] {
+      slot.start(*device_, weights.weights, matrices.a, matrices.c, a, entry, deadline);
+    });
   } catch (...) {
     release(slot);
     throw;
   }
   return slot;
+}
+
+void Session::poison(const RunSlot &slot) {
+  const std::shared_lock<std::shared_mutex> lock(use_);
+  if (slot.lease.generation == generation_) {
+    poisoned_ = true;
+  }
 }
 
 void Session::await_end(RunSlot &slot, Clock::time_point deadline) {
@@ -111,20 +144,30 @@ void Session::await_end(RunSlot &slot, Clock::time_point deadline) {
   try {
     state = slot.wait(deadline);
   } catch (...) {
-    poisoned_ = true;
+    poison(slot);
     throw;
   }
   if (state == RunState::kDropped) {
     reject_poisoned("the run was given up");
   }
   if (state == RunState::kPending) {
-    poisoned_ = true;
+    poison(slot);
     const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(slot.age());
     throw Error(FABRIQ_TIMEOUT,
                 "the run has not ended after " + std::to_string(waited.count()) +
                     " ms, its deadline; the device is poisoned: reset it (fabriq_device_reset), "
                     "and give a longer timeout if the run was legitimate");
   }
+}
+
+void Session::take_result(RunSlot &slot, std::uint8_t *c, std::int64_t *timing,
+                          Clock::time_point deadline) {
+  const std::shared_lock<std::shared_mutex> lock(use_);
+  if (slot.lease.generation != generation_) {
+    reject_poisoned("the run was given up");
+  }
+  const Clock::time_point last = std::max(deadline, Clock::now() + kTransferTime);
+  poison_on_failure(poisoned_, [&] { slot.finish(c, timing, last); });
 }
 
 void Session::wait(RunSlot &slot, std::uint8_t *c, std::int64_t c_bytes, Clock::time_point deadline,
@@ -136,11 +179,11 @@ void Session::wait(RunSlot &slot, std::uint8_t *c, std::int64_t c_bytes, Clock::
   }
   try {
     await_end(slot, deadline);
+    take_result(slot, c, timing, deadline);
   } catch (...) {
     slot.lease.claimed = false;
     throw;
   }
-  slot.finish(c, timing);
 }
 
 void Session::release(RunSlot &slot) {
@@ -149,7 +192,7 @@ void Session::release(RunSlot &slot) {
 }
 
 void Session::reset() {
-  const std::lock_guard<std::mutex> lock(reset_);
+  const std::unique_lock<std::shared_mutex> lock(use_);
   if (poisoned_) {
     device_->reset();
     ++generation_;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <atomic>
+#include <shared_mutex>
 
 #include "run_slots.hpp"
 
@@ -20,7 +21,7 @@ struct WeightsHandle {
 /// An open device with everything that is the same for all devices. Thread-safe.
 class Session {
  public:
-  explicit Session(std::unique_ptr<Device> device);
+  explicit Session(std::unique_ptr<ResettableDevice> device);
   ~Session();
   Session(const Session &) = delete;
   Session &operator=(const Session &) = delete;
@@ -58,13 +59,18 @@ class Session {
   void check_healthy() const;
   RunSlots &slots(const MatmulKernel &kernel);
   void await_end(RunSlot &slot, Clock::time_point deadline);
+  void take_result(RunSlot &slot, std::uint8_t *c, std::int64_t *timing,
+                   Clock::time_point deadline);
 
-  std::unique_ptr<Device> device_;
+  /// Of the device that the run was started on, unless it was reset since.
+  void poison(const RunSlot &slot);
+
+  std::unique_ptr<ResettableDevice> device_;
   std::array<RunSlots, kKernelCount> slots_;
   std::atomic<int> weights_{0};
   std::atomic<bool> poisoned_{false};
   std::atomic<std::uint64_t> generation_{0};  // number of resets
-  std::mutex reset_;
+  std::shared_mutex use_;  // exclusive: reset; shared: everything that touches buffers or starts
 };
 
 }  // namespace fabriq

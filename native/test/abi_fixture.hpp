@@ -4,6 +4,7 @@
 // Devices, weights and multiplications through the C ABI alone, with problems of the shared list.
 
 #include <chrono>
+#include <cstdlib>
 
 #include "../../hls/test/device_words.hpp"
 #include "check.hpp"
@@ -20,9 +21,15 @@ inline void succeed(fabriq_status status) {
   }
 }
 
+/// The device of the environment variable FABRIQ_TEST_DEVICE, else the given one.
+inline const char *test_device(const char *usual = "emulation") {
+  const char *uri = std::getenv("FABRIQ_TEST_DEVICE");
+  return uri == nullptr ? usual : uri;
+}
+
 class Device {
  public:
-  explicit Device(const char *uri = "emulation") { succeed(fabriq_device_open(uri, &device_)); }
+  explicit Device(const char *uri = test_device()) { succeed(fabriq_device_open(uri, &device_)); }
   ~Device() { fabriq_device_close(device_); }
   Device(const Device &) = delete;
   Device &operator=(const Device &) = delete;

@@ -37,7 +37,7 @@ TEST(every_problem_is_exact) {
 }
 
 TEST(eight_threads_share_a_device) {
-  const abi::Device device("emulation?threads=3");
+  const abi::Device device(abi::test_device("emulation?threads=3"));
   const auto all = problems::read_problems(list);
   std::atomic<std::size_t> next{0};
   std::string failure;
@@ -65,7 +65,7 @@ TEST(eight_threads_share_a_device) {
 }
 
 TEST(eight_threads_share_weights) {
-  const abi::Device device("emulation?threads=2");
+  const abi::Device device(abi::test_device("emulation?threads=2"));
   const abi::Int8Multiplication shared(
       device, problems::parse_problem("33 65 17 random zero_b=random seed=11"));
   std::atomic<int> wrong{0};

@@ -28,9 +28,10 @@ class Buffer {
   virtual std::uint8_t *host() = 0;
   virtual std::size_t bytes() const = 0;
 
-  /// Transfer of the first `bytes` bytes; blocks until done.
-  virtual void to_device(std::size_t bytes) = 0;
-  virtual void from_device(std::size_t bytes) = 0;
+  /// Transfer of the first `bytes` bytes; blocks until done. Throws FABRIQ_TIMEOUT where the
+  /// deadline can be kept (a board's driver may take longer).
+  virtual void to_device(std::size_t bytes, Clock::time_point deadline) = 0;
+  virtual void from_device(std::size_t bytes, Clock::time_point deadline) = 0;
 };
 
 enum class RunState {
@@ -71,18 +72,23 @@ class Device {
 
   virtual const std::string &description() const = 0;
 
-  /// Memory for one argument of a kernel.
+  /// Memory for one argument of a kernel. The deadline is as for transfers.
   virtual std::unique_ptr<Buffer> allocate(const KernelDescriptor &kernel, int argument,
-                                           std::size_t bytes) = 0;
+                                           std::size_t bytes, Clock::time_point deadline) = 0;
   virtual std::unique_ptr<Run> create_run(const KernelDescriptor &kernel) = 0;
-
-  /// Gives up all pending runs, each of which ends when it can, and makes the device ready at once.
-  virtual void reset() = 0;
 
   /// Gives up all pending runs and returns in bounded time. Then only wait() with a past deadline
   /// and the destructors of runs and buffers are called. A run that is still pending must be kept
   /// for ever.
   virtual void close() = 0;
+};
+
+class ResettableDevice : public Device {
+ public:
+  /// Gives up all pending runs, each of which ends when it can, and makes the device ready at once.
+  /// What was transferred to buffers that exist stays valid; their mappings may move. Only
+  /// Run::wait may be called at the same time.
+  virtual void reset() = 0;
 };
 
 }  // namespace fabriq

@@ -33,6 +33,10 @@ struct KernelDescriptor {
   int argument_count;
   KernelLimits limits;    // greatest values; the least are 1
   std::size_t row_pitch;  // rows start at multiples of this many bytes
+
+  /// Offset of a 64-bit register, low word first, that counts the clock cycles of the run in
+  /// progress or of the last one; 0 if there is none. Only hw_emu has it.
+  std::uint32_t cycle_counter;
 };
 
 constexpr int kMaximumArguments = 16;

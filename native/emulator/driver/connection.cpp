@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "connection.hpp"
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "api.hpp"
+#include "failure.hpp"
+#include "local_answer.hpp"
+
+namespace driver {
+namespace {
+
+constexpr std::size_t kKeptOfRequest = 64;
+constexpr int kGraceMilliseconds = 100;
+
+thread_local std::string last_socket;
+
+/// \return poll's events, 0 when the time is over
+short wait_for(int descriptor, short events, int milliseconds) {
+  pollfd entry = {descriptor, events, 0};
+  int ready = 0;
+  do {
+    ready = poll(&entry, 1, milliseconds);
+  } while (ready < 0 && errno == EINTR);
+  return ready > 0 ? entry.revents : short{0};
+}
+
+int milliseconds_until(std::chrono::steady_clock::time_point deadline) {
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+      deadline - std::chrono::steady_clock::now());
+  return static_cast<int>(std::clamp<std::int64_t>(left.count() + 1, 0, 1 << 30));
+}
+
+}  // namespace
+
+Connection::Connection(int descriptor, Listener listener)
+    : descriptor_(descriptor), listener_(std::move(listener)) {}
+
+std::size_t Connection::write(const void *from, std::size_t size) {
+  last_socket = listener_.name;
+  note_request(from, size);
+  std::size_t done = 0;
+  while (done < size && !failed_) {
+    if (wait_for(descriptor_, POLLOUT, milliseconds_until(deadline_)) == 0) {
+      fail("did not take a request within " + std::to_string(call_timeout()) + " ms");
+      break;
+    }
+    const ssize_t sent = send(descriptor_, static_cast<const char *>(from) + done, size - done,
+                              MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent >= 0) {
+      done += static_cast<std::size_t>(sent);
+    } else if (errno != EINTR && errno != EAGAIN) {
+      fail(ending());
+    }
+  }
+  return size;
+}
+
+std::size_t Connection::read(void *to, std::size_t size) {
+  std::size_t done = 0;
+  while (done < size && !failed_) {
+    const int time = listener_.to_host_memory ? -1 : milliseconds_until(deadline_);
+    if (wait_for(descriptor_, POLLIN, time) == 0) {
+      fail("did not answer within " + std::to_string(call_timeout()) + " ms");
+      break;
+    }
+    const ssize_t count =
+        recv(descriptor_, static_cast<char *>(to) + done, size - done, MSG_DONTWAIT);
+    if (count > 0) {
+      done += static_cast<std::size_t>(count);
+    } else if (count == 0 || (errno != EINTR && errno != EAGAIN)) {
+      fail(ending());
+    }
+  }
+  if (failed_ && done < size) {
+    return read_locally(to, size);
+  }
+  answered_ += size;
+  return size;
+}
+
+void Connection::stop() {
+  stopped_ = true;
+  shutdown(descriptor_, SHUT_RDWR);
+}
+
+void Connection::fail(const std::string &what) {
+  failed_ = true;
+  if (listener_.to_host_memory) {
+    return;
+  }
+  const std::string call = api_ == 0 ? "" : std::string(" during ") + emulator::api_name(api_);
+  report_failure(stopped_ ? "the device process was stopped" + call
+                          : "the device process " + what + call);
+  if (const auto process = DeviceProcesses::instance().find(listener_.name)) {
+    process->end(0);
+  }
+}
+
+std::string Connection::ending() const {
+  const auto process = DeviceProcesses::instance().find(listener_.name);
+  return process != nullptr && process->end(stopped_ ? 0 : kGraceMilliseconds)
+             ? process->ending()
+             : "closed the connection";
+}
+
+/// A header of the size that the body will have, or the body in place of the one that was
+/// announced. On the socket to host memory: the request to close it.
+std::size_t Connection::read_locally(void *to, std::size_t size) {
+  const std::string_view request(request_.data(), request_.size());
+  std::vector<std::uint8_t> bytes;
+  if (listener_.to_host_memory) {
+    std::uint8_t header[emulator::kRequestHeaderBytes];
+    emulator::write_request_header({0, static_cast<std::uint32_t>(emulator::Api::kClose)}, header);
+    bytes.assign(header, header + sizeof header);
+  } else if (answered_ == 0) {
+    std::uint8_t header[emulator::kAnswerHeaderBytes];
+    emulator::write_answer_header(local_answer(api_, request).size(), header);
+    bytes.assign(header, header + sizeof header);
+  } else {
+    bytes = local_answer(api_, request, size);
+  }
+  bytes.resize(size);
+  std::memcpy(to, bytes.data(), size);
+  answered_ += size;
+  return size;
+}
+
+void Connection::note_request(const void *from, std::size_t size) {
+  const auto *bytes = static_cast<const char *>(from);
+  std::uint8_t header[emulator::kRequestHeaderBytes];
+  emulator::RequestHeader request;
+  if (request_left_ == 0 && size == sizeof header) {
+    std::memcpy(header, from, sizeof header);
+    if (emulator::read_request_header(header, &request)) {
+      api_ = request.api;
+      request_left_ = request.body_bytes;
+      request_.clear();
+      answered_ = 0;
+      deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(call_timeout());
+      return;
+    }
+  }
+  const std::size_t kept = std::min(size, kKeptOfRequest - request_.size());
+  request_.insert(request_.end(), bytes, bytes + kept);
+  request_left_ -= std::min<std::uint64_t>(size, request_left_);
+}
+
+std::shared_ptr<DeviceProcess> process_of_last_call() {
+  return DeviceProcesses::instance().find(last_socket);
+}
+
+Connections &Connections::instance() {
+  static Connections &all = *new Connections;
+  return all;
+}
+
+void Connections::opened(int descriptor, Listener listener, const std::string &failure) {
+  const auto connection = std::make_shared<Connection>(descriptor, std::move(listener));
+  if (!failure.empty()) {
+    connection->fail(failure);
+  }
+  const std::lock_guard<std::mutex> lock(mutex_);
+  connections_[descriptor] = connection;
+}
+
+void Connections::closed(int descriptor) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  connections_.erase(descriptor);
+}
+
+std::shared_ptr<Connection> Connections::find(int descriptor) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto found = connections_.find(descriptor);
+  return found == connections_.end() ? nullptr : found->second;
+}
+
+void Connections::stop_all() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (const auto &entry : connections_) {
+    entry.second->stop();
+  }
+}
+
+}  // namespace driver

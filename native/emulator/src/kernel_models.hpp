@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Where kernels come from: a shared object that the host names (sw_emu), or this executable
+// (hw_emu).
+
+#include <memory>
+#include <string>
+
+#include "compute_units.hpp"
+#include "device_memory.hpp"
+#include "fabriq/kernel_library.hpp"
+#include "register_model.hpp"
+
+namespace emulator {
+
+/// Loads a shared object. It stays loaded for ever. Throws std::runtime_error if it is not one, or
+/// not a library of kernels of this version.
+const fabriq::KernelLibrary &load_kernel_library(const std::string &path);
+
+/// The compute units of a design, with C++ models of kernels of `library`. Throws
+/// std::runtime_error if the library lacks one of them.
+/// \param cycles nullptr if runs cost no cycles
+std::unique_ptr<ComputeUnits> make_units(const std::vector<PlacedUnit> &design,
+                                         const fabriq::KernelLibrary &library, DeviceMemory &memory,
+                                         CycleModel cycles);
+
+/// Throws std::runtime_error if the file cannot be read.
+std::string read_text(const std::string &path);
+
+}  // namespace emulator

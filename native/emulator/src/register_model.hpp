@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// A host-compiled kernel behind its registers. A start hands the arguments to a thread of the unit;
+// the run is done when the kernel has ended and as many cycles have passed as it costs.
+
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "device_memory.hpp"
+#include "fabriq/kernel_library.hpp"
+#include "kernel_model.hpp"
+
+namespace emulator {
+
+/// \return the clock cycles of a run with these arguments
+using CycleModel = std::uint64_t (*)(const fabriq::KernelDescriptor &kernel,
+                                     const std::vector<std::uint64_t> &arguments);
+
+class RegisterModel : public KernelModel {
+ public:
+  /// \param library, memory outlive the model
+  /// \param cycles nullptr if runs cost no cycles
+  /// Throws std::runtime_error if an argument's offset is outside the registers.
+  RegisterModel(const fabriq::KernelLibrary &library, int kernel, DeviceMemory &memory,
+                CycleModel cycles);
+
+  /// Blocks until a run that has begun has ended.
+  ~RegisterModel() override;
+
+  /// A start throws ProtocolError if an argument is outside the descriptor's limits or the memory,
+  /// and does nothing while a run is in progress.
+  void write_register(std::uint32_t offset, std::uint32_t value) override;
+
+  /// Throws ProtocolError if the kernel failed.
+  std::uint32_t read_register(std::uint32_t offset) override;
+
+  void advance(std::uint64_t cycles) override;
+  std::uint64_t run_cycles() const override;
+
+ private:
+  enum class Work { kNone, kWaiting, kRunning, kEnded };
+
+  void control(std::uint32_t value);
+  std::uint32_t status();
+  void start();
+  std::vector<std::uint64_t> arguments() const;
+  void serve();
+
+  const fabriq::KernelLibrary &library_;
+  const int kernel_;
+  const fabriq::KernelDescriptor &descriptor_;
+  const bool chained_;
+  DeviceMemory &memory_;
+  const CycleModel cycles_;
+
+  std::vector<std::uint32_t> registers_;
+  bool running_ = false;
+  bool done_ = false;
+  bool ready_ = false;
+  std::uint64_t cost_ = 0;
+  std::uint64_t elapsed_ = 0;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  Work work_ = Work::kNone;
+  bool closing_ = false;
+  std::vector<std::uint64_t> job_;
+  const char *failure_ = nullptr;
+  std::thread thread_;
+};
+
+}  // namespace emulator

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The message codec, the metadata reader and the cycle model, by themselves.
+
+#include "../../test/check.hpp"
+#include "cycle_model.hpp"
+#include "design.hpp"
+#include "small_matmul.hpp"
+#include "wire.hpp"
+
+using namespace emulator;
+
+namespace {
+
+std::string_view view(const MessageWriter &writer) {
+  return {reinterpret_cast<const char *>(writer.message().data()), writer.message().size()};
+}
+
+template <typename Error, typename Body>
+std::string message_of(const Body &body) {
+  try {
+    body();
+  } catch (const Error &error) {
+    return error.what();
+  }
+  return "nothing was thrown";
+}
+
+std::string unit(const std::string &attributes) {
+  return "<kernel name=\"k\"><instance name=\"k_1\"><addrRemap " + attributes +
+         "/></instance></kernel>";
+}
+
+std::uint64_t cycles_of(int kernel, std::vector<std::uint64_t> arguments) {
+  return matmul_cycles(*fabriq::kernel_descriptor(kernel), arguments);
+}
+
+}  // namespace
+
+TEST(messages_come_back_as_they_were_written) {
+  MessageWriter writer;
+  writer.number(1, 0).number(2, 127).number(3, 128).number(4, ~std::uint64_t{0});
+  writer.bytes(5, "").bytes(16, std::string(300, 'x')).number(1000, 5);
+  const Message message(view(writer));
+  CHECK_EQUAL(message.required_number(1), 0u);
+  CHECK_EQUAL(message.number(2), 127u);
+  CHECK_EQUAL(message.number(3), 128u);
+  CHECK_EQUAL(message.number(4), ~std::uint64_t{0});
+  CHECK(message.bytes(5).empty());
+  CHECK_EQUAL(message.bytes(16), std::string(300, 'x'));
+  CHECK_EQUAL(message.number(1000), 5u);
+  CHECK_EQUAL(message.number(7), 0u);
+}
+
+TEST(known_encoding) {
+  MessageWriter writer;
+  writer.number(1, 1).bytes(2, std::string_view("\x06\0\0\0", 4));
+  CHECK(view(writer) == std::string_view("\x08\x01\x12\x04\x06\0\0\0", 8));
+}
+
+TEST(fields_of_other_types_are_skipped) {
+  const Message message(std::string_view("\x09\1\2\3\4\5\6\7\x08\x15\1\2\3\4\x18\x2A", 16));
+  CHECK_EQUAL(message.number(3), 42u);
+}
+
+TEST(broken_messages_are_refused) {
+  const std::string broken[] = {"\x08",
+                                "\x12\x05"
+                                "abc",
+                                std::string("\x09\0\0", 3),
+                                "\x0B",
+                                std::string("\0\0", 2),
+                                std::string(11, '\xFF')};
+  for (const std::string &bytes : broken) {
+    CHECK(message_of<ProtocolError>([&] { Message{bytes}; }) != "nothing was thrown");
+  }
+  CHECK_CONTAINS(message_of<ProtocolError>([] { Message("").required_number(3); }), "field 3");
+}
+
+TEST(metadata_names_the_units) {
+  const std::vector<PlacedUnit> units = read_design(emulator_test::kMetadata);
+  CHECK_EQUAL(units.size(), 2u);
+  CHECK_EQUAL(units[1].kernel, "matmul_i8i8");
+  CHECK_EQUAL(units[1].instance, "matmul_i8i8_1");
+  CHECK_EQUAL(units[1].base, emulator_test::kUnitBase);
+  CHECK_EQUAL(units[1].range, 0x10000u);
+}
+
+TEST(broken_metadata_is_refused) {
+  const struct {
+    std::string text;
+    const char *reason;
+  } cases[] = {
+      {"", "no compute unit"},
+      {"<kernel", "malformed"},
+      {"<kernel name=k>", "malformed"},
+      {"<kernel name=\"k>", "malformed"},
+      {"<kernel language=\"c\"><instance name=\"k_1\">", "has no name"},
+      {unit("base=\"0x1z\" range=\"0x10000\""), "not a number"},
+      {unit("base=\"-16\" range=\"0x10000\""), "not a number"},
+      {unit("base=\"0x10\""), "has no range"},
+      {unit("base=\"0x10\" range=\"8\""), "no room"},
+      {unit("base=\"0x0\" range=\"0x20\"") + unit("base=\"0x10\" range=\"0x20\""), "overlap"}};
+  for (const auto &entry : cases) {
+    CHECK_CONTAINS(message_of<std::runtime_error>([&] { read_design(entry.text); }), entry.reason);
+  }
+}
+
+TEST(cycles_of_the_documented_shape) {
+  CHECK_EQUAL(cycles_of(0, {0, 0, 0, 0, 64, 128, 64}), 8544u);
+  CHECK_EQUAL(cycles_of(1, {0, 0, 0, 0, 64, 128, 64}), 8544u);
+  CHECK_EQUAL(cycles_of(2, {0, 0, 0, 0, 64, 128, 64, 1, 0, 0, 0}), 4432u);
+}
+
+TEST(cycles_grow_with_the_shape) {
+  const std::uint64_t one = cycles_of(2, {0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0});
+  CHECK_EQUAL(one, 64u + 16 + 128 + 128 + 16 + 64);
+  CHECK(cycles_of(2, {0, 0, 0, 0, 17, 100, 1, 1, 0, 0, 0}) >
+        cycles_of(2, {0, 0, 0, 0, 16, 100, 1, 1, 0, 0, 0}));
+  CHECK(cycles_of(0, {0, 0, 0, 0, 1048576, 131071, 65536}) > std::uint64_t{1} << 40);
+}
+
+int main() { return check::run_tests(); }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "device_uri.hpp"
+
+namespace fabriq {
+
+enum class Emulation { kNone, kSoftware, kHardware };
+
+/// What XRT calls a mode, as in XCL_EMULATION_MODE; "hardware" for a board.
+const char *emulation_name(Emulation emulation);
+
+/// Which board or emulation, with which image: "xrt:0?xclbin=FILE", "xrt:0000:03:00.1?...",
+/// "opencl:sw_emu?...". Options:
+///   xclbin  the image's file, absolute or relative to the working directory
+///   cu      compute units of each kernel to use, 1 .. 64 (default: all that the image has)
+struct BoardAddress {
+  std::string uri_name;  // "xrt:0"
+  std::string board;     // index or bus address; "" in emulation
+  Emulation emulation;
+  std::string xclbin;
+  int compute_units;  // 0: all
+
+  static BoardAddress parse(DeviceUri &uri);
+};
+
+}  // namespace fabriq

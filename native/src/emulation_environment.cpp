@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulation_environment.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <mutex>
+
+#include "device_library.hpp"
+#include "error.hpp"
+#include "xrt_root.hpp"
+
+namespace fabriq {
+namespace {
+
+constexpr std::size_t kSocketPathLimit = 106;
+
+/// What XRT appends to /tmp/USER/: a prefix, the device's name, two counters and the process id.
+constexpr std::size_t kSocketNameBytes = 64;
+
+/// Names the directory that these variables lead to, for child processes that inherit them.
+constexpr const char *kRootVariable = "FABRIQ_XRT_ROOT";
+
+constexpr const char *kOverrides[] = {"XILINX_SDX", "XILINX_OPENCL", "XILINX_HLS", "XILINX_VIVADO",
+                                      "XILINX_SCOUT"};
+constexpr const char *kSet[] = {"XCL_EMULATION_MODE", "XILINX_XRT",    "XILINX_VITIS",
+                                "SDACCEL_EM_RUN_DIR", "EMCONFIG_PATH", "XRT_INI_PATH",
+                                "OCL_ICD_VENDORS",    kRootVariable};
+
+[[noreturn]] void unavailable(const std::string &text) { throw Error(FABRIQ_UNAVAILABLE, text); }
+
+std::string variable(const char *name) {
+  const char *value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+void set(const char *name, const std::string &value) { setenv(name, value.c_str(), 1); }
+
+/// XRT's sockets lie in /tmp/USER.
+void prepare_socket_directory() {
+  std::string user = variable("USER");
+  if (user.empty()) {
+    user = "fabriq-" + std::to_string(geteuid());
+    set("USER", user);
+  }
+  const std::string directory = "/tmp/" + user;
+  const std::size_t limit = kSocketPathLimit - kSocketNameBytes;
+  if (directory.size() + 1 > limit || user.find('/') != std::string::npos) {
+    unavailable("the environment variable USER is \"" + user +
+                "\"; XRT puts sockets into /tmp/USER/, " + "so it must have no slash and at most " +
+                std::to_string(limit - 6) + " bytes: set a shorter one");
+  }
+  if (mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST) {
+    unavailable("cannot make " + directory + " (" + std::strerror(errno) +
+                "), where XRT puts its sockets; make it, or set USER to another name");
+  }
+  if (access(directory.c_str(), W_OK | X_OK) != 0) {
+    unavailable(directory + ", where XRT puts its sockets, is not writable (" +
+                std::strerror(errno) + "); remove it, or set USER to another name");
+  }
+}
+
+bool is_on_path(const std::string &program) {
+  const std::string path = variable("PATH") + ":";
+  for (std::size_t begin = 0; begin < path.size();) {
+    const std::size_t end = path.find(':', begin);
+    if (access((path.substr(begin, end - begin) + "/" + program).c_str(), X_OK) == 0) {
+      return true;
+    }
+    begin = end + 1;
+  }
+  return false;
+}
+
+/// A child process of one that emulates has inherited variables that lead to its parent's
+/// directory.
+void forget_inherited() {
+  if (std::getenv(kRootVariable) != nullptr) {
+    for (const char *name : kSet) {
+      unsetenv(name);
+    }
+  }
+}
+
+void set_environment(Emulation emulation, const XrtRoot &root) {
+  for (const char *name : kOverrides) {
+    unsetenv(name);
+  }
+  set(kRootVariable, root.path());
+  set("XCL_EMULATION_MODE", emulation_name(emulation));
+  set("XILINX_XRT", root.path());
+  set("XILINX_VITIS", root.path());
+  set("SDACCEL_EM_RUN_DIR", root.path() + "/run");
+  set("EMCONFIG_PATH", root.path());
+  if (std::getenv("XRT_INI_PATH") == nullptr) {  // a user may have settings of their own
+    set("XRT_INI_PATH", root.path() + "/xrt.ini");
+  }
+  set("OCL_ICD_VENDORS", root.path() + "/vendors");
+}
+
+void prepare(Emulation emulation) {
+  forget_inherited();
+  if (emulation == Emulation::kNone) {
+    if (std::getenv("XILINX_XRT") == nullptr) {
+      const XrtRoot root = XrtRoot::make(emulation);
+      set(kRootVariable, root.path());
+      set("XILINX_XRT", root.path());
+    }
+    return;
+  }
+  if (emulation == Emulation::kHardware && !is_on_path("unzip")) {
+    unavailable(
+        "the program unzip is not in PATH, and XRT unpacks hw_emu images with it; install "
+        "the package unzip");
+  }
+  prepare_socket_directory();
+  set_environment(emulation, XrtRoot::make(emulation));
+}
+
+}  // namespace
+
+void enter_xrt_mode(Emulation emulation) {
+  static std::mutex mutex;
+  static bool entered = false;
+  static Emulation mode;
+  const std::lock_guard<std::mutex> lock(mutex);
+  if (entered && mode != emulation) {
+    unavailable(std::string("this process uses XRT in mode ") + emulation_name(mode) +
+                ", which XRT fixes once per process; use " + emulation_name(emulation) +
+                " in another process");
+  }
+  if (!entered) {
+    prepare(emulation);
+    mode = emulation;
+    entered = true;
+  }
+}
+
+}  // namespace fabriq

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "opencl_board.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <vector>
+
+#include "error.hpp"
+#include "signal_dispositions.hpp"
+
+namespace fabriq {
+namespace {
+
+constexpr std::chrono::seconds kOpenTime(10);
+
+/// Of the ICD loader, without a platform.
+constexpr cl_int kPlatformNotFound = -1001;
+
+constexpr const char *kPlatformRemedy =
+    "; install libxrt1 and name libxilinxopencl.so.2 in a file of /etc/OpenCL/vendors, or use "
+    "opencl:sw_emu";
+
+std::vector<unsigned char> read_image(const std::string &path) {
+  std::ifstream file(path, std::ios::binary);
+  std::vector<unsigned char> bytes((std::istreambuf_iterator<char>(file)),
+                                   std::istreambuf_iterator<char>());
+  if (!file || bytes.empty()) {
+    throw Error(FABRIQ_UNAVAILABLE, "cannot read the image " + path + " (" + std::strerror(errno) +
+                                        "); give its path as xclbin=FILE");
+  }
+  return bytes;
+}
+
+fabriq_status status_of(cl_int status) {
+  switch (status) {
+    case CL_OUT_OF_HOST_MEMORY:
+    case CL_MEM_OBJECT_ALLOCATION_FAILURE:
+      return FABRIQ_OUT_OF_MEMORY;
+    case CL_DEVICE_NOT_AVAILABLE:
+      return FABRIQ_BUSY;
+    case CL_DEVICE_NOT_FOUND:
+    case kPlatformNotFound:
+      return FABRIQ_UNAVAILABLE;
+    default:
+      return FABRIQ_DEVICE_FAILED;
+  }
+}
+
+std::string platform_name(cl_platform_id platform) {
+  char name[256] = "";
+  clGetPlatformInfo(platform, CL_PLATFORM_NAME, sizeof name, name, nullptr);
+  return name;
+}
+
+cl_platform_id find_platform() {
+  cl_uint count = 0;
+  const cl_int status = clGetPlatformIDs(0, nullptr, &count);
+  std::vector<cl_platform_id> platforms(count);
+  if (status == CL_SUCCESS && count > 0) {
+    check_opencl(clGetPlatformIDs(count, platforms.data(), nullptr), "listing OpenCL platforms");
+  }
+  for (const cl_platform_id platform : platforms) {
+    if (platform_name(platform) == "Xilinx") {
+      return platform;
+    }
+  }
+  throw Error(FABRIQ_UNAVAILABLE, "OpenCL has " + std::to_string(count) +
+                                      " platforms and none is XRT's (\"Xilinx\")" +
+                                      kPlatformRemedy);
+}
+
+}  // namespace
+
+void check_opencl(cl_int status, const std::string &action) {
+  if (status != CL_SUCCESS) {
+    throw Error(status_of(status), action + " failed with OpenCL status " + std::to_string(status));
+  }
+}
+
+OpenclBoard::OpenclBoard(const BoardAddress &address)
+    : address_(address),
+      emulated_(address.emulation != Emulation::kNone),
+      past_failures_(EmulationDriver::failures()) {
+  if (emulated_) {
+    index_.emplace(BoardIndex::kBoards);
+  }
+  EmulationWatch watch(Clock::now() + kOpenTime);
+  try {
+    find_device();
+    load();
+  } catch (const Error &) {
+    check_alive("opening " + address_.uri_name, watch.finish());
+    throw;
+  }
+  check_alive("opening " + address_.uri_name, watch.finish());
+}
+
+OpenclBoard::~OpenclBoard() {
+  const EmulationWatch watch(Clock::now() + std::chrono::seconds(1));
+  placements_.clear();
+  program_.reset();
+  queue_.reset();
+  if (index_ && context_) {
+    await_last_holder(*index_, [this] {
+      cl_uint holders = 0;
+      clGetContextInfo(context_.get(), CL_CONTEXT_REFERENCE_COUNT, sizeof holders, &holders,
+                       nullptr);
+      return holders == 1;
+    });
+  }
+  context_.reset();
+}
+
+void OpenclBoard::find_device() {
+  const cl_platform_id platform = find_platform();
+  cl_uint count = 0;
+  const cl_int status = clGetDeviceIDs(platform, CL_DEVICE_TYPE_ACCELERATOR, 0, nullptr, &count);
+  const std::size_t index = emulated_ ? index_->value() : std::stoul(address_.board);
+  if (status != CL_SUCCESS || index >= count) {
+    throw Error(FABRIQ_UNAVAILABLE, "XRT's OpenCL has " + std::to_string(count) +
+                                        " devices, so none with index " + std::to_string(index) +
+                                        "; see which there are with `xbutil examine`");
+  }
+  std::vector<cl_device_id> devices(count);
+  check_opencl(clGetDeviceIDs(platform, CL_DEVICE_TYPE_ACCELERATOR, count, devices.data(), nullptr),
+               "listing OpenCL devices");
+  device_ = devices[index];
+}
+
+void OpenclBoard::load() {
+  const std::vector<unsigned char> image = read_image(address_.xclbin);
+  const SignalDispositions dispositions;
+  std::fflush(nullptr);  // an emulation forks, and would write what is buffered twice
+  cl_int status = CL_SUCCESS;
+  context_.reset(clCreateContext(nullptr, 1, &device_, nullptr, nullptr, &status));
+  check_opencl(status, "opening " + address_.uri_name);
+  queue_.reset(clCreateCommandQueue(
+      context_.get(), device_, CL_QUEUE_OUT_OF_ORDER_EXEC_MODE_ENABLE | CL_QUEUE_PROFILING_ENABLE,
+      &status));
+  check_opencl(status, "making a queue of " + address_.uri_name);
+  const std::size_t bytes = image.size();
+  const unsigned char *content = image.data();
+  cl_int loaded = CL_SUCCESS;
+  program_.reset(
+      clCreateProgramWithBinary(context_.get(), 1, &device_, &bytes, &content, &loaded, &status));
+  check_opencl(status, "loading " + address_.xclbin);
+  check_opencl(loaded, "loading " + address_.xclbin);
+  check_opencl(clBuildProgram(program_.get(), 1, &device_, nullptr, nullptr, nullptr),
+               "loading " + address_.xclbin);
+  char name[256] = "";
+  clGetDeviceInfo(device_, CL_DEVICE_NAME, sizeof name, name, nullptr);
+  description_ = address_.uri_name + ": OpenCL on XRT, " + name + ", image " + address_.xclbin;
+}
+
+bool OpenclBoard::failed() const {
+  return emulated_ && EmulationDriver::failures() != past_failures_;
+}
+
+void OpenclBoard::check_alive(const std::string &action, bool late) const {
+  if (late || failed()) {
+    throw_emulation_failure(action, late);
+  }
+}
+
+std::string OpenclBoard::kernel_name(const KernelDescriptor &descriptor) const {
+  const std::string name = descriptor.name;
+  std::string units;
+  for (int i = 1; i <= address_.compute_units; ++i) {
+    units += (i == 1 ? ":{" : ",") + name + "_" + std::to_string(i);
+  }
+  return name + units + (units.empty() ? "" : "}");
+}
+
+OpenclHandle<cl_kernel> OpenclBoard::create_kernel(const KernelDescriptor &descriptor) const {
+  const std::string name = kernel_name(descriptor);
+  cl_int status = CL_SUCCESS;
+  OpenclHandle<cl_kernel> kernel(clCreateKernel(program_.get(), name.c_str(), &status),
+                                 clReleaseKernel);
+  if (status != CL_SUCCESS) {
+    throw Error(FABRIQ_UNAVAILABLE, "the image " + address_.xclbin + " has no kernel " + name +
+                                        " (OpenCL status " + std::to_string(status) +
+                                        "); use an image that has it");
+  }
+  cl_uint arguments = 0;
+  check_opencl(
+      clGetKernelInfo(kernel.get(), CL_KERNEL_NUM_ARGS, sizeof arguments, &arguments, nullptr),
+      "reading the arguments of " + name);
+  if (arguments != static_cast<cl_uint>(descriptor.argument_count)) {
+    throw Error(FABRIQ_UNAVAILABLE, "kernel " + name + " of the image " + address_.xclbin +
+                                        " has " + std::to_string(arguments) + " arguments, not " +
+                                        std::to_string(descriptor.argument_count) +
+                                        "; build the image again");
+  }
+  return kernel;
+}
+
+OpenclHandle<cl_mem> OpenclBoard::create_buffer(const KernelDescriptor &descriptor, int argument,
+                                                std::size_t bytes) {
+  cl_int status = CL_SUCCESS;
+  OpenclHandle<cl_mem> memory(
+      clCreateBuffer(context_.get(), CL_MEM_READ_WRITE, bytes, nullptr, &status),
+      clReleaseMemObject);
+  const std::string action = "allocating " + std::to_string(bytes) + " bytes on the device";
+  check_opencl(status, action);
+
+  const std::lock_guard<std::mutex> lock(mutex_);
+  auto placement = placements_.find(descriptor.name);
+  if (placement == placements_.end()) {
+    placement = placements_.emplace(descriptor.name, create_kernel(descriptor)).first;
+  }
+  const cl_mem object = memory.get();
+  check_opencl(clSetKernelArg(placement->second.get(), static_cast<cl_uint>(argument),
+                              sizeof object, &object),
+               action);
+  return memory;
+}
+
+}  // namespace fabriq

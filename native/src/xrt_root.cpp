@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "xrt_root.hpp"
+
+#include <dlfcn.h>
+#include <link.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "device_library.hpp"
+#include "error.hpp"
+
+namespace fabriq {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char *kCommonLibrary = "libxrt_coreutil.so.2";
+constexpr const char *kModel = "data/emulation/unified/cpu_em/generic_pcie/model/genericpciemodel";
+
+constexpr const char *kConfiguration =
+    R"({"Version": {"FileVersion": "2.0"},
+ "Platform": {"UnifiedPlatform": "true", "ExpandedPR": "false", "Boards": [
+  {"NumBoards": "1", "Devices": [
+   {"Name": "fabriq_emulation", "DataAlignment": "4096", "OclFreqency": "300", "NumDevices": "16",
+    "DdrBanks": [{"Size": "16GB"}]}]}]}}
+)";
+
+/// sws=false: XRT 2.13's own scheduler loses wake-ups, so that a wait can outlast its time-out, and
+/// stops the process by an assertion after faults. system_dpa: its thread delays every close.
+constexpr const char *kSettings =
+    "[Runtime]\nsws=false\nruntime_log=null\n"
+    "[Emulation]\nsystem_dpa=false\nkeep_run_dir=false\n"
+    "print_infos_in_console=false\nprint_warnings_in_console=false\n";
+
+[[noreturn]] void unavailable(const std::string &text) { throw Error(FABRIQ_UNAVAILABLE, text); }
+
+/// Of the directory to remove. Not a std::string: it is read while the process exits.
+char *removed_at_exit = nullptr;
+pid_t owner = 0;
+
+void remove_root() {
+  if (removed_at_exit != nullptr && getpid() == owner) {
+    std::error_code ignored;
+    fs::remove_all(removed_at_exit, ignored);
+  }
+}
+
+/// Where the dynamic loader finds XRT.
+std::string xrt_directory() {
+  void *const library = dlopen(kCommonLibrary, RTLD_LAZY | RTLD_LOCAL);
+  if (library == nullptr) {
+    const char *reason = dlerror();
+    unavailable(std::string("cannot load ") + kCommonLibrary + " (" +
+                (reason == nullptr ? "unknown reason" : reason) +
+                "); install XRT, in Debian the package libxrt1");
+  }
+  link_map *map = nullptr;
+  dlinfo(library, RTLD_DI_LINKMAP, &map);
+  return fs::path(map->l_name).parent_path().string();
+}
+
+std::string temporary_directory() {
+  const char *set = std::getenv("TMPDIR");
+  return set == nullptr || *set == '\0' ? "/tmp" : set;
+}
+
+std::string require(const std::string &file, const std::string &remedy) {
+  const std::string path = library_directory() + "/" + file;
+  if (access(path.c_str(), R_OK) != 0) {
+    unavailable(path + " is missing (" + std::strerror(errno) + "); " + remedy);
+  }
+  return fs::absolute(path).string();
+}
+
+}  // namespace
+
+void XrtRoot::link(const std::string &target, const std::string &name) const {
+  fs::create_symlink(target, path_ + "/" + name);
+}
+
+void XrtRoot::write(const std::string &name, const std::string &text) const {
+  std::ofstream file(path_ + "/" + name);
+  file << text;
+  if (!file.flush()) {
+    unavailable("cannot write " + path_ + "/" + name + "; free space there, or set TMPDIR");
+  }
+}
+
+void XrtRoot::link_xrt(const std::string &directory, const std::string &left_out) const {
+  fs::create_directory(path_ + "/lib");
+  for (const fs::directory_entry &entry : fs::directory_iterator(directory)) {
+    const std::string name = entry.path().filename().string();
+    const bool library = name.rfind("libxrt", 0) == 0 || name.rfind("libxdp", 0) == 0 ||
+                         name.rfind("libxilinxopencl", 0) == 0 || name.rfind("libsched_em", 0) == 0;
+    if ((library && name != left_out) || name == "xrt") {
+      link(entry.path().string(), "lib/" + name);
+    }
+  }
+}
+
+void XrtRoot::add_emulation(const std::string &driver, const std::string &emulator) const {
+  fs::create_directory(path_ + "/run");
+  fs::create_directory(path_ + "/vendors");
+  fs::create_directories(fs::path(path_ + "/" + kModel).parent_path());
+  link(driver, "lib/" + fs::path(driver).filename().string());
+  link(emulator, kModel);
+  write("emconfig.json", kConfiguration);
+  write("xrt.ini", kSettings);
+  write("vendors/xilinx.icd", "libxilinxopencl.so.2\n");
+}
+
+XrtRoot XrtRoot::make(Emulation emulation) {
+  const bool emulated = emulation != Emulation::kNone;
+  const char *remedy = "build FabriQ with libxrt-dev installed, or use a complete FabriQ";
+  const std::string driver_name =
+      emulation == Emulation::kSoftware ? "libxrt_swemu.so.2" : "libxrt_hwemu.so.2";
+  const std::string driver = emulated ? require(driver_name, remedy) : "";
+  const std::string emulator = emulated ? require("fabriq_emulator", remedy) : "";
+  owner = getpid();
+  std::atexit(remove_root);  // before XRT is loaded, so that it runs after XRT's own end
+  const std::string xrt = xrt_directory();
+
+  std::string path = temporary_directory() + "/fabriq-xrt-XXXXXX";
+  if (mkdtemp(path.data()) == nullptr) {
+    unavailable("cannot make a directory " + path + " (" + std::strerror(errno) +
+                "); set TMPDIR to a directory that is writable");
+  }
+  const XrtRoot root(path);
+  try {
+    root.link_xrt(xrt, emulated ? driver_name : "");
+    if (emulated) {
+      root.add_emulation(driver, emulator);
+    }
+  } catch (const fs::filesystem_error &error) {
+    std::error_code ignored;
+    fs::remove_all(path, ignored);
+    unavailable(std::string("cannot prepare XRT's directory (") + error.what() +
+                "); set TMPDIR to a directory that is writable and has space");
+  }
+  removed_at_exit = strdup(path.c_str());
+  return root;
+}
+
+}  // namespace fabriq

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What a board or its emulation promises beyond exact results (problems_test): any order of runs,
+// deadlines, poison and reset, several devices, and an end in bounded time when the device process
+// of an emulation dies or hangs. Needs FABRIQ_TEST_DEVICE, as "xrt:sw_emu?xclbin=FILE".
+
+#include <dirent.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <fstream>
+#include <thread>
+
+#include "abi_fixture.hpp"
+
+namespace {
+
+using abi::Device;
+using abi::Int8Multiplication;
+using abi::succeed;
+using problems::parse_problem;
+
+constexpr std::int64_t kMillisecond = 1'000'000;
+
+bool emulated() { return std::string(abi::test_device()).find("_emu") != std::string::npos; }
+
+std::size_t entries(const std::string &directory) {
+  std::size_t count = 0;
+  DIR *const open = opendir(directory.c_str());
+  while (readdir(open) != nullptr) {
+    ++count;
+  }
+  closedir(open);
+  return count;
+}
+
+/// Child processes of this one: the device processes.
+std::vector<pid_t> children() {
+  std::vector<pid_t> all;
+  DIR *const tasks = opendir("/proc/self/task");
+  while (const dirent *task = readdir(tasks)) {
+    std::ifstream list(std::string("/proc/self/task/") + task->d_name + "/children");
+    for (pid_t child; list >> child;) {
+      all.push_back(child);
+    }
+  }
+  closedir(tasks);
+  return all;
+}
+
+void signal_children(int signal) {
+  const std::vector<pid_t> all = children();
+  CHECK(!all.empty());
+  for (const pid_t child : all) {
+    for (std::ifstream list("/proc/" + std::to_string(child) + "/task/" + std::to_string(child) +
+                            "/children");
+         ;) {
+      pid_t grandchild;
+      if (!(list >> grandchild)) {
+        break;
+      }
+      kill(grandchild, signal);
+    }
+    kill(child, signal);
+  }
+}
+
+void is_exact(const Int8Multiplication &multiplication) {
+  std::vector<std::uint8_t> c(multiplication.c_bytes(), 0xA5);
+  succeed(multiplication.multiply(c));
+  multiplication.check(c);
+}
+
+TEST(description_and_ping) {
+  const Device device;
+  const std::string uri = abi::test_device();
+  CHECK_CONTAINS(fabriq_device_description(device), uri.substr(0, uri.find('?')));
+  succeed(fabriq_device_ping(device));
+}
+
+TEST(runs_end_in_any_order) {
+  const Device device;
+  std::vector<std::unique_ptr<Int8Multiplication>> all;
+  std::vector<fabriq_run *> runs(20);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    all.push_back(std::make_unique<Int8Multiplication>(
+        device, parse_problem("9 65 17 random seed=" + std::to_string(i))));
+    succeed(all[i]->submit(&runs[i]));
+  }
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const std::size_t other = i * 7 % runs.size();
+    std::vector<std::uint8_t> c(all[other]->c_bytes(), 0xA5);
+    succeed(Int8Multiplication::wait(runs[other], c));
+    all[other]->check(c);
+    succeed(fabriq_run_release(runs[other]));
+  }
+}
+
+TEST(timing_adds_up) {
+  const Device device;
+  const Int8Multiplication multiplication(device, parse_problem("64 128 64 random"));
+  std::vector<std::uint8_t> c(multiplication.c_bytes());
+  std::int64_t timing[FABRIQ_TIMING_COUNT];
+  for (int call = 0; call < 3; ++call) {
+    succeed(multiplication.multiply(c, abi::kTimeout, timing));
+    CHECK(timing[FABRIQ_TIMING_KERNEL] > 0);
+    std::int64_t parts = 0;
+    for (int i = FABRIQ_TIMING_HOST_TO_DEVICE; i <= FABRIQ_TIMING_DEVICE_TO_HOST; ++i) {
+      CHECK(timing[i] >= 0);
+      parts += timing[i];
+    }
+    CHECK(parts <= timing[FABRIQ_TIMING_TOTAL]);
+    const bool counts = std::string(abi::test_device()).find("xrt:hw_emu") == 0;
+    CHECK_EQUAL(timing[FABRIQ_TIMING_CYCLES] > 0, counts);
+  }
+}
+
+TEST(a_deadline_poisons_until_reset_and_weights_stay) {
+  const Device device;
+  const Int8Multiplication longer(device, parse_problem("700 900 700 alternating output=i32"));
+  const Int8Multiplication brief(device, parse_problem("3 5 7 random"));
+  is_exact(brief);
+  std::vector<std::uint8_t> c(longer.c_bytes(), 0xA5);
+  const auto untouched = c;
+  fabriq_run *run = nullptr;
+  succeed(longer.submit(&run));
+  CHECK_EQUAL(Int8Multiplication::wait(run, c, 1), FABRIQ_TIMEOUT);
+  CHECK_CONTAINS(fabriq_last_error(), "fabriq_device_reset");
+  CHECK_EQUAL(brief.multiply(c), FABRIQ_INVALID_ARGUMENT);
+  std::vector<std::uint8_t> brief_c(brief.c_bytes());
+  CHECK_EQUAL(brief.multiply(brief_c), FABRIQ_POISONED);
+  succeed(fabriq_run_release(run));
+  const auto begin = std::chrono::steady_clock::now();
+  succeed(fabriq_device_reset(device));
+  CHECK(abi::seconds_since(begin) < 2);
+  is_exact(brief);
+  is_exact(longer);
+  CHECK(c == untouched);
+}
+
+TEST(resets_again_and_again) {
+  const Device device;
+  const Int8Multiplication multiplication(device, parse_problem("33 65 17 random"));
+  std::vector<std::uint8_t> c(multiplication.c_bytes());
+  for (int i = 0; i < 10; ++i) {
+    fabriq_run *run = nullptr;
+    succeed(multiplication.submit(&run));
+    if (Int8Multiplication::wait(run, c, 1) == FABRIQ_TIMEOUT) {
+      succeed(fabriq_run_release(run));
+      succeed(fabriq_device_reset(device));
+    } else {
+      succeed(fabriq_run_release(run));
+    }
+    is_exact(multiplication);
+  }
+}
+
+TEST(an_unfinished_run_may_be_released) {
+  const Device device;
+  const Int8Multiplication longer(device, parse_problem("300 900 300 random"));
+  fabriq_run *run = nullptr;
+  succeed(longer.submit(&run));
+  succeed(fabriq_run_release(run));
+  is_exact(longer);
+}
+
+TEST(all_slots_in_flight) {
+  const Device device;
+  const Int8Multiplication multiplication(device, parse_problem("3 5 7 random"));
+  std::vector<fabriq_run *> runs(64);
+  for (auto &run : runs) {
+    succeed(multiplication.submit(&run));
+  }
+  std::vector<std::uint8_t> c(multiplication.c_bytes());
+  for (auto run : runs) {
+    succeed(Int8Multiplication::wait(run, c));
+    multiplication.check(c);
+    succeed(fabriq_run_release(run));
+  }
+}
+
+TEST(two_devices_at_once) {
+  const Device first;
+  const Device second;
+  const Int8Multiplication on_first(first, parse_problem("9 65 17 random seed=1"));
+  const Int8Multiplication on_second(second, parse_problem("9 65 17 random seed=2"));
+  std::atomic<int> wrong{0};
+  const auto use = [&](const Int8Multiplication &multiplication) {
+    try {
+      for (int call = 0; call < 100; ++call) {
+        is_exact(multiplication);
+      }
+    } catch (const std::exception &) {
+      ++wrong;
+    }
+  };
+  std::thread other([&] { use(on_first); });
+  use(on_second);
+  other.join();
+  CHECK_EQUAL(wrong.load(), 0);
+}
+
+TEST(opening_again_leaks_no_descriptor) {
+  { const Device first; }
+  const std::size_t before = entries("/proc/self/fd");
+  for (int i = 0; i < 5; ++i) {
+    const auto begin = std::chrono::steady_clock::now();
+    const Device device;
+    const Int8Multiplication multiplication(device, parse_problem("9 65 17 random"));
+    is_exact(multiplication);
+    CHECK(abi::seconds_since(begin) < 2);
+  }
+  CHECK(entries("/proc/self/fd") <= before + 2);
+}
+
+TEST(signal_handlers_stay) {
+  struct sigaction mine = {};
+  mine.sa_handler = [](int) {};
+  struct sigaction old;
+  sigaction(SIGUSR1, &mine, &old);
+  {
+    const Device device;
+    struct sigaction found;
+    sigaction(SIGUSR1, nullptr, &found);
+    CHECK(found.sa_handler == mine.sa_handler);
+  }
+  sigaction(SIGUSR1, &old, nullptr);
+}
+
+TEST(a_killed_device_process_is_an_error) {
+  if (!emulated()) {
+    return;
+  }
+  const Device device;
+  const Int8Multiplication multiplication(device, parse_problem("33 65 17 random"));
+  is_exact(multiplication);
+  signal_children(SIGKILL);
+  std::vector<std::uint8_t> c(multiplication.c_bytes(), 0xA5);
+  const auto untouched = c;
+  auto begin = std::chrono::steady_clock::now();
+  CHECK_EQUAL(multiplication.multiply(c), FABRIQ_DEVICE_FAILED);
+  CHECK(abi::seconds_since(begin) < 1);
+  CHECK_CONTAINS(fabriq_last_error(), "fabriq_device_reset");
+  CHECK(c == untouched);
+  CHECK_EQUAL(multiplication.multiply(c), FABRIQ_POISONED);
+  begin = std::chrono::steady_clock::now();
+  succeed(fabriq_device_reset(device));
+  CHECK(abi::seconds_since(begin) < 2);
+  is_exact(multiplication);
+}
+
+TEST(a_device_process_killed_in_a_run_is_an_error) {
+  if (!emulated()) {
+    return;
+  }
+  const Device device;
+  const Int8Multiplication longer(device, parse_problem("700 900 700 alternating output=i32"));
+  std::vector<std::uint8_t> c(longer.c_bytes());
+  fabriq_run *run = nullptr;
+  succeed(longer.submit(&run));
+  signal_children(SIGKILL);
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK_EQUAL(Int8Multiplication::wait(run, c), FABRIQ_DEVICE_FAILED);
+  CHECK(abi::seconds_since(begin) < 1);
+  succeed(fabriq_run_release(run));
+  succeed(fabriq_device_reset(device));
+  is_exact(longer);
+}
+
+TEST(a_hanging_device_process_ends_at_the_deadline) {
+  if (!emulated()) {
+    return;
+  }
+  const Device device;
+  const Int8Multiplication multiplication(device, parse_problem("33 65 17 random"));
+  is_exact(multiplication);
+  signal_children(SIGSTOP);
+  std::vector<std::uint8_t> c(multiplication.c_bytes());
+  auto begin = std::chrono::steady_clock::now();
+  CHECK_EQUAL(multiplication.multiply(c, 300 * kMillisecond), FABRIQ_TIMEOUT);
+  CHECK(abi::seconds_since(begin) < 0.8);
+  begin = std::chrono::steady_clock::now();
+  succeed(fabriq_device_reset(device));
+  CHECK(abi::seconds_since(begin) < 2);
+  is_exact(multiplication);
+}
+
+TEST(a_device_closes_after_its_process_hung) {
+  if (!emulated()) {
+    return;
+  }
+  fabriq_device *device = nullptr;
+  succeed(fabriq_device_open(abi::test_device(), &device));
+  signal_children(SIGSTOP);
+  const auto begin = std::chrono::steady_clock::now();
+  succeed(fabriq_device_close(device));
+  CHECK(abi::seconds_since(begin) < 2);
+  const Device next;
+  const Int8Multiplication multiplication(next, parse_problem("33 65 17 random"));
+  is_exact(multiplication);
+}
+
+}  // namespace
+
+int main() {
+  if (std::getenv("FABRIQ_TEST_DEVICE") == nullptr) {
+    std::cout << "set FABRIQ_TEST_DEVICE to a device, as xrt:sw_emu?xclbin=FILE\n";
+    return 1;
+  }
+  return check::run_tests();
+}
