@@ -15,6 +15,7 @@ import org.fabriq.plan.InferencePlan;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.DeviceException;
 import org.fabriq.runtime.DeviceProvider;
+import org.fabriq.runtime.DeviceUnavailableException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -38,10 +39,14 @@ final class DoctorCommand implements Callable<Integer> {
     out.printf("java      %s (%s)%n", Runtime.version(), System.getProperty("java.home"));
     out.printf("fabriq    %s%n%n", Version.text());
     for (DeviceProvider provider : Device.providers()) {
-      line(out, provider.scheme(), () -> provider.probe() + "; " + selfTest(provider.scheme()));
+      line(
+          out,
+          provider.scheme(),
+          provider.optional(),
+          () -> provider.probe() + "; " + selfTest(provider.example()));
     }
-    line(out, "models", DoctorCommand::models);
-    line(out, "cache", DoctorCommand::cache);
+    line(out, "models", false, DoctorCommand::models);
+    line(out, "cache", false, DoctorCommand::cache);
     out.println();
     out.println("For building and testing (not needed to run):");
     tool(out, "cmake", "cmake");
@@ -57,12 +62,12 @@ final class DoctorCommand implements Callable<Integer> {
     String run() throws IOException;
   }
 
-  private void line(PrintWriter out, String name, Check check) {
+  private void line(PrintWriter out, String name, boolean optional, Check check) {
     try {
       out.printf("%-16s ok: %s%n", name, check.run());
     } catch (IOException | RuntimeException e) {
-      healthy = false;
-      out.printf("%-16s MISSING: %s%n", name, e.getMessage());
+      healthy &= optional && e instanceof DeviceUnavailableException;
+      out.printf("%-16s %s: %s%n", name, optional ? "not there" : "MISSING", e.getMessage());
     }
   }
 

@@ -22,7 +22,9 @@ import picocli.CommandLine.ScopeType;
       InferCommand.class,
       QuantizeCommand.class,
       SweepCommand.class,
+      RoundingCommand.class,
       DevicesCommand.class,
+      ImageCommand.class,
       DoctorCommand.class
     },
     footer = {

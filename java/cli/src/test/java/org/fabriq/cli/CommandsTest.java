@@ -128,6 +128,19 @@ class CommandsTest {
   }
 
   @Test
+  void roundingShowsTiesAndCountsDifferences() {
+    CommandRun run = CommandRun.of("rounding", "--samples", "20000");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("EXACT +-2 +-2 +0 +0 +2 +2")
+        .containsPattern("TFLITE_DOUBLE_ROUNDING +-3 +-2 +-1 +1 +2 +3")
+        .containsPattern("0\\.5 +TFLITE_SINGLE_ROUNDING +25\\.\\d+%");
+    CommandRun wrong = CommandRun.of("rounding", "--multiplier", "-1");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("-1.0");
+  }
+
+  @Test
   void devicesAndDoctorTellWhatIsThere() {
     assertThat(CommandRun.of("devices").out())
         .contains("reference", "cpu", "emulation", "available");

@@ -12,6 +12,16 @@ public interface DeviceProvider {
   /** One line: what it is and which options it takes. */
   String summary();
 
+  /** An address of this scheme that needs no board, to try the device with. */
+  default String example() {
+    return scheme();
+  }
+
+  /** Whether FabriQ is complete without it, because it needs something that users may not want. */
+  default boolean optional() {
+    return false;
+  }
+
   /**
    * Says what the device would run on, without keeping it open.
    *

@@ -27,7 +27,7 @@ class BackendContractTest {
   private static final int THREADS = 8;
 
   static Stream<String> devices() {
-    return Stream.of("reference", "cpu", "emulation", "emulation?threads=3");
+    return ContractDevices.all();
   }
 
   @ParameterizedTest

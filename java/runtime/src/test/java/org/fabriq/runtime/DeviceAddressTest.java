@@ -68,7 +68,7 @@ class DeviceAddressTest {
     assertThatThrownBy(() -> Device.open(text))
         .isInstanceOf(UnknownDeviceException.class)
         .hasMessageContaining("'" + text + "'")
-        .hasMessageContaining("cpu, emulation, reference");
+        .hasMessageContaining("cpu, emulation, opencl, reference, xrt");
   }
 
   @ParameterizedTest

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.fabriq.image.ImageBuilder;
+import org.fabriq.image.ImageManifest;
+import org.fabriq.image.ImageTarget;
+import org.fabriq.image.KernelDescriptor;
+import org.fabriq.runtime.NativeFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fabriq image build}. */
+@Command(
+    name = "build",
+    mixinStandardHelpOptions = true,
+    description = "Build an image for emulation, and its manifest FILE.json.")
+final class ImageBuildCommand implements Callable<Integer> {
+  @Option(
+      names = "--target",
+      required = true,
+      paramLabel = "TARGET",
+      description = "sw_emu: the kernels as host code. hw_emu: with a simulator.")
+  private String target;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The image; overwritten if it is there.")
+  private Path out;
+
+  @Option(
+      names = "--kernels",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Kernels, as matmul_i8i8,matmul_f32i8; the default is all.")
+  private String[] kernels;
+
+  @Option(
+      names = "--instances",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Instances of each kernel, 1 to 8 (default: ${DEFAULT-VALUE}).")
+  private int instances;
+
+  @Option(
+      names = "--clock",
+      defaultValue = "" + ImageBuilder.DEFAULT_CLOCK_MHZ,
+      paramLabel = "MHZ",
+      description =
+          "Clock by which simulated cycles are told as time (default: ${DEFAULT-VALUE}); emulation"
+              + " does not run by it.")
+  private int clock;
+
+  @Option(
+      names = "--payload",
+      paramLabel = "FILE",
+      description =
+          "What computes: a shared object with the kernels (sw_emu) or a simulator (hw_emu). The"
+              + " default is that of this build.")
+  private Path payload;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    ImageTarget chosen = ImageTarget.ofLabel(target);
+    ImageBuilder builder =
+        new ImageBuilder(chosen, payload == null ? defaultPayload(chosen) : payload)
+            .instances(instances)
+            .clockMhz(clock);
+    if (kernels != null) {
+      builder.kernels(Arrays.stream(kernels).map(KernelDescriptor::of).toList());
+    }
+    ImageManifest manifest = builder.write(out);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s: %s, %,d bytes, uuid %s; manifest %s%n",
+            out, chosen, manifest.bytes(), manifest.uuid(), ImageManifest.beside(out));
+    return FabriqCommand.OK;
+  }
+
+  private static Path defaultPayload(ImageTarget target) {
+    return NativeFiles.get(
+        target == ImageTarget.SW_EMU ? "libfabriq_kernels.so" : "fabriq_emulator");
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.image;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.kernel.KernelType;
+
+/**
+ * What a host knows of a kernel, as {@code hls/kernels/<name>.json} states it; nothing else states
+ * an offset.
+ *
+ * @param contract of numerics
+ * @param control the block protocol, as {@code ap_ctrl_chain}
+ * @param arguments in the order of the C++ function, which is that of XRT's indices
+ * @param limits greatest sizes
+ * @param rowPitch bytes; rows of the matrices start at multiples of it
+ */
+public record KernelDescriptor(
+    String name,
+    String description,
+    Contract contract,
+    String control,
+    List<Argument> arguments,
+    Limits limits,
+    @JsonProperty("row_pitch") int rowPitch) {
+  private static final List<KernelDescriptor> KNOWN =
+      Arrays.stream(KernelType.values()).map(type -> load(type.kernelName())).toList();
+
+  /** A numeric contract: equal contracts give equal bits. */
+  public record Contract(String id, int version) {
+    @Override
+    public String toString() {
+      return id + " " + version;
+    }
+  }
+
+  /**
+   * An argument.
+   *
+   * @param type in C++
+   * @param kind {@code pointer} or {@code scalar}
+   * @param direction {@code in} or {@code out}
+   * @param bundle AXI port of a pointer, else null
+   * @param offset in the register map, as {@code 0x1c}
+   */
+  public record Argument(
+      String name,
+      String type,
+      String kind,
+      String direction,
+      String bundle,
+      String offset,
+      String description) {
+    /** Whether it is the address of a buffer. */
+    public boolean isPointer() {
+      return kind.equals("pointer");
+    }
+
+    /** Bytes in the register map. */
+    public int bytes() {
+      return isPointer() ? Long.BYTES : Integer.BYTES;
+    }
+
+    /** Bytes from the kernel's base address. */
+    public int address() {
+      return Integer.decode(offset);
+    }
+  }
+
+  /** Greatest sizes of a multiplication; the least are 1. */
+  public record Limits(int m, int k, int n) {}
+
+  public KernelDescriptor {
+    arguments = List.copyOf(arguments);
+  }
+
+  /** All kernels of this version, in the order of {@link KernelType}. */
+  public static List<KernelDescriptor> all() {
+    return KNOWN;
+  }
+
+  /** The kernel of a name, if this version has it. */
+  public static Optional<KernelDescriptor> find(String name) {
+    return KNOWN.stream().filter(kernel -> kernel.name.equals(name)).findFirst();
+  }
+
+  /**
+   * The kernel of a name.
+   *
+   * @throws InvalidArgumentException if there is none
+   */
+  public static KernelDescriptor of(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new InvalidArgumentException("no kernel '%s'; choose %s".formatted(name, names())));
+  }
+
+  /** The names of all, for messages. */
+  static String names() {
+    return KNOWN.stream().map(KernelDescriptor::name).collect(Collectors.joining(", "));
+  }
+
+  private static KernelDescriptor load(String name) {
+    String resource = "kernels/" + name + ".json";
+    try (InputStream in = KernelDescriptor.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("resource org/fabriq/image/" + resource + " is missing");
+      }
+      return ImageJson.MAPPER.readValue(in, KernelDescriptor.class);
+    } catch (IOException e) {
+      throw new IllegalStateException("resource org/fabriq/image/" + resource, e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.image;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Compares what an image or its manifest states of the kernels, numeric contracts above all, with
+ * the descriptors and with the image.
+ */
+final class StatementCheck {
+  private static final int MAX_BYTES = 1 << 20;
+
+  private StatementCheck() {}
+
+  /** Whether a section for anyone's use is FabriQ's. */
+  static boolean isOwn(Region section) {
+    try {
+      return section.size() <= MAX_BYTES
+          && ImageJson.MAPPER.readTree(section.bytes(0, section.size())).path("kernels").isArray();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Reads JSON of a known schema. */
+  static <T> T read(Region json, Class<T> type) {
+    if (json.size() > MAX_BYTES) {
+      throw json.error(json.size() + " bytes", "at most " + MAX_BYTES, Region.REMEDY);
+    }
+    try {
+      T value = ImageJson.MAPPER.readValue(json.bytes(0, json.size()), type);
+      if (value == null) {
+        throw json.error("null", "an object", Region.REMEDY);
+      }
+      return value;
+    } catch (IOException e) {
+      throw json.error(
+          Region.shortened(String.valueOf(e.getMessage()).lines().findFirst().orElse("nothing")),
+          "JSON of " + type.getSimpleName(),
+          Region.REMEDY);
+    }
+  }
+
+  /**
+   * @param where what states it
+   * @param kernels of the image
+   */
+  static void check(
+      ImageMetadata stated, Region where, ImageTarget target, List<ImageInfo.Kernel> kernels) {
+    require(where, "schema " + stated.schema(), "schema " + ImageMetadata.SCHEMA);
+    require(where, "target " + stated.target(), "target " + target);
+    for (ImageInfo.Kernel kernel : kernels) {
+      if (kernel.known()) {
+        check(stated, where, kernel, KernelDescriptor.of(kernel.name()));
+      }
+    }
+  }
+
+  private static void check(
+      ImageMetadata stated, Region where, ImageInfo.Kernel kernel, KernelDescriptor descriptor) {
+    String name = kernel.name();
+    ImageMetadata.Kernel found =
+        Objects.requireNonNullElse(stated.kernels(), List.<ImageMetadata.Kernel>of()).stream()
+            .filter(candidate -> candidate != null && name.equals(candidate.name()))
+            .findFirst()
+            .orElseThrow(() -> where.error("no kernel " + name, "it", SignatureCheck.REMEDY));
+    require(
+        where,
+        "%s with contract %s".formatted(name, found.contract()),
+        "%s with contract %s".formatted(name, descriptor.contract()));
+    require(
+        where,
+        "%s with %s".formatted(name, found.control()),
+        "%s with %s".formatted(name, descriptor.control()));
+    if (!ImageMetadata.arguments(descriptor).equals(found.arguments())) {
+      throw where.error(
+          "other arguments of " + name,
+          "those of hls/kernels/" + name + ".json",
+          SignatureCheck.REMEDY);
+    }
+    List<ImageMetadata.Instance> instances =
+        kernel.instances().stream()
+            .map(i -> new ImageMetadata.Instance(i.name(), "0x" + Long.toHexString(i.base())))
+            .toList();
+    require(
+        where,
+        "%s with instances %s".formatted(name, found.instances()),
+        "%s with instances %s".formatted(name, instances));
+  }
+
+  static void require(Region where, String found, String expected) {
+    if (!found.equals(expected)) {
+      throw where.error(Region.shortened(found), Region.shortened(expected), SignatureCheck.REMEDY);
+    }
+  }
+}

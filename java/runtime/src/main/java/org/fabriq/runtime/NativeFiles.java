@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.runtime;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
+import org.fabriq.bridge.Fabriq;
+
+/**
+ * The native files that travel in the jar, unpacked side by side into JavaCPP's cache: the library
+ * itself, and beside it what the XRT and OpenCL devices and their emulation need.
+ */
+public final class NativeFiles {
+  private static final List<String> COMPANIONS =
+      List.of(
+          "libfabriq_xrt.so",
+          "libfabriq_opencl.so",
+          "libxrt_swemu.so.2",
+          "libxrt_hwemu.so.2",
+          "libfabriq_kernels.so",
+          "fabriq_emulator");
+
+  private NativeFiles() {}
+
+  /**
+   * The path of a companion file, unpacked if it is not yet. Thread-safe.
+   *
+   * @param name as {@code fabriq_emulator}
+   * @throws DeviceUnavailableException if the jar was built without it, or the cache cannot be
+   *     written
+   */
+  public static Path get(String name) {
+    NativeLibrary.load();
+    String resource = Loader.getPlatform() + "/" + name;
+    try {
+      File file = Loader.cacheResource(Fabriq.class, resource);
+      if (file == null) {
+        throw new DeviceUnavailableException(
+            "%s is not in this build for %s; install libxrt-dev and ocl-icd-opencl-dev (scripts/setup.sh --xrt), then build again"
+                .formatted(name, Loader.getPlatform()));
+      }
+      if (!Files.isExecutable(file.toPath()) && !file.setExecutable(true)) {
+        throw new IOException("cannot be made executable");
+      }
+      return file.toPath();
+    } catch (IOException e) {
+      throw new DeviceUnavailableException(
+          "%s could not be unpacked (%s); set -Dorg.bytedeco.javacpp.cachedir to a folder that is writable and executable"
+              .formatted(name, e.getMessage()));
+    }
+  }
+
+  /**
+   * Unpacks every companion file that this build has, so that native code finds them side by side.
+   */
+  static void unpackAll() {
+    for (String name : COMPANIONS) {
+      if (Fabriq.class.getResource(Loader.getPlatform() + "/" + name) != null) {
+        get(name);
+      }
+    }
+  }
+}

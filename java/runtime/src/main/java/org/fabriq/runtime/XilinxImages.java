@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.runtime;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.fabriq.image.DefaultImages;
+import org.fabriq.image.ImageChecker;
+import org.fabriq.image.ImageTarget;
+
+/**
+ * Images for the devices on XRT: the one that the address names, else in emulation the default one.
+ * Either is checked before native code sees it.
+ */
+final class XilinxImages {
+  private static final String XCLBIN = "xclbin";
+  private static final String COMPUTE_UNITS = "cu";
+  private static final int MAX_COMPUTE_UNITS = 8;
+
+  private XilinxImages() {}
+
+  /** Opens a device of libxrt or its OpenCL with a checked image. */
+  static Backend open(DeviceAddress address) {
+    NativeFiles.unpackAll();
+    Map<String, String> options = new LinkedHashMap<>(address.options());
+    ImageTarget target = target(address.instance());
+    Path image =
+        options.containsKey(XCLBIN)
+            ? checked(Path.of(options.get(XCLBIN)), target)
+            : defaultImage(address, target);
+    options.put(XCLBIN, withoutSeparators(image));
+    return new NativeBackend(
+        new DeviceAddress(address.scheme(), address.instance(), options, address.timeout())
+            .deviceText());
+  }
+
+  private static ImageTarget target(String instance) {
+    return switch (instance) {
+      case "sw_emu" -> ImageTarget.SW_EMU;
+      case "hw_emu" -> ImageTarget.HW_EMU;
+      case "" ->
+          throw new UnknownDeviceException(
+              "no instance is named; give sw_emu, hw_emu, an index or a BDF, as in 'xrt:sw_emu'");
+      default -> ImageTarget.HW;
+    };
+  }
+
+  private static Path checked(Path image, ImageTarget target) {
+    ImageChecker.check(image, target);
+    return image;
+  }
+
+  private static Path defaultImage(DeviceAddress address, ImageTarget target) {
+    if (target == ImageTarget.HW) {
+      throw new UnknownDeviceException(
+          "Device '%s' is a board and needs its image; give %s:%s?xclbin=FILE"
+              .formatted(address.deviceText(), address.scheme(), address.instance()));
+    }
+    String payload = target == ImageTarget.SW_EMU ? "libfabriq_kernels.so" : "fabriq_emulator";
+    return DefaultImages.get(target, computeUnits(address), NativeFiles.get(payload));
+  }
+
+  private static int computeUnits(DeviceAddress address) {
+    String text = address.options().getOrDefault(COMPUTE_UNITS, "1");
+    if (!text.matches("[1-" + MAX_COMPUTE_UNITS + "]")) {
+      throw new UnknownDeviceException(
+          "option cu is '%s'; give the number of compute units of each kernel, 1 to %d"
+              .formatted(text, MAX_COMPUTE_UNITS));
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static String withoutSeparators(Path image) {
+    String path = image.toAbsolutePath().toString();
+    if (path.matches(".*[?&].*")) {
+      throw new UnknownDeviceException(
+          "xclbin '%s' has a ? or & in its path; move it to a path without".formatted(path));
+    }
+    return path;
+  }
+}

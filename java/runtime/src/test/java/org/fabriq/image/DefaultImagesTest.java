@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.fabriq.InvalidArgumentException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DefaultImagesTest {
+  private static final String PROPERTY = "fabriq.cache";
+
+  @TempDir private Path folder;
+  private String before;
+  private Path payload;
+
+  @BeforeEach
+  void useOwnCache() {
+    before = System.getProperty(PROPERTY);
+    System.setProperty(PROPERTY, folder.resolve("cache").toString());
+    payload = TestImage.payload(folder);
+  }
+
+  @AfterEach
+  void restoreCache() {
+    if (before == null) {
+      System.clearProperty(PROPERTY);
+    } else {
+      System.setProperty(PROPERTY, before);
+    }
+  }
+
+  @Test
+  void isBuiltOnce() throws IOException {
+    Path image = DefaultImages.get(ImageTarget.SW_EMU, 2, payload);
+    assertThat(image).startsWith(folder.resolve("cache"));
+    ImageInfo info = ImageChecker.check(image, ImageTarget.SW_EMU);
+    assertThat(info.manifest()).isNotNull();
+    assertThat(info.kernels())
+        .hasSize(KernelDescriptor.all().size())
+        .allMatch(kernel -> kernel.instances().size() == 2);
+    FileTime old = FileTime.fromMillis(0);
+    Files.setLastModifiedTime(image, old);
+    assertThat(DefaultImages.get(ImageTarget.SW_EMU, 2, payload)).isEqualTo(image);
+    assertThat(Files.getLastModifiedTime(image)).isEqualTo(old);
+  }
+
+  @Test
+  void isBuiltAgainWhenDamaged() throws IOException {
+    Path image = DefaultImages.get(ImageTarget.HW_EMU, 1, payload);
+    byte[] whole = Files.readAllBytes(image);
+    byte[] changed = whole.clone();
+    changed[changed.length - 1]++;
+    for (byte[] damaged : new byte[][] {{}, Arrays.copyOf(whole, 4000), changed}) {
+      Files.write(image, damaged);
+      assertThat(DefaultImages.get(ImageTarget.HW_EMU, 1, payload)).hasBinaryContent(whole);
+    }
+  }
+
+  @Test
+  void differsByWhatGoesIntoIt() {
+    byte[] other = TestImage.elf();
+    other[150]++;
+    Path otherPayload = TestImage.write(folder.resolve("other"), other);
+    assertThat(
+            Stream.of(
+                DefaultImages.get(ImageTarget.SW_EMU, 1, payload),
+                DefaultImages.get(ImageTarget.SW_EMU, 2, payload),
+                DefaultImages.get(ImageTarget.HW_EMU, 1, payload),
+                DefaultImages.get(ImageTarget.SW_EMU, 1, otherPayload)))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void manyAtOnceGiveOne() throws IOException {
+    assertThat(
+            IntStream.range(0, 16)
+                .parallel()
+                .mapToObj(i -> DefaultImages.get(ImageTarget.SW_EMU, 1, payload))
+                .distinct())
+        .hasSize(1);
+    try (Stream<Path> files = Files.list(folder.resolve("cache/images"))) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  @Test
+  void wrongInputIsNamed() {
+    Path missing = folder.resolve("missing.so");
+    assertThatThrownBy(() -> DefaultImages.get(ImageTarget.SW_EMU, 1, missing))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageContaining(missing.toString());
+    assertThatThrownBy(() -> DefaultImages.get(ImageTarget.SW_EMU, 9, payload))
+        .isInstanceOf(InvalidArgumentException.class);
+    System.setProperty(PROPERTY, payload.toString());
+    assertThatThrownBy(() -> DefaultImages.get(ImageTarget.SW_EMU, 1, payload))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageContaining("-Dfabriq.cache");
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images as the vendor's linker makes them: more sections, more kernels, no statement of ours. */
+class VendorImageTest {
+  @TempDir private Path folder;
+
+  private TestImage vendorImage() {
+    TestImage image =
+        TestImage.of(ImageTarget.SW_EMU, folder)
+            .target(ImageTarget.HW)
+            .without(SectionKind.USER_METADATA)
+            .with(SectionKind.BITSTREAM, new byte[4096])
+            .with(SectionKind.BUILD_METADATA, text("{\"build_metadata\": {}}"))
+            .with(SectionKind.SYSTEM_METADATA, new byte[3])
+            .with(SectionKind.DEBUG_IP_LAYOUT, new byte[8 + 2 * 144])
+            .with(SectionKind.CLOCK_FREQ_TOPOLOGY, new byte[2 + 136])
+            .replace(
+                SectionKind.EMBEDDED_METADATA,
+                "<kernel ",
+                "<userRegions/><kernel name=\"other\"><arg name=\"p\" id=\"0\""
+                    + " addressQualifier=\"1\" offset=\"0x10\" size=\"0x8\""
+                    + " hostSize=\"0x8\"/></kernel><kernel ");
+    image.edit(SectionKind.DEBUG_IP_LAYOUT).putShort(0, (short) 2);
+    image.edit(SectionKind.CLOCK_FREQ_TOPOLOGY).putShort(0, (short) 1);
+    return image
+        .with(SectionKind.ASK_GROUP_TOPOLOGY, image.section(SectionKind.MEM_TOPOLOGY))
+        .with(SectionKind.ASK_GROUP_CONNECTIVITY, image.section(SectionKind.CONNECTIVITY));
+  }
+
+  @Test
+  void passes() {
+    ImageInfo info = ImageChecker.check(vendorImage().write(folder), ImageTarget.HW);
+    assertThat(info.target()).isEqualTo("hw");
+    assertThat(info.contractStated()).isFalse();
+    assertThat(info.kernels()).extracting(ImageInfo.Kernel::known).containsExactly(false, true);
+  }
+
+  @Test
+  void passesWithSomeoneElsesUserMetadata() {
+    TestImage image = vendorImage().with(SectionKind.USER_METADATA, text("made on a Friday"));
+    assertThat(ImageChecker.check(image.write(folder)).metadata()).isNull();
+  }
+
+  @Test
+  void passesWithABareUuid() {
+    byte[] image = vendorImage().sealed();
+    image[AxlfLayout.UUID]++;
+    assertThat(ImageChecker.check(TestImage.write(folder.resolve("v.xclbin"), image)).target())
+        .isEqualTo("hw");
+  }
+
+  @Test
+  void aStatedContractIsCompared() {
+    byte[] statement =
+        TestImage.of(ImageTarget.SW_EMU, folder)
+            .replace(SectionKind.USER_METADATA, "sw_emu", "hw")
+            .section(SectionKind.USER_METADATA);
+    TestImage image = vendorImage().with(SectionKind.USER_METADATA, statement);
+    assertThat(ImageChecker.check(image.write(folder)).contractStated()).isTrue();
+    image.replace(SectionKind.USER_METADATA, "\"version\" : 1", "\"version\" : 9");
+    assertRefused(image, "fabriq-numerics 9");
+  }
+
+  @Test
+  void otherOffsetsAreRefused() {
+    assertRefused(
+        vendorImage().replace(SectionKind.EMBEDDED_METADATA, "offset=\"0x28\"", "offset=\"0x2c\""),
+        "0x2c");
+  }
+
+  @Test
+  void tablesOfGroupsAreChecked() {
+    TestImage topology = vendorImage();
+    topology.with(SectionKind.ASK_GROUP_TOPOLOGY, new byte[] {2, 0, 0, 0});
+    assertRefused(topology, "ASK_GROUP_TOPOLOGY");
+    TestImage connectivity = vendorImage();
+    byte[] table = connectivity.section(SectionKind.CONNECTIVITY).clone();
+    ByteBuffer.wrap(table)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(TableLayout.CONNECTION_START + TableLayout.CONNECTION_MEMORY, 5);
+    connectivity.with(SectionKind.ASK_GROUP_CONNECTIVITY, table);
+    assertRefused(connectivity, "ASK_GROUP_CONNECTIVITY");
+  }
+
+  @Test
+  void tablesThatXrtReadsAreChecked() {
+    TestImage debug = vendorImage();
+    debug.edit(SectionKind.DEBUG_IP_LAYOUT).putShort(0, (short) 3);
+    assertRefused(debug, "DEBUG_IP_LAYOUT", "a count of 3");
+    TestImage clocks = vendorImage();
+    clocks.edit(SectionKind.CLOCK_FREQ_TOPOLOGY).putShort(0, (short) -1);
+    assertRefused(clocks, "CLOCK_FREQ_TOPOLOGY", "a count of -1");
+    byte[] softKernel = new byte[96];
+    ByteBuffer.wrap(softKernel).order(ByteOrder.LITTLE_ENDIAN).putInt(20, 96);
+    assertRefused(
+        vendorImage().with(SectionKind.SOFT_KERNEL, softKernel), "SOFT_KERNEL", "a text at 96");
+  }
+
+  @Test
+  void aBitstreamOrPdiIsNeeded() {
+    TestImage image = vendorImage().without(SectionKind.BITSTREAM);
+    assertRefused(image, "no section BITSTREAM");
+    image.with(SectionKind.PDI, new byte[64]);
+    assertThat(ImageChecker.check(image.write(folder)).target()).isEqualTo("hw");
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void assertRefused(TestImage image, String... named) {
+    Path file = image.write(folder);
+    assertThatThrownBy(() -> ImageChecker.check(file))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageContainingAll(named);
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.runtime;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The devices that a run of the contract suites is over: system property {@code fabriq.devices},
+ * addresses separated by spaces. XRT reads its emulation mode once per process, so each mode has a
+ * run of its own.
+ */
+final class ContractDevices {
+  private static final String DEFAULT = "reference cpu emulation emulation?threads=3";
+
+  private ContractDevices() {}
+
+  /** All of them. */
+  static Stream<String> all() {
+    List<String> addresses =
+        Arrays.asList(System.getProperty("fabriq.devices", DEFAULT).trim().split(" +"));
+    addresses.forEach(ContractDevices::requireAvailable);
+    return addresses.stream();
+  }
+
+  /** Those that run in a device process. */
+  static Stream<String> emulated() {
+    List<String> emulated = all().filter(address -> address.contains("_emu")).toList();
+    if (emulated.isEmpty()) {
+      throw new TestAbortedException("skipped: no emulated device is in -Dfabriq.devices");
+    }
+    return emulated.stream();
+  }
+
+  private static void requireAvailable(String address) {
+    try {
+      Device.open(address).close();
+    } catch (DeviceUnavailableException e) {
+      throw new TestAbortedException("skipped: " + e.getMessage());
+    }
+  }
+}
