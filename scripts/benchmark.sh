@@ -4,5 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh
-mvn -B -q -pl java/benchmarks -am -DskipTests -Dfabriq.cmake.target=fabriq package
-exec java -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -jar java/benchmarks/target/fabriq-benchmarks.jar "$@"
+mvn -B -q -pl java/benchmarks -am -DskipTests -Dfabriq.cmake.target=natives package
+rm -rf java/benchmarks/target/natives
+exec java -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
+  -Dorg.bytedeco.javacpp.cachedir=java/benchmarks/target/natives \
+  -jar java/benchmarks/target/fabriq-benchmarks.jar "$@"

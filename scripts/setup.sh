@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # Installs what FabriQ's build needs on Debian or Ubuntu, and nothing that is there already.
 #   scripts/setup.sh          what the demo needs: cmake, ninja, g++
-#   scripts/setup.sh --test   also what the tests need: clang-format-14, shellcheck
+#   scripts/setup.sh --xrt    also Debian's XRT and OpenCL, for the devices xrt: and opencl:
+#   scripts/setup.sh --test   also what the tests need: --xrt, clang-format-14, shellcheck
 set -euo pipefail
 
 usage() {
-  sed -n '3,5s/^# \{0,1\}//p' "$0"
+  sed -n '3,6s/^# \{0,1\}//p' "$0"
 }
 
 packages=()
@@ -19,9 +20,29 @@ need() {
 need cmake cmake
 need ninja ninja-build
 need g++ g++
+
+# need_package PACKAGE: for packages without a command.
+need_package() {
+  dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'install ok installed' || packages+=("$1")
+}
+
+# need_xrt: XRT and its static drivers (with what they link), the OpenCL loader and headers, unzip.
+need_xrt() {
+  local package
+  for package in libxrt1 libxrt-dev ocl-icd-opencl-dev opencl-headers uuid-dev libprotobuf-dev \
+    libboost-filesystem-dev libboost-system-dev; do
+    need_package "$package"
+  done
+  need unzip unzip
+}
+
 case "${1:-}" in
   "") ;;
+  --xrt)
+    need_xrt
+    ;;
   --test)
+    need_xrt
     need clang-format-14 clang-format-14
     need shellcheck shellcheck
     ;;
@@ -30,7 +51,7 @@ case "${1:-}" in
     exit 0
     ;;
   *)
-    echo "setup.sh: unknown argument '$1'; known are --test and --help" >&2
+    echo "setup.sh: unknown argument '$1'; known are --xrt, --test and --help" >&2
     exit 2
     ;;
 esac
