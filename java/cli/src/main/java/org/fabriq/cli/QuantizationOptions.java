@@ -19,7 +19,8 @@ final class QuantizationOptions {
 
   static final String SCHEMES =
       "fixed:WL,FL, fixed:WL (FL fitted to the weights), affine[:BITS], symmetric[:BITS],"
-          + " per-channel[:BITS]";
+          + " per-channel[:BITS]; but for fixed, with a range as in symmetric:4,mse (min-max,"
+          + " percentile=P, mse, sqnr) or pow2";
 
   @Option(
       names = "--scheme",
