@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <memory>
 
 #include "../../hls/test/device_words.hpp"
 #include "check.hpp"
@@ -134,6 +135,24 @@ using Int8Multiplication = Multiplication<std::int8_t, std::int8_t>;
 
 inline double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+/// Submits 20 runs and takes their results in another order.
+inline void check_any_order(const Device &device) {
+  std::vector<std::unique_ptr<Int8Multiplication>> all;
+  std::vector<fabriq_run *> runs(20);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    all.push_back(std::make_unique<Int8Multiplication>(
+        device, problems::parse_problem("9 65 17 random seed=" + std::to_string(i))));
+    succeed(all[i]->submit(&runs[i]));
+  }
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const std::size_t other = i * 7 % runs.size();
+    std::vector<std::uint8_t> c(all[other]->c_bytes(), 0xA5);
+    succeed(Int8Multiplication::wait(runs[other], c));
+    all[other]->check(c);
+    succeed(fabriq_run_release(runs[other]));
+  }
 }
 
 }  // namespace abi

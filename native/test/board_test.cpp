@@ -79,23 +79,7 @@ TEST(description_and_ping) {
   succeed(fabriq_device_ping(device));
 }
 
-TEST(runs_end_in_any_order) {
-  const Device device;
-  std::vector<std::unique_ptr<Int8Multiplication>> all;
-  std::vector<fabriq_run *> runs(20);
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    all.push_back(std::make_unique<Int8Multiplication>(
-        device, parse_problem("9 65 17 random seed=" + std::to_string(i))));
-    succeed(all[i]->submit(&runs[i]));
-  }
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    const std::size_t other = i * 7 % runs.size();
-    std::vector<std::uint8_t> c(all[other]->c_bytes(), 0xA5);
-    succeed(Int8Multiplication::wait(runs[other], c));
-    all[other]->check(c);
-    succeed(fabriq_run_release(runs[other]));
-  }
-}
+TEST(runs_end_in_any_order) { abi::check_any_order(Device()); }
 
 TEST(timing_adds_up) {
   const Device device;
