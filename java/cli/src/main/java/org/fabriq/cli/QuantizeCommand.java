@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.fabriq.data.LabelledImages;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.Mlp;
 import org.fabriq.plan.Calibration;
@@ -16,7 +15,6 @@ import org.fabriq.plan.QuantizedModel;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.QuantizerSpec;
-import org.fabriq.quant.SymmetricQuantizer;
 import org.fabriq.tensor.Float32Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,9 +58,7 @@ final class QuantizeCommand implements Callable<Integer> {
     Mlp model = workload.model().model();
     Quantizer quantizer = QuantizerSpec.parse(scheme);
     Set<Integer> layers = LayerList.parse(place, model);
-    LabelledImages training = workload.calibration();
-    Calibration calibration =
-        Calibration.of(model, training.inputs(0, training.count()), new SymmetricQuantizer(8));
+    Calibration calibration = workload.calibrate(model);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%-6s %-14s %-22s %10s %10s %10s%n",

@@ -2,7 +2,6 @@
 package org.fabriq.cli;
 
 import java.util.Set;
-import org.fabriq.data.LabelledImages;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.Mlp;
 import org.fabriq.plan.Calibration;
@@ -10,7 +9,6 @@ import org.fabriq.plan.InferencePlan;
 import org.fabriq.plan.InferencePlan.Placement;
 import org.fabriq.plan.LayerQuantization;
 import org.fabriq.plan.QuantizedModel;
-import org.fabriq.quant.SymmetricQuantizer;
 import org.fabriq.runtime.Device;
 
 /** Makes the plans of a model's variants: placed layers by the variant's kernel, others fp32. */
@@ -78,9 +76,7 @@ final class VariantPlans {
 
   private Calibration calibration() {
     if (calibration == null) {
-      LabelledImages training = workload.calibration();
-      calibration =
-          Calibration.of(model(), training.inputs(0, training.count()), new SymmetricQuantizer(8));
+      calibration = workload.calibrate(model());
     }
     return calibration;
   }

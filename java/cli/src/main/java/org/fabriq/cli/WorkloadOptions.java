@@ -10,7 +10,9 @@ import org.fabriq.data.Split;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Mlp;
+import org.fabriq.plan.Calibration;
 import org.fabriq.plan.QuantizedModel;
+import org.fabriq.quant.SymmetricQuantizer;
 import picocli.CommandLine.Option;
 
 /** Options that choose images and weights. */
@@ -78,6 +80,12 @@ final class WorkloadOptions {
               .formatted(wanted, all.count(), data));
     }
     return all.head(wanted);
+  }
+
+  /** Signed 8-bit symmetric encodings of a model's activations, fitted to the training images. */
+  Calibration calibrate(Mlp model) {
+    LabelledImages training = calibration();
+    return Calibration.of(model, training.inputs(0, training.count()), new SymmetricQuantizer(8));
   }
 
   /**
