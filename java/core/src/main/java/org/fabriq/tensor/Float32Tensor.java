@@ -17,6 +17,11 @@ public final class Float32Tensor extends Tensor {
     floats = memory().asFloatBuffer();
   }
 
+  private Float32Tensor(Float32Tensor whole, int[] shape) {
+    super(whole, shape);
+    floats = memory().asFloatBuffer();
+  }
+
   /** A new tensor of zeros. */
   public static Float32Tensor allocate(int... shape) {
     return new Float32Tensor(shape);
@@ -78,6 +83,11 @@ public final class Float32Tensor extends Tensor {
   @Override
   public Float32Tensor rows(int from, int to) {
     return new Float32Tensor(this, from, to);
+  }
+
+  @Override
+  public Float32Tensor reshape(int... shape) {
+    return new Float32Tensor(this, shape);
   }
 
   @Override

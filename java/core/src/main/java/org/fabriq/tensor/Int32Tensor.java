@@ -17,6 +17,11 @@ public final class Int32Tensor extends Tensor {
     ints = memory().asIntBuffer();
   }
 
+  private Int32Tensor(Int32Tensor whole, int[] shape) {
+    super(whole, shape);
+    ints = memory().asIntBuffer();
+  }
+
   /** A new tensor of zeros. */
   public static Int32Tensor allocate(int... shape) {
     return new Int32Tensor(shape);
@@ -78,6 +83,11 @@ public final class Int32Tensor extends Tensor {
   @Override
   public Int32Tensor rows(int from, int to) {
     return new Int32Tensor(this, from, to);
+  }
+
+  @Override
+  public Int32Tensor reshape(int... shape) {
+    return new Int32Tensor(this, shape);
   }
 
   @Override

@@ -20,6 +20,11 @@ public final class Int8Tensor extends Tensor {
     bytes = memory();
   }
 
+  private Int8Tensor(Int8Tensor whole, int[] shape) {
+    super(whole, shape);
+    bytes = memory();
+  }
+
   /** A new tensor of zeros. */
   public static Int8Tensor allocate(int... shape) {
     return new Int8Tensor(shape);
@@ -76,6 +81,11 @@ public final class Int8Tensor extends Tensor {
   @Override
   public Int8Tensor rows(int from, int to) {
     return new Int8Tensor(this, from, to);
+  }
+
+  @Override
+  public Int8Tensor reshape(int... shape) {
+    return new Int8Tensor(this, shape);
   }
 
   @Override

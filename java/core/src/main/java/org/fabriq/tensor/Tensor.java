@@ -41,6 +41,11 @@ public abstract sealed class Tensor permits Float32Tensor, Int8Tensor, Int32Tens
     this(whole.type, whole.shapeOfRows(from, to), whole.sliceRows(from, to));
   }
 
+  /** The view of another tensor under another shape. */
+  Tensor(Tensor whole, int[] shape) {
+    this(whole.type, whole.checkReshape(shape), whole.memory);
+  }
+
   /** A new tensor of zeros. Its memory starts at a multiple of 64 bytes. */
   public static Tensor allocate(DataType type, int... shape) {
     return switch (type) {
@@ -127,6 +132,13 @@ public abstract sealed class Tensor permits Float32Tensor, Int8Tensor, Int32Tens
   public abstract Tensor rows(int from, int to);
 
   /**
+   * A view of all elements under another shape, which shares this tensor's memory.
+   *
+   * @throws ShapeException if the shape does not hold exactly as many elements
+   */
+  public abstract Tensor reshape(int... shape);
+
+  /**
    * A new matrix, the transpose of this one.
    *
    * @throws ShapeException if the rank is not 2
@@ -197,6 +209,15 @@ public abstract sealed class Tensor permits Float32Tensor, Int8Tensor, Int32Tens
         }
       }
     }
+  }
+
+  private int[] checkReshape(int[] shape) {
+    if (Shape.elements(type, shape) != size) {
+      throw new ShapeException(
+          "%s cannot become %s; both must hold %,d elements"
+              .formatted(this, Arrays.toString(shape), size));
+    }
+    return shape.clone();
   }
 
   private int[] shapeOfRows(int from, int to) {
