@@ -106,7 +106,7 @@ public record EncodingsFile(Map<String, Encoding> activations, Map<String, Encod
     StringBuilder json = new StringBuilder("{");
     String separator = "\n";
     for (Map.Entry<String, Encoding> named : encodings.entrySet()) {
-      json.append(separator).append(indent).append(quoted(named.getKey())).append(": ");
+      json.append(separator).append(indent).append(JsonText.quoted(named.getKey())).append(": ");
       json.append(form.of(named.getValue()));
       separator = ",\n";
     }
@@ -143,14 +143,5 @@ public record EncodingsFile(Map<String, Encoding> activations, Map<String, Encod
         scale * offset,
         offset,
         scale);
-  }
-
-  private static String quoted(String name) {
-    StringBuilder json = new StringBuilder("\"");
-    for (char c : name.toCharArray()) {
-      boolean plain = c >= ' ' && c <= '~' && c != '"' && c != '\\';
-      json.append(plain ? String.valueOf(c) : "\\u%04x".formatted((int) c));
-    }
-    return json.append('"').toString();
   }
 }
