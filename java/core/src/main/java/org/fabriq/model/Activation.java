@@ -26,6 +26,13 @@ public enum Activation {
     float apply(float x) {
       return Math.max(0f, x);
     }
+  },
+  /** 1 / (1 + exp(-x)), in double by {@link StrictMath}, narrowed to fp32. */
+  SIGMOID {
+    @Override
+    float apply(float x) {
+      return (float) (1 / (1 + StrictMath.exp(-(double) x)));
+    }
   };
 
   abstract float apply(float x);

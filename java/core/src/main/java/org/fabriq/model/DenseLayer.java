@@ -4,6 +4,8 @@ package org.fabriq.model;
 import java.util.Objects;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
+import org.fabriq.kernel.JavaMatmul;
+import org.fabriq.kernel.WeightsF32F32;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
@@ -13,33 +15,21 @@ import org.fabriq.tensor.Float32Tensor;
  * @param weight W, N x K (outputs x inputs), finite; taken over, not copied
  * @param bias N values, or null for none; copied
  */
-public record DenseLayer(String name, Float32Tensor weight, float[] bias, Activation activation) {
+public record DenseLayer(String name, Float32Tensor weight, float[] bias, Activation activation)
+    implements WeightedLayer {
   /**
    * @throws ShapeException if the weight is no matrix, or the bias has not one value per output
    * @throws InvalidArgumentException if a weight or a bias is not finite
    */
   public DenseLayer {
     Objects.requireNonNull(activation);
-    if (bias != null && bias.length != weight.rows()) {
-      throw new ShapeException(
-          "layer %s: %d biases for weights %s; give one per output (axis 0)"
-              .formatted(name, bias.length, weight));
-    }
-    bias = bias == null ? null : bias.clone();
-    for (int i = 0; i < weight.size(); i++) {
-      checkFinite(name, "weight", i, weight.get(i));
-    }
-    for (int i = 0; bias != null && i < bias.length; i++) {
-      checkFinite(name, "bias", i, bias[i]);
-    }
+    bias = FiniteValues.perOutput(name, "bias", bias, weight.rows());
+    FiniteValues.check(name, "weight", weight);
   }
 
-  private static void checkFinite(String name, String what, int index, float value) {
-    if (!Float.isFinite(value)) {
-      throw new InvalidArgumentException(
-          "layer %s: %s %d is %s; it must be finite, train again or repair the file"
-              .formatted(name, what, index, value));
-    }
+  /** A layer without activation function. */
+  public DenseLayer(String name, Float32Tensor weight, float[] bias) {
+    this(name, weight, bias, Activation.NONE);
   }
 
   /** A copy, or null for none. */
@@ -53,8 +43,41 @@ public record DenseLayer(String name, Float32Tensor weight, float[] bias, Activa
     return weight.columns();
   }
 
-  /** The outputs N. */
-  public int outputs() {
-    return weight.rows();
+  @Override
+  public int groups() {
+    return 1;
+  }
+
+  @Override
+  public SampleShape output(SampleShape input) {
+    if (input.isImage() || input.size() != inputs()) {
+      throw new ShapeException(
+          "layer %s takes vectors of %d values, not %s; flatten images before it"
+              .formatted(name, inputs(), input));
+    }
+    return SampleShape.vector(outputs());
+  }
+
+  @Override
+  public Float32Tensor inputRows(Float32Tensor x, int group) {
+    return x;
+  }
+
+  @Override
+  public Float32Tensor forward(Float32Tensor x) {
+    Float32Tensor out = Float32Tensor.allocate(x.rows(), outputs());
+    new JavaMatmul(WeightsF32F32.ofLayer(weight, bias)).multiply(x, out);
+    activation.apply(out);
+    return out;
+  }
+
+  @Override
+  public DenseLayer withWeight(Float32Tensor other) {
+    return new DenseLayer(name, other.reshape(weight.shape()), bias, activation);
+  }
+
+  @Override
+  public DenseLayer withBias(float[] other) {
+    return new DenseLayer(name, weight, other, activation);
   }
 }

@@ -4,6 +4,7 @@ package org.fabriq.model;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -118,6 +119,20 @@ public record Mlp(List<DenseLayer> layers) {
       }
     }
     return true;
+  }
+
+  /** The same as a {@link Network}; activation functions are layers, called as fc1.tanh. */
+  public Network network() {
+    List<Layer> chain = new ArrayList<>();
+    for (DenseLayer layer : layers) {
+      chain.add(new DenseLayer(layer.name(), layer.weight(), layer.bias()));
+      Activation activation = layer.activation();
+      if (activation != Activation.NONE) {
+        String name = layer.name() + "." + activation.name().toLowerCase(Locale.ROOT);
+        chain.add(new ActivationLayer(name, activation));
+      }
+    }
+    return new Network(SampleShape.vector(inputs()), chain);
   }
 
   /** The values a network takes per row. */

@@ -77,7 +77,7 @@ class MlpTest {
     assertThatThrownBy(() -> Mlp.of(tensors)).isInstanceOf(ShapeException.class);
     Map<String, Tensor> biased = tensors(6, 4, 2);
     biased.put("fc1b", Float32Tensor.allocate(3));
-    assertThatThrownBy(() -> Mlp.of(biased)).hasMessageContaining("3 biases");
+    assertThatThrownBy(() -> Mlp.of(biased)).hasMessageContaining("3 values of bias");
     assertThatThrownBy(() -> new Mlp(List.of())).isInstanceOf(ShapeException.class);
   }
 

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.model;
+
+import org.fabriq.ShapeException;
+import org.fabriq.tensor.Float32Tensor;
+
+/**
+ * The mean of each window, channel by channel; summed and divided in double, narrowed to fp32.
+ *
+ * @param countPadding whether padding takes part as zeros (PyTorch's default), or none of it (that
+ *     of ONNX)
+ */
+public record AveragePoolLayer(String name, Window window, boolean countPadding) implements Layer {
+  /**
+   * @throws ShapeException for vectors, and if a window would lie in the padding entirely
+   */
+  @Override
+  public SampleShape output(SampleShape input) {
+    return Pooling.output(name, window, input);
+  }
+
+  @Override
+  public Float32Tensor forward(Float32Tensor x) {
+    return Pooling.forward(
+        x,
+        window,
+        output(Samples.shape(x)),
+        (plane, taps, count) -> {
+          double sum = 0;
+          for (int i = 0; i < count; i++) {
+            sum += plane.get(taps[i]);
+          }
+          return (float) (sum / (countPadding ? window.taps() : count));
+        });
+  }
+}
