@@ -63,7 +63,7 @@ public record CrossEntropyRange() implements RangeSetting {
     @Override
     public ValueRange range() {
       if (limits == null) {
-        throw RangeObserver.nothingObserved();
+        throw EncodingObserver.nothingObserved();
       }
       return ClippingSearch.leastCost(limits, quantizer.symmetric(), this::crossEntropy);
     }

@@ -22,39 +22,66 @@ public record FittedFixedPointQuantizer(int wl) implements Quantizer {
 
   /** The quantizer with the best fl for these values. */
   public FixedPointQuantizer choose(Float32Tensor values) {
-    ValueRange.of(values);
-    FixedPointQuantizer best = null;
-    double least = Double.POSITIVE_INFINITY;
-    for (int fl = LEAST_FL; fl <= GREATEST_FL; fl++) {
-      FixedPointQuantizer candidate = new FixedPointQuantizer(wl, fl);
-      double error = squaredError(candidate.encoding(), values);
-      if (error < least) {
-        least = error;
-        best = candidate;
-      }
-    }
-    return best;
-  }
-
-  private static double squaredError(Encoding encoding, Float32Tensor values) {
-    double sum = 0;
-    for (int i = 0; i < values.size(); i++) {
-      float x = values.get(i);
-      if (!Float.isInfinite(x)) {
-        double error = (double) x - encoding.dequantize(encoding.quantize(x, 0), 0);
-        sum += error * error;
-      }
-    }
-    return sum;
+    Observer observer = new Observer(wl);
+    observer.observe(values);
+    return observer.best();
   }
 
   @Override
-  public Encoding fit(Float32Tensor values) {
-    return choose(values).encoding();
+  public EncodingObserver observer() {
+    return new Observer(wl);
   }
 
   @Override
   public String name() {
     return "fixed:" + wl;
+  }
+
+  private static final class Observer implements EncodingObserver {
+    private final int wl;
+    private final double[] squaredErrors = new double[GREATEST_FL - LEAST_FL + 1];
+    private boolean started;
+
+    Observer(int wl) {
+      this.wl = wl;
+    }
+
+    @Override
+    public void observe(Float32Tensor batch) {
+      ValueRange.of(batch);
+      started = true;
+      for (int i = 0; i < squaredErrors.length; i++) {
+        Encoding encoding = new FixedPointQuantizer(wl, LEAST_FL + i).encoding();
+        squaredErrors[i] += squaredError(encoding, batch);
+      }
+    }
+
+    private static double squaredError(Encoding encoding, Float32Tensor values) {
+      double sum = 0;
+      for (int i = 0; i < values.size(); i++) {
+        float x = values.get(i);
+        if (!Float.isInfinite(x)) {
+          double error = (double) x - encoding.dequantize(encoding.quantize(x, 0), 0);
+          sum += error * error;
+        }
+      }
+      return sum;
+    }
+
+    @Override
+    public Encoding encoding() {
+      return best().encoding();
+    }
+
+    FixedPointQuantizer best() {
+      if (!started) {
+        throw EncodingObserver.nothingObserved();
+      }
+      int best = 0;
+      for (int i = 1; i < squaredErrors.length; i++) {
+        best = squaredErrors[i] < squaredErrors[best] ? i : best;
+      }
+      return new FixedPointQuantizer(wl, LEAST_FL + best);
+    }
   }
 }

@@ -42,9 +42,18 @@ public record FixedPointQuantizer(int wl, int fl, boolean narrow) implements Qua
   }
 
   @Override
-  public Encoding fit(Float32Tensor values) {
-    ValueRange.of(values);
-    return encoding();
+  public EncodingObserver observer() {
+    return new EncodingObserver() {
+      @Override
+      public void observe(Float32Tensor batch) {
+        ValueRange.of(batch);
+      }
+
+      @Override
+      public Encoding encoding() {
+        return FixedPointQuantizer.this.encoding();
+      }
+    };
   }
 
   @Override

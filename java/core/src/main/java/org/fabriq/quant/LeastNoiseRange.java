@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.quant;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.tensor.Float32Tensor;
 
 /**
  * The range whose codes have the least noise: rounding errors squared, plus clipping errors squared
@@ -38,7 +38,24 @@ public record LeastNoiseRange(double clippingWeight) implements RangeSetting {
 
   @Override
   public RangeObserver observer(RangeQuantizer quantizer) {
-    return new Observer(quantizer, clippingWeight);
+    return new HistogramObserver(histogram -> range(histogram, quantizer));
+  }
+
+  private ValueRange range(ValueHistogram histogram, RangeQuantizer quantizer) {
+    List<Bin> bins = new ArrayList<>();
+    histogram.forEach((low, high, count) -> bins.add(new Bin(low, high, count)));
+    return ClippingSearch.leastCost(
+        histogram.limits(),
+        quantizer.symmetric(),
+        range -> noise(bins, new QuantizationNoise(quantizer.encode(range), clippingWeight)));
+  }
+
+  private static double noise(List<Bin> bins, QuantizationNoise noise) {
+    double sum = 0;
+    for (Bin bin : bins) {
+      sum += bin.count * noise.mean(bin.low, bin.high);
+    }
+    return sum;
   }
 
   @Override
@@ -46,45 +63,5 @@ public record LeastNoiseRange(double clippingWeight) implements RangeSetting {
     return equals(MSE) ? "mse" : equals(SQNR) ? "sqnr" : "sqnr=" + clippingWeight;
   }
 
-  private static final class Observer implements RangeObserver {
-    private final RangeQuantizer quantizer;
-    private final double clippingWeight;
-    private final ValueHistogram histogram = new ValueHistogram();
-    private double[] bins = new double[3 * 1024];
-    private int used;
-
-    Observer(RangeQuantizer quantizer, double clippingWeight) {
-      this.quantizer = quantizer;
-      this.clippingWeight = clippingWeight;
-    }
-
-    @Override
-    public void observe(Float32Tensor batch) {
-      histogram.add(batch);
-    }
-
-    @Override
-    public ValueRange range() {
-      ValueRange limits = histogram.limits();
-      used = 0;
-      histogram.forEach(this::append);
-      return ClippingSearch.leastCost(limits, quantizer.symmetric(), this::noise);
-    }
-
-    private void append(double low, double high, long count) {
-      bins = used == bins.length ? Arrays.copyOf(bins, 2 * used) : bins;
-      bins[used++] = low;
-      bins[used++] = high;
-      bins[used++] = count;
-    }
-
-    private double noise(ValueRange range) {
-      QuantizationNoise noise = new QuantizationNoise(quantizer.encode(range), clippingWeight);
-      double sum = 0;
-      for (int i = 0; i < used; i += 3) {
-        sum += bins[i + 2] * noise.mean(bins[i], bins[i + 1]);
-      }
-      return sum;
-    }
-  }
+  private record Bin(double low, double high, long count) {}
 }

@@ -27,7 +27,7 @@ public record MinMaxRange() implements RangeSetting {
     @Override
     public ValueRange range() {
       if (range == null) {
-        throw RangeObserver.nothingObserved();
+        throw EncodingObserver.nothingObserved();
       }
       return range;
     }

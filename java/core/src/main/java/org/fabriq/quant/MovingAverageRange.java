@@ -57,7 +57,7 @@ public record MovingAverageRange(double momentum) implements RangeSetting {
     @Override
     public ValueRange range() {
       if (!started) {
-        throw RangeObserver.nothingObserved();
+        throw EncodingObserver.nothingObserved();
       }
       return new ValueRange((float) min, (float) max);
     }

@@ -2,7 +2,6 @@
 package org.fabriq.quant;
 
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.tensor.Float32Tensor;
 
 /**
  * Percentiles of all batches' values: max is the value of nearest rank ceil(percent / 100 * n) from
@@ -26,41 +25,25 @@ public record PercentileRange(double percent) implements RangeSetting {
 
   @Override
   public RangeObserver observer(RangeQuantizer quantizer) {
-    return new Observer(percent);
+    return new HistogramObserver(this::range);
+  }
+
+  private ValueRange range(ValueHistogram histogram) {
+    long count = histogram.count();
+    long rank = (long) Math.ceil(percent / 100 * count);
+    double[] ends = {histogram.limits().min(), histogram.limits().max()};
+    long[] below = {0};
+    histogram.forEach(
+        (low, high, inBin) -> {
+          ends[0] = below[0] <= count - rank ? low : ends[0];
+          ends[1] = below[0] < rank ? high : ends[1];
+          below[0] += inBin;
+        });
+    return new ValueRange(Math.min(0, (float) ends[0]), Math.max(0, (float) ends[1]));
   }
 
   @Override
   public String name() {
     return "percentile=" + percent;
-  }
-
-  private static final class Observer implements RangeObserver {
-    private final double percent;
-    private final ValueHistogram histogram = new ValueHistogram();
-
-    Observer(double percent) {
-      this.percent = percent;
-    }
-
-    @Override
-    public void observe(Float32Tensor batch) {
-      histogram.add(batch);
-    }
-
-    @Override
-    public ValueRange range() {
-      ValueRange limits = histogram.limits();
-      long count = histogram.count();
-      long rank = (long) Math.ceil(percent / 100 * count);
-      double[] ends = {limits.min(), limits.max()};
-      long[] below = {0};
-      histogram.forEach(
-          (low, high, inBin) -> {
-            ends[0] = below[0] <= count - rank ? low : ends[0];
-            ends[1] = below[0] < rank ? high : ends[1];
-            below[0] += inBin;
-          });
-      return new ValueRange(Math.min(0, (float) ends[0]), Math.max(0, (float) ends[1]));
-    }
   }
 }

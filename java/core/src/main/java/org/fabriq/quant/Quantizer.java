@@ -11,12 +11,19 @@ import org.fabriq.tensor.Float32Tensor;
  * code that stands for exactly 0.
  */
 public interface Quantizer {
+  /** A new observer, for values that come in batches. */
+  EncodingObserver observer();
+
   /**
    * The encoding for these values.
    *
    * @throws org.fabriq.InvalidArgumentException if a value is NaN
    */
-  Encoding fit(Float32Tensor values);
+  default Encoding fit(Float32Tensor values) {
+    EncodingObserver observer = observer();
+    observer.observe(values);
+    return observer.encoding();
+  }
 
   /** What {@link QuantizerSpec#parse} makes an equal quantizer of. */
   String name();

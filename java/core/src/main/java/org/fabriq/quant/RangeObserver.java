@@ -25,9 +25,4 @@ public interface RangeObserver {
    * @throws FabriqException if there was no batch
    */
   ValueRange range();
-
-  /** The error of a range of no batches. */
-  static FabriqException nothingObserved() {
-    return new FabriqException("a range of 0 batches; observe at least one batch first");
-  }
 }

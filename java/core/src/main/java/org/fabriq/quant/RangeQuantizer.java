@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.quant;
 
-import org.fabriq.tensor.Float32Tensor;
-
 /**
  * A quantizer that needs to know no more of the values than the range its codes have to cover. Its
  * {@link #fit} takes the range from the least to the greatest value; a {@link CalibratedQuantizer}
@@ -24,7 +22,7 @@ public interface RangeQuantizer extends Quantizer {
   }
 
   @Override
-  default Encoding fit(Float32Tensor values) {
-    return encode(ValueRange.of(values));
+  default EncodingObserver observer() {
+    return new CalibratedQuantizer(this, new MinMaxRange()).observer();
   }
 }

@@ -53,7 +53,7 @@ final class ValueHistogram {
   /** The range of all values, widened to hold 0. */
   ValueRange limits() {
     if (limits == null) {
-      throw RangeObserver.nothingObserved();
+      throw EncodingObserver.nothingObserved();
     }
     return limits;
   }

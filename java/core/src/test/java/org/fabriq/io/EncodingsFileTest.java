@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EncodingsFileTest {
   private static final String AIMET =
@@ -82,6 +83,24 @@ class EncodingsFileTest {
       encodings.write(file);
       assertThat(EncodingsFile.read(file)).isEqualTo(encodings);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+  void everyWidthRoundTrips(int bits) {
+    Map<String, Encoding> encodings = new LinkedHashMap<>();
+    for (boolean signed : new boolean[] {true, false}) {
+      Encoding unit = Encoding.perTensor(bits, signed, 0.1f, 0);
+      for (int zero : new int[] {unit.qmin(), 0, unit.qmax()}) {
+        encodings.put(signed + " " + zero, Encoding.perTensor(bits, signed, 0.1f, zero));
+      }
+    }
+    if (bits > 1) {
+      encodings.put("narrow", new Encoding(bits, true, true, new float[] {3}, new int[1]));
+    }
+    EncodingsFile file = new EncodingsFile(encodings, Map.of());
+    file.write(this.file);
+    assertThat(EncodingsFile.read(this.file)).isEqualTo(file);
   }
 
   @Test

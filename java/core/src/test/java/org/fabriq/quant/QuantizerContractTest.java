@@ -66,8 +66,35 @@ class QuantizerContractTest {
       assertThat(quantizer.fit(values)).as("deterministic").isEqualTo(encoding);
       checkCodes(encoding, values);
       checkSaturation(encoding);
+      checkBatches(quantizer, values, encoding);
     }
     refusesNan(quantizer);
+  }
+
+  private static void checkBatches(Quantizer quantizer, Float32Tensor values, Encoding whole) {
+    if (quantizer.name().contains("moving-average")) {
+      return;
+    }
+    boolean perChannel = quantizer instanceof PerChannelQuantizer;
+    EncodingObserver observer = quantizer.observer();
+    int batches = perChannel ? 2 : values.dimension(0);
+    for (int i = 0; i < batches; i++) {
+      observer.observe(perChannel ? values : values.rows(i, i + 1));
+    }
+    assertThat(observer.encoding()).as("in %d batches", batches).isEqualTo(whole);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"affine:8", "fixed:8", "symmetric:4,mse", "per-channel:8"})
+  void noBatchIsAnErrorAndABadOneIsNotTakenIn(String spec) {
+    EncodingObserver observer = QuantizerSpec.parse(spec).observer();
+    assertThatThrownBy(observer::encoding).hasMessageContaining("0 batches");
+    Float32Tensor good = Float32Tensor.of(new float[] {-3, 1}, 1, 2);
+    observer.observe(good);
+    Encoding encoding = observer.encoding();
+    Float32Tensor bad = Float32Tensor.of(new float[] {9, Float.NaN}, 1, 2);
+    assertThatThrownBy(() -> observer.observe(bad)).hasMessageContaining("index 1");
+    assertThat(observer.encoding()).isEqualTo(encoding);
   }
 
   private static List<Float32Tensor> tensors(String spec) {

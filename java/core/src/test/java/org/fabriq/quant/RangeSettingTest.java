@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every way to set a range promises, and what is particular to one. */
 class RangeSettingTest {
   private static ValueRange range(String spec, Float32Tensor... batches) {
-    RangeObserver observer = ((CalibratedQuantizer) QuantizerSpec.parse(spec)).observer();
+    CalibratedQuantizer quantizer = (CalibratedQuantizer) QuantizerSpec.parse(spec);
+    RangeObserver observer = quantizer.setting().observer(quantizer.encoder());
     for (Float32Tensor batch : batches) {
       observer.observe(batch);
     }
