@@ -23,7 +23,8 @@ import org.fabriq.tensor.Float32Tensor;
  * @param bits 1 to 8
  * @param seed of {@link SplittableRandom}; of effect for {@link CodebookStart#PLUS_PLUS} only
  */
-public record CodebookQuantizer(int bits, CodebookStart start, long seed) {
+public record CodebookQuantizer(int bits, CodebookStart start, long seed)
+    implements WeightQuantizer {
   /**
    * @throws InvalidArgumentException if bits is out of range
    */
@@ -58,9 +59,18 @@ public record CodebookQuantizer(int bits, CodebookStart start, long seed) {
   }
 
   /** The codes of the values in the codebook that fits them. */
+  @Override
   public CodebookTensor quantize(Float32Tensor values) {
     Codebook codebook = fit(values);
     return new CodebookTensor(codebook.encode(values), codebook);
+  }
+
+  @Override
+  public String name() {
+    return "codebook:"
+        + bits
+        + (start == CodebookStart.PLUS_PLUS ? "" : "," + start.word())
+        + (seed == 0 ? "" : ",seed=" + seed);
   }
 
   private static float[] sortedFinite(Float32Tensor values) {

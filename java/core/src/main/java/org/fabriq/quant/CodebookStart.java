@@ -2,6 +2,7 @@
 package org.fabriq.quant;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Where the centroids of a codebook start from; sorted values in, sorted centroids out. */
@@ -60,6 +61,11 @@ public enum CodebookStart {
       return centroids;
     }
   };
+
+  /** The word that stands for it in a {@link QuantizerSpec}. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /**
    * @param sorted ascending, at least one

@@ -15,7 +15,7 @@ import org.fabriq.tensor.Tensor;
  *
  * @param codes unsigned, of the bits of the codebook
  */
-public record CodebookTensor(PackedCodes codes, Codebook codebook) {
+public record CodebookTensor(PackedCodes codes, Codebook codebook) implements QuantizedWeights {
   /**
    * @throws InvalidArgumentException if the codes are signed or of other bits
    */
@@ -23,9 +23,32 @@ public record CodebookTensor(PackedCodes codes, Codebook codebook) {
     codebook.check(codes);
   }
 
+  @Override
+  public int bits() {
+    return codebook.bits();
+  }
+
   /** The values the codes stand for. */
+  @Override
   public Float32Tensor dequantize() {
     return codebook.decode(codes);
+  }
+
+  /**
+   * The same with centroids rounded to 8 bits, for kernels that take int8 weights: each weight the
+   * code of its centroid in the encoding that {@link SymmetricQuantizer} fits to the table.
+   */
+  @Override
+  public QuantizedTensor integers() {
+    float[] table = codebook.centroids();
+    Encoding encoding =
+        new SymmetricQuantizer(Byte.SIZE).fit(Float32Tensor.of(table, table.length));
+    return new QuantizedTensor(encoding.quantize(dequantize()), encoding);
+  }
+
+  @Override
+  public PackedCodes pack() {
+    return codes;
   }
 
   /** This with centroids that are the means of these values; see {@link Codebook#withMeansOf}. */
@@ -34,6 +57,7 @@ public record CodebookTensor(PackedCodes codes, Codebook codebook) {
   }
 
   /** The bytes of the packed codes and the table. */
+  @Override
   public long bytes() {
     return codes.bytes().size() + 4L * codebook.centroids().length;
   }

@@ -10,7 +10,7 @@ import org.fabriq.tensor.Float32Tensor;
  * Tensors that are constant, all zero or of one element have defined results, and 0 always has a
  * code that stands for exactly 0.
  */
-public interface Quantizer {
+public interface Quantizer extends WeightQuantizer {
   /** A new observer, for values that come in batches. */
   EncodingObserver observer();
 
@@ -25,10 +25,8 @@ public interface Quantizer {
     return observer.encoding();
   }
 
-  /** What {@link QuantizerSpec#parse} makes an equal quantizer of. */
-  String name();
-
   /** Codes of the values in the encoding that fits them; it must be of at most 8 bits. */
+  @Override
   default QuantizedTensor quantize(Float32Tensor values) {
     Encoding encoding = fit(values);
     return new QuantizedTensor(encoding.quantize(values), encoding);

@@ -17,6 +17,12 @@ import org.fabriq.InvalidArgumentException;
  *  per-channel:SPEC    another of these for each output channel
  * </pre>
  *
+ * Weights also take a codebook:
+ *
+ * <pre>
+ *  codebook:4          k-means, 2^4 centroids; after the bits [,quantile|,uniform][,seed=N]
+ * </pre>
+ *
  * After the bits, affine and symmetric take {@code pow2}, for a scale rounded up to a power of two,
  * then a way to set the range: {@code min-max}, {@code moving-average[=0.9]}, {@code
  * percentile[=99.9]}, {@code mse}, {@code sqnr[=3]} or {@code cross-entropy}. As in {@code
@@ -28,7 +34,38 @@ public final class QuantizerSpec {
           + " symmetric[:BITS[,pow2][,RANGE]], per-channel[:BITS|SPEC], where RANGE is min-max,"
           + " moving-average[=M], percentile[=P], mse, sqnr[=W] or cross-entropy";
 
+  private static final String CODEBOOK = "codebook:BITS[,plus-plus|,quantile|,uniform][,seed=N]";
+
   private QuantizerSpec() {}
+
+  /**
+   * The quantizer of weights of a text.
+   *
+   * @throws InvalidArgumentException as {@link #parse}
+   */
+  public static WeightQuantizer parseWeights(String text) {
+    if (!text.startsWith("codebook:")) {
+      return parse(text);
+    }
+    ArrayDeque<String> words = words(text.substring(text.indexOf(':') + 1));
+    try {
+      int bits = number(words);
+      CodebookStart start = CodebookStart.PLUS_PLUS;
+      for (CodebookStart other : CodebookStart.values()) {
+        start = takes(other.word(), words) ? other : start;
+      }
+      long seed =
+          words.isEmpty() || !words.peek().startsWith("seed=")
+              ? 0
+              : Long.parseLong(words.remove().substring("seed=".length()));
+      if (words.isEmpty()) {
+        return new CodebookQuantizer(bits, start, seed);
+      }
+    } catch (NumberFormatException e) {
+      throw unknown(text);
+    }
+    throw unknown(text);
+  }
 
   /**
    * The quantizer of a text.
@@ -39,7 +76,7 @@ public final class QuantizerSpec {
     int colon = text.indexOf(':');
     String kind = colon < 0 ? text : text.substring(0, colon);
     String rest = colon < 0 ? "8" : text.substring(colon + 1);
-    ArrayDeque<String> words = new ArrayDeque<>(List.of(rest.split(",", -1)));
+    ArrayDeque<String> words = words(rest);
     try {
       Quantizer quantizer =
           switch (kind) {
@@ -102,6 +139,10 @@ public final class QuantizerSpec {
     return setting;
   }
 
+  private static ArrayDeque<String> words(String text) {
+    return new ArrayDeque<>(List.of(text.split(",", -1)));
+  }
+
   private static int number(ArrayDeque<String> words) {
     return Integer.parseInt(words.remove());
   }
@@ -116,6 +157,7 @@ public final class QuantizerSpec {
 
   private static InvalidArgumentException unknown(String text) {
     return new InvalidArgumentException(
-        "quantizer '%s' is unknown; give one of %s".formatted(text, FORMS));
+        "quantizer '%s' is unknown; give one of %s"
+            .formatted(text, FORMS + "; for weights also " + CODEBOOK));
   }
 }

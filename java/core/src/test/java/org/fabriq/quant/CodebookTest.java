@@ -83,6 +83,20 @@ class CodebookTest {
   }
 
   @Test
+  void integersAreTheCentroidsRoundedToEightBits() {
+    Float32Tensor weights = EmbeddedModel.MNIST.load().layers().get(1).weight();
+    CodebookTensor quantized = new CodebookQuantizer(4).quantize(weights);
+    QuantizedTensor integers = quantized.integers();
+    Float32Tensor decoded = quantized.dequantize();
+    float scale = integers.encoding().scale(0);
+    assertThat(scale).isEqualTo(ValueRange.of(decoded).magnitude() / 127);
+    for (int i = 0; i < decoded.size(); i++) {
+      float rounded = integers.dequantize().get(i);
+      assertThat(Math.abs((double) rounded - decoded.get(i))).isLessThanOrEqualTo(0.5001 * scale);
+    }
+  }
+
+  @Test
   void survivesAFile(@TempDir Path folder) {
     Float32Tensor weights = EmbeddedModel.MNIST.load().layers().get(2).weight();
     Map<String, Tensor> entries = new LinkedHashMap<>();

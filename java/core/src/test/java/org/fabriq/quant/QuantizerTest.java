@@ -138,5 +138,57 @@ class QuantizerTest {
   void refusesOtherSpecs(String spec) {
     assertThatThrownBy(() -> QuantizerSpec.parse(spec))
         .isInstanceOf(InvalidArgumentException.class);
+    assertThatThrownBy(() -> QuantizerSpec.parseWeights(spec))
+        .isInstanceOf(InvalidArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "codebook:1",
+        "codebook:4",
+        "codebook:3,quantile",
+        "codebook:8,uniform",
+        "codebook:2,seed=-7",
+        "codebook:2,quantile,seed=3",
+        "per-channel:symmetric:4,mse"
+      })
+  void weightsMayHaveACodebook(String spec) {
+    WeightQuantizer quantizer = QuantizerSpec.parseWeights(spec);
+    assertThat(quantizer.name()).isEqualTo(spec);
+    assertThat(QuantizerSpec.parseWeights(quantizer.name())).isEqualTo(quantizer);
+    assertThat(quantizer.quantize(Float32Tensor.allocate(2, 2)).dequantize().toArray())
+        .containsOnly(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "codebook",
+        "codebook:",
+        "codebook:9",
+        "codebook:0",
+        "codebook:4,mse",
+        "codebook:4,seed=",
+        "codebook:4,seed=1,quantile",
+        "codebook:4,",
+        "per-channel:codebook:4"
+      })
+  void refusesOtherCodebooks(String spec) {
+    assertThatThrownBy(() -> QuantizerSpec.parseWeights(spec))
+        .isInstanceOf(InvalidArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {9, 12, 16})
+  void codesOverEightBitsAreForAnalysis(int bits) {
+    Float32Tensor values = Float32Tensor.of(new float[] {-1, 0.3f, 1}, 3);
+    Encoding encoding = new SymmetricQuantizer(bits).fit(values);
+    float back = encoding.dequantize(encoding.quantize(0.3f, 0), 0);
+    assertThat(Math.abs(back - 0.3f)).isLessThanOrEqualTo(encoding.scale(0) / 2);
+    assertThatThrownBy(() -> new SymmetricQuantizer(bits).quantize(values))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining(bits + " bits")
+        .hasMessageContaining("at most 8 bits");
   }
 }
