@@ -23,6 +23,15 @@ public sealed interface MatmulWeights permits WeightsF32F32, WeightsF32I8, Weigh
   /** B, K x N. */
   Tensor b();
 
+  /** Bits of an element of B where kernels read it: 32 in fp32, else 8, 4 or 2. */
+  int bitsOfB();
+
+  /**
+   * B where kernels read it, without padding: itself, or, from 4 and 2 bits on, K rows of ceil(N *
+   * bits / 8) bytes in the layout of {@link org.fabriq.quant.PackedCodes}. Packed at each call.
+   */
+  Tensor packedB();
+
   /**
    * The kernel's column parameters, read-only, direct, little-endian, N records of four 32-bit
    * words; always the same instance, use absolute access only.

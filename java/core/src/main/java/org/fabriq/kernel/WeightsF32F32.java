@@ -50,6 +50,16 @@ public final class WeightsF32F32 implements MatmulWeights {
     return b;
   }
 
+  @Override
+  public int bitsOfB() {
+    return Float.SIZE;
+  }
+
+  @Override
+  public Float32Tensor packedB() {
+    return b;
+  }
+
   /** The bias of a column, -0 where there is none. */
   public float bias(int column) {
     return bias[column];

@@ -13,22 +13,30 @@ import org.fabriq.tensor.Int8Tensor;
  */
 public final class WeightsF32I8 implements MatmulWeights {
   private final Int8Tensor b;
+  private final CodeWidth width;
   private final float[] scale;
   private final int[] zeroPoint;
   private final float[] bias;
   private final ByteBuffer columns;
 
+  /** Weights with codes of 8 bits. */
+  public WeightsF32I8(Int8Tensor b, float[] scale, int[] zeroPoint, float[] bias) {
+    this(b, CodeWidth.INT8, scale, zeroPoint, bias);
+  }
+
   /**
-   * @param b K x N, taken over
+   * @param b K x N, taken over; each code within the width
    * @param scale one per column, finite and above 0
    * @param zeroPoint one per column, -128 to 127; null for zeros
    * @param bias one finite value per column, or null for none
    * @throws InvalidArgumentException if a size or a value is out of its range
    */
-  public WeightsF32I8(Int8Tensor b, float[] scale, int[] zeroPoint, float[] bias) {
+  public WeightsF32I8(Int8Tensor b, CodeWidth width, float[] scale, int[] zeroPoint, float[] bias) {
     int n = b.columns();
     KernelLimits.check(KernelType.F32I8, 1, b.rows(), n);
+    width.check(b);
     this.b = b;
+    this.width = width;
     this.scale = checkedScale(scale, n);
     this.zeroPoint = ColumnParameters.zeroPoints(zeroPoint, n);
     this.bias = ColumnParameters.bias(bias, n);
@@ -55,7 +63,8 @@ public final class WeightsF32I8 implements MatmulWeights {
   }
 
   /**
-   * The weights of a quantized layer, with its scales and zero points.
+   * The weights of a quantized layer, with its scales and zero points, in the least width that
+   * holds the codes of its encoding.
    *
    * @param w N x K, as a layer stores it; transposed into a copy
    */
@@ -66,7 +75,8 @@ public final class WeightsF32I8 implements MatmulWeights {
       scale[i] = w.encoding().scale(i);
     }
     int[] zeroPoint = IntStream.range(0, n).map(w.encoding()::zeroPoint).toArray();
-    return new WeightsF32I8(w.codes().transpose(), scale, zeroPoint, bias);
+    CodeWidth width = CodeWidth.of(w.encoding());
+    return new WeightsF32I8(w.codes().transpose(), width, scale, zeroPoint, bias);
   }
 
   @Override
@@ -82,6 +92,16 @@ public final class WeightsF32I8 implements MatmulWeights {
   @Override
   public Int8Tensor b() {
     return b;
+  }
+
+  @Override
+  public int bitsOfB() {
+    return width.bits();
+  }
+
+  @Override
+  public Int8Tensor packedB() {
+    return width.pack(b);
   }
 
   /** The factor of a column. */

@@ -20,13 +20,15 @@ import org.fabriq.tensor.Int8Tensor;
  */
 public final class WeightsI8I8 implements MatmulWeights {
   private final Int8Tensor b;
+  private final CodeWidth width;
   private final int zeroA;
   private final int[] zeroB;
   private final int[] bias;
   private final Int8Output int8;
   private final ByteBuffer columns;
 
-  private WeightsI8I8(Int8Tensor b, int zeroA, int[] zeroB, int[] bias, Int8Output int8) {
+  private WeightsI8I8(
+      Int8Tensor b, CodeWidth width, int zeroA, int[] zeroB, int[] bias, Int8Output int8) {
     int n = b.columns();
     KernelLimits.check(KernelType.I8I8, 1, b.rows(), n);
     ColumnParameters.checkInt8("zero point of A", zeroA);
@@ -36,7 +38,9 @@ public final class WeightsI8I8 implements MatmulWeights {
     if (int8 != null) {
       ColumnParameters.checkLength("multipliers", int8.multipliers().size(), n);
     }
+    width.check(b);
     this.b = b;
+    this.width = width;
     this.zeroA = zeroA;
     this.zeroB = ColumnParameters.zeroPoints(zeroB, n);
     this.bias = bias == null ? new int[n] : bias.clone();
@@ -45,7 +49,7 @@ public final class WeightsI8I8 implements MatmulWeights {
   }
 
   /**
-   * Weights whose C is int8.
+   * Weights whose C is int8, with codes of 8 bits.
    *
    * @param b K x N, taken over
    * @param zeroA the zero point of A, -128 to 127
@@ -56,16 +60,40 @@ public final class WeightsI8I8 implements MatmulWeights {
    */
   public static WeightsI8I8 requantized(
       Int8Tensor b, int zeroA, int[] zeroB, int[] bias, Int8Output output) {
-    return new WeightsI8I8(b, zeroA, zeroB, bias, output);
-  }
-
-  /** Weights whose C is the int32 accumulator; parameters as of {@link #requantized}. */
-  public static WeightsI8I8 raw(Int8Tensor b, int zeroA, int[] zeroB, int[] bias) {
-    return new WeightsI8I8(b, zeroA, zeroB, bias, null);
+    return requantized(b, CodeWidth.INT8, zeroA, zeroB, bias, output);
   }
 
   /**
-   * The weights of a quantized layer whose C is int8.
+   * Weights whose C is int8; parameters as of {@link #requantized(Int8Tensor, int, int[], int[],
+   * Int8Output)}.
+   *
+   * @param width of the codes of B, each of which must fit it
+   */
+  public static WeightsI8I8 requantized(
+      Int8Tensor b, CodeWidth width, int zeroA, int[] zeroB, int[] bias, Int8Output output) {
+    return new WeightsI8I8(b, width, zeroA, zeroB, bias, output);
+  }
+
+  /**
+   * Weights whose C is the int32 accumulator; parameters as of {@link #requantized(Int8Tensor, int,
+   * int[], int[], Int8Output)}.
+   */
+  public static WeightsI8I8 raw(Int8Tensor b, int zeroA, int[] zeroB, int[] bias) {
+    return raw(b, CodeWidth.INT8, zeroA, zeroB, bias);
+  }
+
+  /**
+   * Weights whose C is the int32 accumulator.
+   *
+   * @param width of the codes of B, each of which must fit it
+   */
+  public static WeightsI8I8 raw(Int8Tensor b, CodeWidth width, int zeroA, int[] zeroB, int[] bias) {
+    return new WeightsI8I8(b, width, zeroA, zeroB, bias, null);
+  }
+
+  /**
+   * The weights of a quantized layer whose C is int8, in the least width that holds the codes of
+   * its encoding.
    *
    * @param w N x K, as a layer stores it; transposed into a copy
    * @param a what A is, per tensor
@@ -74,7 +102,7 @@ public final class WeightsI8I8 implements MatmulWeights {
    * @param c what C shall be, per tensor; the multiplier is {@link Requantization#of(float, float,
    *     float)} of the three scales
    * @throws InvalidArgumentException if an encoding is per channel or of over 8 bits where it must
-   *     not be, or as {@link #requantized}
+   *     not be, or as {@link #requantized(Int8Tensor, int, int[], int[], Int8Output)}
    */
   public static WeightsI8I8 ofLayer(QuantizedTensor w, Encoding a, float[] bias, Encoding c) {
     checkPerTensor("A", a);
@@ -97,7 +125,9 @@ public final class WeightsI8I8 implements MatmulWeights {
     int n = w.codes().rows();
     int[] zeroB = IntStream.range(0, n).map(w.encoding()::zeroPoint).toArray();
     int[] quantizedBias = bias == null ? null : quantizeBias(w.encoding(), a.scale(0), bias, n);
-    return new WeightsI8I8(w.codes().transpose(), a.zeroPoint(0), zeroB, quantizedBias, output);
+    CodeWidth width = CodeWidth.of(w.encoding());
+    return new WeightsI8I8(
+        w.codes().transpose(), width, a.zeroPoint(0), zeroB, quantizedBias, output);
   }
 
   private static int[] quantizeBias(Encoding w, float scaleA, float[] bias, int n) {
@@ -162,6 +192,16 @@ public final class WeightsI8I8 implements MatmulWeights {
   @Override
   public Int8Tensor b() {
     return b;
+  }
+
+  @Override
+  public int bitsOfB() {
+    return width.bits();
+  }
+
+  @Override
+  public Int8Tensor packedB() {
+    return width.pack(b);
   }
 
   /** The zero point of A. */
