@@ -15,7 +15,7 @@ function(fabriq_write_kernel_tables directory)
     set(path ${CMAKE_CURRENT_SOURCE_DIR}/kernels/${kernel}.json)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
     file(READ ${path} json)
-    foreach(key IN ITEMS name control row_pitch cycle_counter)
+    foreach(key IN ITEMS name control row_pitch cycle_counters)
       string(JSON ${key} GET "${json}" ${key})
     endforeach()
     foreach(key IN ITEMS id version)
@@ -57,7 +57,7 @@ function(fabriq_write_kernel_tables directory)
     string(APPEND tables "const KernelArgument ${name}_arguments[] = {\n${arguments}};\n")
     string(APPEND entries "    {\"${name}\", \"${contract_id}\", ${contract_version}, "
       "\"${control}\",\n     ${name}_arguments, ${count}, "
-      "{${limit_m}, ${limit_k}, ${limit_n}}, ${row_pitch}, ${cycle_counter}},\n")
+      "{${limit_m}, ${limit_k}, ${limit_n}}, ${row_pitch}, ${cycle_counters}},\n")
     string(APPEND includes "#include \"${name}.hpp\"\n")
     string(APPEND calls
       "static_assert(std::is_same<decltype(::${name}), void(${types})>::value,\n"

@@ -27,7 +27,7 @@ void finish_tile(const float (&sums)[Tile::kRows][Tile::kGroups][Tile::kArrayCol
 
 void matmul_f32f32(const matmul::BusWord *a, const matmul::BusWord *b,
                    const matmul::BusWord *columns, matmul::BusWord *c, std::int32_t m,
-                   std::int32_t k, std::int32_t n) {
+                   std::int32_t k, std::int32_t n, std::uint32_t weights_id) {
 // clang-format off
 #pragma HLS INTERFACE mode=m_axi port=a bundle=gmem_a offset=slave depth=131072 latency=64 \
     max_read_burst_length=64 num_read_outstanding=16
@@ -44,9 +44,11 @@ void matmul_f32f32(const matmul::BusWord *a, const matmul::BusWord *b,
 #pragma HLS INTERFACE mode=s_axilite port=m
 #pragma HLS INTERFACE mode=s_axilite port=k
 #pragma HLS INTERFACE mode=s_axilite port=n
+#pragma HLS INTERFACE mode=s_axilite port=weights_id
 #pragma HLS INTERFACE mode=s_axilite port=return
 #pragma HLS INTERFACE mode=ap_ctrl_chain port=return
   // clang-format on
+  static_cast<void>(weights_id);  // nothing is held from call to call
   const matmul::fp32::FlushSubnormals flush;
   const matmul::Shape shape = {m, k, n};
   const int tiles = matmul::tile_count<Tile>(shape);
@@ -75,8 +77,8 @@ void matmul_f32f32(const matmul::BusWord *a, const matmul::BusWord *b,
 
     matmul::load_a<float, Tile>(a, tile, shape, a_rows);
     matmul::transpose<float, Tile>(a_rows, k, a_columns);
-    matmul::load_b<float, Tile>(b, tile, shape, b_words);
-    matmul::split_b<float, Tile>(b_words, k, b_groups);
+    matmul::load_b<Tile>(b, tile, shape, 32, b_words);
+    matmul::split_b<float, Tile>(b_words, tile, shape, 32, b_groups);
     matmul::load_columns<Tile>(columns, tile, shape, columns_read);
     matmul::multiply<matmul::Fp32Products, Tile>(a_columns, b_groups, k, sums);
     finish_tile(sums, columns_read, tile, shape, results);

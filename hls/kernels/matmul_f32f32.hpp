@@ -9,4 +9,4 @@
 
 extern "C" void matmul_f32f32(const matmul::BusWord *a, const matmul::BusWord *b,
                               const matmul::BusWord *columns, matmul::BusWord *c, std::int32_t m,
-                              std::int32_t k, std::int32_t n);
+                              std::int32_t k, std::int32_t n, std::uint32_t weights_id);

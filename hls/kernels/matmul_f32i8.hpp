@@ -9,4 +9,5 @@
 
 extern "C" void matmul_f32i8(const matmul::BusWord *a, const matmul::BusWord *b,
                              const matmul::BusWord *columns, matmul::BusWord *c, std::int32_t m,
-                             std::int32_t k, std::int32_t n);
+                             std::int32_t k, std::int32_t n, std::int32_t b_bits,
+                             std::uint32_t weights_id);

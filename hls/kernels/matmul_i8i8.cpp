@@ -33,7 +33,7 @@ void finish_tile(const std::int32_t (&sums)[Tile::kRows][Tile::kGroups][Tile::kA
 void matmul_i8i8(const matmul::BusWord *a, const matmul::BusWord *b, const matmul::BusWord *columns,
                  matmul::BusWord *c, std::int32_t m, std::int32_t k, std::int32_t n,
                  std::int32_t output, std::int32_t zero_c, std::int32_t clamp_min,
-                 std::int32_t clamp_max) {
+                 std::int32_t clamp_max, std::int32_t b_bits, std::uint32_t weights_id) {
 // clang-format off
 #pragma HLS INTERFACE mode=m_axi port=a bundle=gmem_a offset=slave depth=131072 latency=64 \
     max_read_burst_length=64 num_read_outstanding=16
@@ -54,9 +54,12 @@ void matmul_i8i8(const matmul::BusWord *a, const matmul::BusWord *b, const matmu
 #pragma HLS INTERFACE mode=s_axilite port=zero_c
 #pragma HLS INTERFACE mode=s_axilite port=clamp_min
 #pragma HLS INTERFACE mode=s_axilite port=clamp_max
+#pragma HLS INTERFACE mode=s_axilite port=b_bits
+#pragma HLS INTERFACE mode=s_axilite port=weights_id
 #pragma HLS INTERFACE mode=s_axilite port=return
 #pragma HLS INTERFACE mode=ap_ctrl_chain port=return
   // clang-format on
+  static_cast<void>(weights_id);  // nothing is held from call to call
   const matmul::Shape shape = {m, k, n};
   const bool raw = output == kRawOutput;
   const matmul::OutputRange range = {zero_c, clamp_min, clamp_max};
@@ -91,8 +94,8 @@ void matmul_i8i8(const matmul::BusWord *a, const matmul::BusWord *b, const matmu
     matmul::load_a<std::int8_t, Tile>(a, tile, shape, a_rows);
     matmul::transpose<std::int8_t, Tile>(a_rows, k, a_columns);
     matmul::sum_rows<Tile>(a_columns, k, a_summed, row_sums);
-    matmul::load_b<std::int8_t, Tile>(b, tile, shape, b_words);
-    matmul::split_b<std::int8_t, Tile>(b_words, k, b_groups);
+    matmul::load_b<Tile>(b, tile, shape, b_bits, b_words);
+    matmul::split_b<std::int8_t, Tile>(b_words, tile, shape, b_bits, b_groups);
     matmul::load_columns<Tile>(columns, tile, shape, columns_read);
     matmul::multiply<matmul::Int8Products, Tile>(a_summed, b_groups, k, sums);
     finish_tile(sums, columns_read, row_sums, tile, shape, raw, range, results);

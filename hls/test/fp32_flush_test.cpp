@@ -31,7 +31,7 @@ float run_f32f32(const Case &test) {
   memories.columns.fill(std::vector<float>{test.bias, 0, 0, 0}, 1, 4);
   memories.c.reset(1, sizeof(float));
   matmul_f32f32(memories.a.words(), memories.b.words(), memories.columns.words(),
-                memories.c.words(), 1, 2, 1);
+                memories.c.words(), 1, 2, 1, 0);
   float c;
   std::memcpy(&c, memories.c.row(0), sizeof c);
   return c;
@@ -45,7 +45,7 @@ float run_f32i8(float a, float scale, float bias) {
   memories.columns.fill(std::vector<float>{bias, scale, 0, 0}, 1, 4);
   memories.c.reset(1, sizeof(float));
   matmul_f32i8(memories.a.words(), memories.b.words(), memories.columns.words(), memories.c.words(),
-               1, 1, 1);
+               1, 1, 1, 8, 0);
   float c;
   std::memcpy(&c, memories.c.row(0), sizeof c);
   return c;

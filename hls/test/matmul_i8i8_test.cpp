@@ -10,7 +10,7 @@ constexpr int kRepetitions = 3000;
 void call(const problems::Problem &problem, testbench::Memories &memories) {
   matmul_i8i8(memories.a.words(), memories.b.words(), memories.columns.words(), memories.c.words(),
               problem.m, problem.k, problem.n, problem.raw ? 2 : 1, problem.zero_c,
-              problem.clamp_min, problem.clamp_max);
+              problem.clamp_min, problem.clamp_max, problem.b_bits, 0);
 }
 
 int run(const problems::Problem &problem, testbench::Memories &memories, int calls) {
@@ -18,7 +18,8 @@ int run(const problems::Problem &problem, testbench::Memories &memories, int cal
   const auto expected = problems::reference(problem, operands);
   const int bytes = problem.raw ? 4 : 1;
   memories.a.fill(operands.a, problem.m, problem.k);
-  memories.b.fill(operands.b, problem.k, problem.n);
+  memories.b.fill_rows(problems::packed_b(problem, operands.b), problem.k,
+                       problems::row_bytes_b(problem, 1));
   memories.columns.fill(problems::column_words(problem, operands), 1, 4 * problem.n);
   int failed = 0;
   for (int i = 0; i < calls && failed == 0; ++i) {

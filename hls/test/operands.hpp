@@ -4,6 +4,7 @@
 // The data of a problem, drawn from its seed: dense A and B, and the parameters of each column in
 // the contract's own terms (nothing folded).
 
+#include <algorithm>
 #include <cfloat>
 #include <cmath>
 #include <limits>
@@ -86,17 +87,20 @@ inline void draw(const Problem &problem, bool is_a, int row, int column, Random 
 
 inline void draw(const Problem &problem, bool is_a, int row, int column, Random &random,
                  std::int8_t &value) {
+  const int greatest = (1 << ((is_a ? 8 : problem.b_bits) - 1)) - 1;
+  const int least = -greatest - 1;
   int drawn = 0;
   if (problem.data == "random" || problem.data == "special") {
-    drawn = random.integer(-128, 127);
+    drawn = random.integer(least, greatest);
   } else if (problem.data == "minimum") {
-    drawn = -128;
+    drawn = least;
   } else if (problem.data == "ties") {
-    drawn = is_a ? random.integer(-7, 7) : random.integer(-3, 3);
+    drawn =
+        is_a ? random.integer(-7, 7) : random.integer(std::max(-3, least), std::min(3, greatest));
   } else if (problem.data == "saturate") {
-    drawn = random.integer(0, 1) == 0 ? -128 : 127;
+    drawn = random.integer(0, 1) == 0 ? least : greatest;
   } else if (problem.data == "alternating") {
-    drawn = (row + column) % 2 == 0 ? 127 : -128;
+    drawn = (row + column) % 2 == 0 ? greatest : least;
   }
   value = static_cast<std::int8_t>(drawn);
 }

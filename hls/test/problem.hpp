@@ -28,6 +28,7 @@ struct Problem {
   int clamp_max = 127;
   bool raw = false;  // int32 output
   bool bias = true;
+  int b_bits = 8;
   std::uint64_t seed = 1;
 
   bool serves(Kernel kernel) const { return data != "special" || kernel != Kernel::kI8I8; }
@@ -49,6 +50,8 @@ inline void set_option(Problem &problem, const std::string &key, const std::stri
     problem.raw = value == "i32";
   } else if (key == "bias" && value == "no") {
     problem.bias = false;
+  } else if (key == "b_bits" && (value == "8" || value == "4" || value == "2")) {
+    problem.b_bits = std::stoi(value);
   } else if (key == "seed") {
     problem.seed = std::stoull(value);
   } else {

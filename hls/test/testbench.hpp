@@ -31,10 +31,19 @@ class Memory {
 
   template <typename T>
   void fill(const std::vector<T> &dense, int rows, int columns) {
-    const std::size_t bytes = static_cast<std::size_t>(columns) * sizeof(T);
-    reset(rows, bytes);
+    fill_rows(dense, rows, columns * static_cast<int>(sizeof(T)));
+  }
+
+  /// \param bytes of a dense row
+  template <typename T>
+  void fill_rows(const std::vector<T> &dense, int rows, int bytes) {
+    const auto size = static_cast<std::size_t>(bytes);
+    reset(rows, size);
     for (int r = 0; r < rows; ++r) {
-      std::memcpy(row(r), dense.data() + problems::at(r, columns, 0), bytes);
+      std::memcpy(row(r),
+                  reinterpret_cast<const unsigned char *>(dense.data()) +
+                      static_cast<std::size_t>(r) * size,
+                  size);
     }
   }
 

@@ -39,7 +39,7 @@ void check_result(const void *result, const char *name) {
 
 const char *fabriq_last_error(void) { return fabriq::last_error(); }
 
-const char *fabriq_version(void) { return "FabriQ " FABRIQ_VERSION " (abi 1)"; }
+const char *fabriq_version(void) { return "FabriQ " FABRIQ_VERSION " (abi 2)"; }
 
 fabriq_status fabriq_device_open(const char *uri, fabriq_device **device) {
   return guarded([&] {
@@ -73,16 +73,24 @@ fabriq_status fabriq_device_ping(fabriq_device *device) {
 }
 
 fabriq_status fabriq_weights_prepare(fabriq_device *device, int32_t kernel, int32_t k, int32_t n,
-                                     const uint8_t *b, int64_t b_bytes, const uint8_t *columns,
-                                     int64_t columns_bytes, int32_t output, int32_t zero_c,
-                                     int32_t clamp_min, int32_t clamp_max,
+                                     int32_t b_bits, const uint8_t *b, int64_t b_bytes,
+                                     const uint8_t *columns, int64_t columns_bytes, int32_t output,
+                                     int32_t zero_c, int32_t clamp_min, int32_t clamp_max,
                                      fabriq_weights **weights) {
   return guarded([&] {
     check_result(weights, "weights");
     WeightsHandle *handle = object<Session>(device, "device")
-                                .prepare({kernel, k, n, b, b_bytes, columns, columns_bytes, output,
-                                          zero_c, clamp_min, clamp_max});
+                                .prepare({kernel, k, n, b_bits, b, b_bytes, columns, columns_bytes,
+                                          output, zero_c, clamp_min, clamp_max});
     *weights = reinterpret_cast<fabriq_weights *>(handle);
+  });
+}
+
+fabriq_status fabriq_weights_device_bytes(fabriq_weights *weights, int64_t *bytes) {
+  return guarded([&] {
+    WeightsHandle &handle = object<WeightsHandle>(weights, "weights");
+    check_result(bytes, "bytes");
+    *bytes = static_cast<int64_t>(handle.weights->device_bytes_b());
   });
 }
 

@@ -51,7 +51,7 @@ RunState KernelJob::wait(Clock::time_point deadline) {
 }
 
 RunTimes KernelJob::times() const {
-  return {nanoseconds(begun_ - requested_), nanoseconds(finished_ - begun_), -1};
+  return {nanoseconds(begun_ - requested_), nanoseconds(finished_ - begun_)};
 }
 
 }  // namespace fabriq

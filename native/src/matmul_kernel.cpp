@@ -17,11 +17,11 @@ int argument_index(const KernelDescriptor &descriptor, const char *name) {
   return -1;
 }
 
-MatmulKernel describe(int kernel, std::size_t a_element, std::size_t b_element) {
+MatmulKernel describe(int kernel, std::size_t a_element, bool codes) {
   const KernelDescriptor &d = *kernel_descriptor(kernel);
   return {&d,
           a_element,
-          b_element,
+          codes,
           argument_index(d, "a"),
           argument_index(d, "b"),
           argument_index(d, "columns"),
@@ -32,7 +32,9 @@ MatmulKernel describe(int kernel, std::size_t a_element, std::size_t b_element) 
           argument_index(d, "output"),
           argument_index(d, "zero_c"),
           argument_index(d, "clamp_min"),
-          argument_index(d, "clamp_max")};
+          argument_index(d, "clamp_max"),
+          argument_index(d, "b_bits"),
+          argument_index(d, "weights_id")};
 }
 
 [[noreturn]] void reject(const std::string &text) { throw Error(FABRIQ_INVALID_ARGUMENT, text); }
@@ -40,9 +42,9 @@ MatmulKernel describe(int kernel, std::size_t a_element, std::size_t b_element) 
 }  // namespace
 
 const MatmulKernel &matmul_kernel(int kernel) {
-  static const MatmulKernel kernels[kKernelCount] = {describe(FABRIQ_MATMUL_F32F32, 4, 4),
-                                                     describe(FABRIQ_MATMUL_F32I8, 4, 1),
-                                                     describe(FABRIQ_MATMUL_I8I8, 1, 1)};
+  static const MatmulKernel kernels[kKernelCount] = {describe(FABRIQ_MATMUL_F32F32, 4, false),
+                                                     describe(FABRIQ_MATMUL_F32I8, 4, true),
+                                                     describe(FABRIQ_MATMUL_I8I8, 1, true)};
   if (kernel < 0 || kernel >= kKernelCount) {
     reject("kernel is " + std::to_string(kernel) +
            "; give 0 (matmul_f32f32), 1 (matmul_f32i8) or 2 (matmul_i8i8)");

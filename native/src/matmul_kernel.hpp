@@ -9,8 +9,8 @@ namespace fabriq {
 struct MatmulKernel {
   const KernelDescriptor *descriptor;
   std::size_t a_element;  // bytes
-  std::size_t b_element;
-  int a;  // indices of arguments
+  bool codes;             // B is codes of 8, 4 or 2 bits, else fp32
+  int a;                  // indices of arguments
   int b;
   int columns;
   int c;
@@ -21,6 +21,8 @@ struct MatmulKernel {
   int zero_c;
   int clamp_min;
   int clamp_max;
+  int b_bits;  // -1 where B is fp32
+  int weights_id;
 };
 
 /// Of FABRIQ_MATMUL_...; throws FABRIQ_INVALID_ARGUMENT for another number. Lives for ever.

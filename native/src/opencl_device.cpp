@@ -172,7 +172,7 @@ class OpenclRun : public Run {
     const cl_ulong queued = profile(CL_PROFILING_COMMAND_QUEUED);
     const cl_ulong begin = profile(CL_PROFILING_COMMAND_START);
     const cl_ulong end = profile(CL_PROFILING_COMMAND_END);
-    return {static_cast<std::int64_t>(begin - queued), static_cast<std::int64_t>(end - begin), -1};
+    return {static_cast<std::int64_t>(begin - queued), static_cast<std::int64_t>(end - begin)};
   }
 
  private:

@@ -11,6 +11,7 @@ struct WeightsRequest {
   std::int32_t kernel;
   std::int32_t k;
   std::int32_t n;
+  std::int32_t b_bits;
   const std::uint8_t *b;
   std::int64_t b_bytes;
   const std::uint8_t *columns;
@@ -31,18 +32,23 @@ class ResidentWeights {
   std::int32_t k() const { return k_; }
   std::size_t row_bytes_a() const { return static_cast<std::size_t>(k_) * kernel_.a_element; }
   std::size_t row_bytes_c() const;
+  std::size_t device_bytes_b() const { return device_bytes_b_; }
 
-  /// Sets every argument of a run that comes from the weights: B, columns, K, N and the epilogue's.
+  /// Sets every argument of a run that comes from the weights: B, columns, its width, K, N, the
+  /// epilogue's and the id.
   void set_arguments(Run &run) const;
 
  private:
   const MatmulKernel &kernel_;
   std::int32_t k_;
   std::int32_t n_;
+  std::int32_t b_bits_;
   std::int32_t output_;
   std::int32_t zero_c_;
   std::int32_t clamp_min_;
   std::int32_t clamp_max_;
+  std::int32_t id_;
+  std::size_t device_bytes_b_;
   std::unique_ptr<Buffer> b_;
   std::unique_ptr<Buffer> columns_;
 };

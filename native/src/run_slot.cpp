@@ -56,7 +56,11 @@ void RunSlot::finish(std::uint8_t *c, std::int64_t *timing, Clock::time_point de
     timing[FABRIQ_TIMING_LAUNCH] = times.launch_ns;
     timing[FABRIQ_TIMING_KERNEL] = times.kernel_ns;
     timing[FABRIQ_TIMING_DEVICE_TO_HOST] = device_to_host_ns;
-    timing[FABRIQ_TIMING_CYCLES] = times.cycles;
+    timing[FABRIQ_TIMING_CYCLES] = times.cycles[kBusyCycles];
+    timing[FABRIQ_TIMING_COMPUTING_CYCLES] = times.cycles[kComputingCycles];
+    timing[FABRIQ_TIMING_CYCLES_STALLED_ON_A] = times.cycles[kStalledOnA];
+    timing[FABRIQ_TIMING_CYCLES_STALLED_ON_B] = times.cycles[kStalledOnB];
+    timing[FABRIQ_TIMING_CYCLES_STALLED_ON_C] = times.cycles[kStalledOnC];
     timing[FABRIQ_TIMING_TOTAL] = nanoseconds_since(entry_);
   }
 }

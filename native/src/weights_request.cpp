@@ -31,6 +31,15 @@ void check_output(const WeightsRequest &request) {
   check_range("clamp_max", request.clamp_max, int8 ? -128 : 0, int8 ? 127 : 0);
 }
 
+void check_width(const MatmulKernel &kernel, std::int32_t bits) {
+  const bool known = kernel.codes ? bits == 8 || bits == 4 || bits == 2 : bits == 32;
+  if (!known) {
+    throw Error(FABRIQ_INVALID_ARGUMENT, "b_bits is " + std::to_string(bits) + " for " +
+                                             kernel.descriptor->name + "; give " +
+                                             (kernel.codes ? "8, 4 or 2" : "32"));
+  }
+}
+
 void check_columns(const WeightsRequest &request) {
   const bool has_zero = request.kernel != FABRIQ_MATMUL_F32F32;
   for (std::int32_t column = 0; column < request.n; ++column) {
@@ -52,9 +61,10 @@ void check_weights(const MatmulKernel &kernel, const WeightsRequest &request) {
   const KernelLimits &limits = kernel.descriptor->limits;
   check_dimension("k", request.k, limits.k);
   check_dimension("n", request.n, limits.n);
+  check_width(kernel, request.b_bits);
   const auto k = static_cast<std::size_t>(request.k);
   const auto n = static_cast<std::size_t>(request.n);
-  check_memory("b", request.b, request.b_bytes, k * n * kernel.b_element);
+  check_memory("b", request.b, request.b_bytes, k * row_bytes_b(request));
   check_memory("columns", request.columns, request.columns_bytes, n * kColumnBytes);
   check_output(request);
   check_columns(request);

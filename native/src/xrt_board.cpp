@@ -184,12 +184,12 @@ std::shared_ptr<XrtKernel> XrtBoard::open_kernel(const KernelDescriptor &descrip
                                         "again");
   }
   const std::string units = compute_unit_names(found);
-  const bool counts = address_.emulation == Emulation::kHardware && descriptor.cycle_counter != 0;
-  const std::uint64_t counter =
-      counts ? found.get_cus().at(0).get_base_address() + descriptor.cycle_counter : 0;
+  const bool counts = address_.emulation == Emulation::kHardware && descriptor.cycle_counters != 0;
+  const std::uint64_t counters =
+      counts ? found.get_cus().at(0).get_base_address() + descriptor.cycle_counters : 0;
   return call("opening kernel " + units, Clock::now() + kOpenTime, [&] {
     const std::unique_lock<std::shared_mutex> lock(schedulers());
-    return std::make_shared<XrtKernel>(device_, xrt::kernel(device_, uuid_, units), counter);
+    return std::make_shared<XrtKernel>(device_, xrt::kernel(device_, uuid_, units), counters);
   });
 }
 

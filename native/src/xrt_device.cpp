@@ -117,17 +117,17 @@ class XrtRun : public Run {
   RunTimes times() const override {
     const Clock::time_point end = completion_->end_time();
     const Clock::time_point kernel_begin = launched_ < end ? launched_ : begin_;
-    return {nanoseconds(kernel_begin - begin_), nanoseconds(end - kernel_begin), cycles()};
+    RunTimes times = {nanoseconds(kernel_begin - begin_), nanoseconds(end - kernel_begin)};
+    if (alone_ && runs_->board->emulated()) {
+      const EmulationWatch watch(Clock::now() + kCallTime);
+      kernel_->read_counters(start_, times.cycles);
+    }
+    return times;
   }
 
  private:
   static std::int64_t nanoseconds(Clock::duration duration) {
     return std::chrono::nanoseconds(duration).count();
-  }
-
-  std::int64_t cycles() const {
-    const EmulationWatch watch(Clock::now() + kCallTime);
-    return alone_ && runs_->board->emulated() ? kernel_->cycles(start_) : -1;
   }
 
   /// True if an argument has another value than in the last run.

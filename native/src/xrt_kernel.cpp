@@ -4,23 +4,31 @@
 #include <dlfcn.h>
 #include <xrt.h>
 
+#include <algorithm>
+
 namespace fabriq {
 
-std::int64_t XrtKernel::cycles(std::uint64_t start) const {
+void XrtKernel::read_counters(std::uint64_t start, std::int64_t (&cycles)[kCycleCounters]) const {
   // Of the emulation driver. On a board only the kernel driver may read a shared unit's registers.
   using Read =
       std::size_t (*)(xclDeviceHandle, xclAddressSpace, std::uint64_t, void *, std::size_t);
   static const auto read = reinterpret_cast<Read>(dlsym(RTLD_DEFAULT, "xclRead"));
-  if (counter_ == 0 || read == nullptr || starts_ != start) {
-    return -1;
+  if (counters_ == 0 || read == nullptr || starts_ != start) {
+    return;
   }
-  std::uint32_t low = 0;
-  std::uint32_t high = 0;
   const xclDeviceHandle device = device_;
-  read(device, XCL_ADDR_KERNEL_CTRL, counter_, &low, sizeof low);
-  read(device, XCL_ADDR_KERNEL_CTRL, counter_ + sizeof low, &high, sizeof high);
-  const std::uint64_t cycles = std::uint64_t{high} << 32 | low;
-  return cycles == 0 || starts_ != start ? -1 : static_cast<std::int64_t>(cycles);
+  std::int64_t found[kCycleCounters];
+  for (int i = 0; i < kCycleCounters; ++i) {
+    std::uint32_t halves[2] = {};
+    for (int half = 0; half < 2; ++half) {
+      const auto offset = static_cast<std::uint64_t>(8 * i + 4 * half);
+      read(device, XCL_ADDR_KERNEL_CTRL, counters_ + offset, &halves[half], sizeof halves[half]);
+    }
+    found[i] = static_cast<std::int64_t>(std::uint64_t{halves[1]} << 32 | halves[0]);
+  }
+  if (found[kBusyCycles] != 0 && starts_ == start) {
+    std::copy(found, found + kCycleCounters, cycles);
+  }
 }
 
 }  // namespace fabriq

@@ -7,16 +7,18 @@
 #include <atomic>
 #include <cstdint>
 
+#include "fabriq/kernel_descriptor.hpp"
+
 namespace fabriq {
 
 /// An opened kernel over its compute units, and what is needed to tell a run's clock cycles: the
-/// counter is a register of the unit, which the next run starts anew. So it is read only after a
-/// run that was alone from its start to the reading; XRT gives such a run to the first unit.
+/// counters are registers of the unit, which the next run starts anew. So they are read only after
+/// a run that was alone from its start to the reading; XRT gives such a run to the first unit.
 class XrtKernel {
  public:
-  /// \param counter address of the first unit's cycle counter, or 0
-  XrtKernel(const xrt::device &device, xrt::kernel kernel, std::uint64_t counter)
-      : device_(device), kernel_(std::move(kernel)), counter_(counter) {}
+  /// \param counters address of the first unit's cycle counters, or 0
+  XrtKernel(const xrt::device &device, xrt::kernel kernel, std::uint64_t counters)
+      : device_(device), kernel_(std::move(kernel)), counters_(counters) {}
 
   const xrt::kernel &kernel() const { return kernel_; }
 
@@ -27,13 +29,14 @@ class XrtKernel {
   }
   void end() { --outstanding_; }
 
-  /// Of a run that was started alone and has ended, or -1 if that cannot be told. Never throws.
-  std::int64_t cycles(std::uint64_t start) const;
+  /// Those of a run that was started alone and has ended; leaves `cycles` if that cannot be told.
+  /// Never throws.
+  void read_counters(std::uint64_t start, std::int64_t (&cycles)[kCycleCounters]) const;
 
  private:
   xrt::device device_;
   xrt::kernel kernel_;
-  std::uint64_t counter_;
+  std::uint64_t counters_;
   std::atomic<int> outstanding_{0};
   std::atomic<std::uint64_t> starts_{0};
 };

@@ -51,9 +51,10 @@ class Multiplication {
         operands_(problems::draw_operands<A, B>(problem)),
         expected_(problems::reference(problem, operands_)) {
     const auto columns = problems::column_words(problem, operands_);
+    const auto b = problems::packed_b(problem, operands_.b);
     const bool int8 = element_bytes() == 1;
-    succeed(fabriq_weights_prepare(device, kernel(), problem.k, problem.n, bytes(operands_.b),
-                                   size(operands_.b), bytes(columns), size(columns), output(),
+    succeed(fabriq_weights_prepare(device, kernel(), problem.k, problem.n, b_bits(), bytes(b),
+                                   size(b), bytes(columns), size(columns), output(),
                                    int8 ? problem.zero_c : 0, int8 ? problem.clamp_min : 0,
                                    int8 ? problem.clamp_max : 0, &weights_));
   }
@@ -118,6 +119,7 @@ class Multiplication {
     return static_cast<std::int64_t>(values.size() * sizeof(T));
   }
 
+  int b_bits() const { return kernel() == FABRIQ_MATMUL_F32F32 ? 32 : problem_.b_bits; }
   int output() const {
     return kernel() != FABRIQ_MATMUL_I8I8 ? FABRIQ_OUTPUT_F32
            : problem_.raw                 ? FABRIQ_OUTPUT_I32

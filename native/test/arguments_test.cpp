@@ -24,6 +24,7 @@ struct Prepare {
   std::int32_t kernel = FABRIQ_MATMUL_I8I8;
   std::int32_t k = 5;
   std::int32_t n = 7;
+  std::int32_t b_bits = 8;
   std::vector<std::uint8_t> b = std::vector<std::uint8_t>(35);
   std::int64_t b_bytes = 35;
   std::vector<std::uint32_t> columns = std::vector<std::uint32_t>(28);
@@ -35,7 +36,7 @@ struct Prepare {
   fabriq_weights *weights = nullptr;
 
   fabriq_status operator()() {
-    return fabriq_weights_prepare(device, kernel, k, n, b.data(), b_bytes,
+    return fabriq_weights_prepare(device, kernel, k, n, b_bits, b.data(), b_bytes,
                                   reinterpret_cast<const std::uint8_t *>(columns.data()),
                                   columns_bytes, output, zero_c, clamp_min, clamp_max, &weights);
   }
@@ -87,6 +88,8 @@ TEST(null_handles) {
   refuses(fabriq_device_reset(nullptr), invalid, "device is NULL", remedy);
   refuses(fabriq_device_ping(nullptr), invalid, "device is NULL", remedy);
   refuses(fabriq_weights_release(nullptr), invalid, "weights is NULL", remedy);
+  std::int64_t bytes = 0;
+  refuses(fabriq_weights_device_bytes(nullptr, &bytes), invalid, "weights is NULL", remedy);
   refuses(fabriq_multiply(nullptr, 1, &byte, 1, &byte, 1, 1, nullptr), invalid, "weights is NULL",
           remedy);
   refuses(fabriq_submit(nullptr, 1, &byte, 1, 1, &run), invalid, "weights is NULL", remedy);
@@ -94,7 +97,7 @@ TEST(null_handles) {
   refuses(fabriq_run_wait(nullptr, &byte, 1, 1, nullptr), invalid, "run is NULL", remedy);
   refuses(fabriq_run_release(nullptr), invalid, "run is NULL", remedy);
   CHECK_EQUAL(std::string(fabriq_device_description(nullptr)), "");
-  CHECK_EQUAL(std::string(fabriq_version()), "FabriQ 0.1.0 (abi 1)");
+  CHECK_EQUAL(std::string(fabriq_version()), "FabriQ 0.1.0 (abi 2)");
 }
 
 /// One argument changed, one refusal.
@@ -126,6 +129,11 @@ TEST(weights) {
   refuse([](Prepare &p) { p.n = 65537; }, "n is 65537", "1 to 65536");
   refuse([](Prepare &p) { p.b_bytes = 34; }, "34 bytes", "needs 35");
   refuse([](Prepare &p) { p.b_bytes = -35; }, "-35 bytes", "needs 35");
+  refuse([](Prepare &p) { p.b_bits = 3; }, "b_bits is 3 for matmul_i8i8", "8, 4 or 2");
+  refuse([](Prepare &p) { p.b_bits = 32; }, "b_bits is 32", "8, 4 or 2");
+  refuse([](Prepare &p) { p.b_bits = -4; }, "b_bits is -4", "8, 4 or 2");
+  refuse([](Prepare &p) { p.b_bits = 4; }, "35 bytes", "needs 20");
+  refuse([](Prepare &p) { p.b_bits = 2; }, "35 bytes", "needs 10");
   refuse([](Prepare &p) { p.columns_bytes = 113; }, "113 bytes", "needs 112");
   refuse([](Prepare &p) { p.output = FABRIQ_OUTPUT_F32; }, "output is 0", "give 1 to 2");
   refuse([](Prepare &p) { p.output = 3; }, "output is 3", "give 1 to 2");
@@ -144,15 +152,17 @@ TEST(weights) {
   };
   refuse([&](Prepare &p) { fp32(p), p.output = FABRIQ_OUTPUT_I8; }, "output is 1", "give 0 to 0");
   refuse([&](Prepare &p) { fp32(p), p.zero_c = 1; }, "zero_c is 1", "give 0 to 0");
-  refuse([&](Prepare &p) { fp32(p), p.kernel = FABRIQ_MATMUL_F32F32; }, "35 bytes", "needs 140");
+  refuse([&](Prepare &p) { fp32(p), p.kernel = FABRIQ_MATMUL_F32F32; }, "b_bits is 8", "give 32");
+  refuse([&](Prepare &p) { fp32(p), p.kernel = FABRIQ_MATMUL_F32F32, p.b_bits = 32; }, "35 bytes",
+         "needs 140");
 
-  refuses(fabriq_weights_prepare(device, FABRIQ_MATMUL_I8I8, 5, 7, nullptr, 35, valid.b.data(), 112,
-                                 FABRIQ_OUTPUT_I8, 0, 0, 0, &valid.weights),
+  refuses(fabriq_weights_prepare(device, FABRIQ_MATMUL_I8I8, 5, 7, 8, nullptr, 35, valid.b.data(),
+                                 112, FABRIQ_OUTPUT_I8, 0, 0, 0, &valid.weights),
           FABRIQ_INVALID_ARGUMENT, "b is NULL", "35 bytes");
-  refuses(fabriq_weights_prepare(device, FABRIQ_MATMUL_I8I8, 5, 7, valid.b.data(), 35, nullptr, 112,
-                                 FABRIQ_OUTPUT_I8, 0, 0, 0, &valid.weights),
+  refuses(fabriq_weights_prepare(device, FABRIQ_MATMUL_I8I8, 5, 7, 8, valid.b.data(), 35, nullptr,
+                                 112, FABRIQ_OUTPUT_I8, 0, 0, 0, &valid.weights),
           FABRIQ_INVALID_ARGUMENT, "columns is NULL", "112 bytes");
-  refuses(fabriq_weights_prepare(device, FABRIQ_MATMUL_I8I8, 5, 7, valid.b.data(), 35,
+  refuses(fabriq_weights_prepare(device, FABRIQ_MATMUL_I8I8, 5, 7, 8, valid.b.data(), 35,
                                  valid.b.data(), 112, FABRIQ_OUTPUT_I8, 0, 0, 0, nullptr),
           FABRIQ_INVALID_ARGUMENT, "weights is NULL", "address");
 }

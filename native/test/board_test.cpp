@@ -97,6 +97,13 @@ TEST(timing_adds_up) {
     CHECK(parts <= timing[FABRIQ_TIMING_TOTAL]);
     const bool counts = std::string(abi::test_device()).find("xrt:hw_emu") == 0;
     CHECK_EQUAL(timing[FABRIQ_TIMING_CYCLES] > 0, counts);
+    CHECK_EQUAL(timing[FABRIQ_TIMING_COMPUTING_CYCLES] > 0, counts);
+    std::int64_t explained = 0;
+    for (int i = FABRIQ_TIMING_COMPUTING_CYCLES; i <= FABRIQ_TIMING_CYCLES_STALLED_ON_C; ++i) {
+      CHECK(counts ? timing[i] >= 0 : timing[i] == -1);
+      explained += timing[i];
+    }
+    CHECK(!counts || explained <= timing[FABRIQ_TIMING_CYCLES]);
   }
 }
 

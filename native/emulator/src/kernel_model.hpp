@@ -2,7 +2,7 @@
 #pragma once
 
 // One compute unit as the fabric has it: registers, a memory port (given when it is made), a clock
-// and a cycle counter. A C++ model and Verilated RTL are the two ways to have one.
+// and cycle counters. A C++ model and Verilated RTL are the two ways to have one.
 
 #include <cstdint>
 

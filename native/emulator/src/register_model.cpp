@@ -14,6 +14,8 @@ constexpr std::uint32_t kRegisterBytes = 256;
 constexpr std::uint32_t kFirstArgument = 0x10;
 constexpr auto kPatience = std::chrono::microseconds(50);
 
+constexpr std::uint32_t kCounterBytes = 8 * fabriq::kCycleCounters;
+
 std::uint32_t limit_of(const fabriq::KernelDescriptor &kernel, const char *argument) {
   const struct {
     const char *name;
@@ -25,6 +27,21 @@ std::uint32_t limit_of(const fabriq::KernelDescriptor &kernel, const char *argum
     }
   }
   return 0;
+}
+
+/// Throws ProtocolError if the value is none that the argument of that name may have.
+void check_argument(const fabriq::KernelDescriptor &kernel, const char *name, std::uint64_t value) {
+  const std::uint32_t limit = limit_of(kernel, name);
+  std::string allowed;
+  if (limit != 0 && (value == 0 || value > limit)) {
+    allowed = "1 to " + std::to_string(limit);
+  } else if (std::strcmp(name, "b_bits") == 0 && value != 8 && value != 4 && value != 2) {
+    allowed = "8, 4, 2";
+  }
+  if (!allowed.empty()) {
+    throw ProtocolError(std::string(kernel.name) + ": " + name + " = " + std::to_string(value) +
+                        " is outside " + allowed);
+  }
 }
 
 }  // namespace
@@ -71,9 +88,9 @@ std::uint32_t RegisterModel::read_register(std::uint32_t offset) {
   if (offset == 0) {
     return status();
   }
-  if (descriptor_.cycle_counter != 0 && offset - descriptor_.cycle_counter < 8) {
-    const bool high = offset != descriptor_.cycle_counter;
-    return static_cast<std::uint32_t>(run_cycles() >> (high ? 32 : 0));
+  const std::uint32_t at = offset - descriptor_.cycle_counters;
+  if (descriptor_.cycle_counters != 0 && at < kCounterBytes) {
+    return static_cast<std::uint32_t>(counter(at / 8) >> (at % 8 == 0 ? 0 : 32));
   }
   return offset < kRegisterBytes ? registers_[offset / 4] : 0;
 }
@@ -82,10 +99,10 @@ void RegisterModel::advance(std::uint64_t cycles) {
   if (!running_) {
     return;
   }
-  elapsed_ = std::min(elapsed_ + cycles, cost_);
+  elapsed_ = std::min(elapsed_ + cycles, cost_[fabriq::kBusyCycles]);
   std::unique_lock<std::mutex> lock(mutex_);
   changed_.wait_for(lock, kPatience, [this] { return work_ == Work::kEnded; });
-  if (work_ == Work::kEnded && elapsed_ == cost_) {
+  if (work_ == Work::kEnded && elapsed_ == cost_[fabriq::kBusyCycles]) {
     work_ = Work::kNone;
     running_ = false;
     done_ = true;
@@ -97,6 +114,10 @@ void RegisterModel::advance(std::uint64_t cycles) {
 }
 
 std::uint64_t RegisterModel::run_cycles() const { return elapsed_; }
+
+std::uint64_t RegisterModel::counter(std::uint32_t index) const {
+  return index == fabriq::kBusyCycles ? elapsed_ : running_ ? 0 : cost_[index];
+}
 
 void RegisterModel::control(std::uint32_t value) {
   if (chained_ && (value & kContinue) != 0) {
@@ -121,7 +142,7 @@ std::uint32_t RegisterModel::status() {
 
 void RegisterModel::start() {
   const std::vector<std::uint64_t> values = arguments();
-  cost_ = cycles_ == nullptr ? 0 : cycles_(descriptor_, values);
+  cost_ = cycles_ == nullptr ? RunCycles{} : cycles_(descriptor_, values);
   elapsed_ = 0;
   done_ = false;
   ready_ = false;
@@ -153,11 +174,7 @@ std::vector<std::uint64_t> RegisterModel::arguments() const {
                             std::to_string(descriptor_.row_pitch));
       }
     }
-    const std::uint32_t limit = limit_of(descriptor_, argument.name);
-    if (limit != 0 && (value == 0 || value > limit)) {
-      throw ProtocolError(std::string(descriptor_.name) + ": " + argument.name + " = " +
-                          std::to_string(value) + " is outside 1 to " + std::to_string(limit));
-    }
+    check_argument(descriptor_, argument.name, value);
     values.push_back(value);
   }
   return values;

@@ -4,6 +4,7 @@
 // A host-compiled kernel behind its registers. A start hands the arguments to a thread of the unit;
 // the run is done when the kernel has ended and as many cycles have passed as it costs.
 
+#include <array>
 #include <condition_variable>
 #include <mutex>
 #include <string>
@@ -16,9 +17,12 @@
 
 namespace emulator {
 
+/// What the cycle counters hold after a run, by fabriq::CycleCounter.
+using RunCycles = std::array<std::uint64_t, fabriq::kCycleCounters>;
+
 /// \return the clock cycles of a run with these arguments
-using CycleModel = std::uint64_t (*)(const fabriq::KernelDescriptor &kernel,
-                                     const std::vector<std::uint64_t> &arguments);
+using CycleModel = RunCycles (*)(const fabriq::KernelDescriptor &kernel,
+                                 const std::vector<std::uint64_t> &arguments);
 
 class RegisterModel : public KernelModel {
  public:
@@ -46,6 +50,7 @@ class RegisterModel : public KernelModel {
 
   void control(std::uint32_t value);
   std::uint32_t status();
+  std::uint64_t counter(std::uint32_t index) const;
   void start();
   std::vector<std::uint64_t> arguments() const;
   void serve();
@@ -61,7 +66,7 @@ class RegisterModel : public KernelModel {
   bool running_ = false;
   bool done_ = false;
   bool ready_ = false;
-  std::uint64_t cost_ = 0;
+  RunCycles cost_ = {};
   std::uint64_t elapsed_ = 0;
 
   std::mutex mutex_;

@@ -136,8 +136,11 @@ TEST(hardware_sequence) {
     CHECK_EQUAL(wait_until_done(host) & 2, 2u);
     write_registers(host, kUnitBase, std::string("\x10\0\0\0", 4));
     CHECK_EQUAL(read_register(host, kUnitBase), 4u);
-    CHECK_EQUAL(read_register(host, kUnitBase + 0x80), 1488u);
-    CHECK_EQUAL(read_register(host, kUnitBase + 0x84), 0u);
+    const std::uint32_t counters[] = {1488, 1120, 96, 0, 0};
+    for (std::uint32_t i = 0; i < 5; ++i) {
+      CHECK_EQUAL(read_register(host, kUnitBase + 0xC0 + 8 * i), counters[i]);
+      CHECK_EQUAL(read_register(host, kUnitBase + 0xC4 + 8 * i), 0u);
+    }
   }
   CHECK(copy_from_device(host, kResultAddress, kResultBytes) == expected_result());
 
@@ -234,7 +237,8 @@ TEST(arguments_outside_the_limits) {
   const struct {
     std::size_t offset;
     std::uint32_t value;
-  } changes[] = {{0x40, 0}, {0x40, 0xFFFFFFFF}, {0x48, 131072}, {0x10, 1}, {0x14, 0x1000}};
+  } changes[] = {{0x40, 0},      {0x40, 0xFFFFFFFF}, {0x48, 131072}, {0x10, 1},
+                 {0x14, 0x1000}, {0x78, 0},          {0x78, 3},      {0x78, 16}};
   for (const auto &change : changes) {
     std::string map = registers(1);
     std::memcpy(&map[change.offset], &change.value, sizeof change.value);

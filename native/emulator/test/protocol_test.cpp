@@ -31,7 +31,7 @@ std::string unit(const std::string &attributes) {
          "/></instance></kernel>";
 }
 
-std::uint64_t cycles_of(int kernel, std::vector<std::uint64_t> arguments) {
+RunCycles cycles_of(int kernel, std::vector<std::uint64_t> arguments) {
   return matmul_cycles(*fabriq::kernel_descriptor(kernel), arguments);
 }
 
@@ -107,17 +107,28 @@ TEST(broken_metadata_is_refused) {
 }
 
 TEST(cycles_of_the_documented_shape) {
-  CHECK_EQUAL(cycles_of(0, {0, 0, 0, 0, 64, 128, 64}), 8544u);
-  CHECK_EQUAL(cycles_of(1, {0, 0, 0, 0, 64, 128, 64}), 8544u);
-  CHECK_EQUAL(cycles_of(2, {0, 0, 0, 0, 64, 128, 64, 1, 0, 0, 0}), 4432u);
+  CHECK(cycles_of(0, {0, 0, 0, 0, 64, 128, 64, 7}) == (RunCycles{8544, 8192, 128, 0, 0}));
+  CHECK(cycles_of(1, {0, 0, 0, 0, 64, 128, 64, 8, 7}) == (RunCycles{8544, 8192, 128, 0, 0}));
+  CHECK(cycles_of(2, {0, 0, 0, 0, 64, 128, 64, 1, 0, 0, 0, 8, 7}) ==
+        (RunCycles{4432, 4096, 96, 0, 0}));
+}
+
+std::uint64_t busy_cycles(int kernel, std::vector<std::uint64_t> arguments) {
+  return cycles_of(kernel, std::move(arguments))[fabriq::kBusyCycles];
 }
 
 TEST(cycles_grow_with_the_shape) {
-  const std::uint64_t one = cycles_of(2, {0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0});
+  const std::uint64_t one = busy_cycles(2, {0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 8, 0});
   CHECK_EQUAL(one, 64u + 16 + 128 + 128 + 16 + 64);
-  CHECK(cycles_of(2, {0, 0, 0, 0, 17, 100, 1, 1, 0, 0, 0}) >
-        cycles_of(2, {0, 0, 0, 0, 16, 100, 1, 1, 0, 0, 0}));
-  CHECK(cycles_of(0, {0, 0, 0, 0, 1048576, 131071, 65536}) > std::uint64_t{1} << 40);
+  CHECK(busy_cycles(2, {0, 0, 0, 0, 17, 100, 1, 1, 0, 0, 0, 8, 0}) >
+        busy_cycles(2, {0, 0, 0, 0, 16, 100, 1, 1, 0, 0, 0, 8, 0}));
+  CHECK(busy_cycles(0, {0, 0, 0, 0, 1048576, 131071, 65536, 0}) > std::uint64_t{1} << 40);
+}
+
+TEST(cycles_say_what_the_array_waits_for) {
+  const RunCycles narrow = cycles_of(2, {0, 0, 0, 0, 64, 1, 64, 2, 0, 0, 0, 8, 0});
+  CHECK(narrow[fabriq::kStalledOnC] > narrow[fabriq::kComputingCycles]);
+  CHECK_EQUAL(narrow[fabriq::kStalledOnB], 0u);
 }
 
 int main() { return check::run_tests(); }

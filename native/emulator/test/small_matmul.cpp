@@ -73,7 +73,7 @@ std::string expected_result() {
 }
 
 std::string registers(std::uint32_t control) {
-  std::string map(0x78, '\0');
+  std::string map(0x84, '\0');
   put(&map, 0, control);
   put(&map, 0x10, kAddressA);
   put(&map, 0x1c, kAddressB);
@@ -85,6 +85,7 @@ std::string registers(std::uint32_t control) {
   put(&map, 0x58, 2);
   put(&map, 0x68, -128);
   put(&map, 0x70, 127);
+  put(&map, 0x78, 8);
   return map;
 }
 

@@ -43,7 +43,7 @@ enum class RunState {
 struct RunTimes {
   std::int64_t launch_ns;  // from start() until the kernel began
   std::int64_t kernel_ns;
-  std::int64_t cycles;  // of the kernel clock, or -1
+  std::int64_t cycles[kCycleCounters] = {-1, -1, -1, -1, -1};  // -1: the device cannot tell
 };
 
 /// A kernel with its arguments, started any number of times. The buffers must outlive every run.

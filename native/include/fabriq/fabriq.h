@@ -56,7 +56,13 @@ enum {
   FABRIQ_TIMING_DEVICE_TO_HOST = 3, /* transfer of C, and unpacking it */
   FABRIQ_TIMING_TOTAL = 4,          /* from entry to return */
   FABRIQ_TIMING_CYCLES = 5,         /* kernel clock cycles, or -1 where the device cannot tell */
-  FABRIQ_TIMING_COUNT = 6
+  /* Cycles of the run, or -1: the array of multipliers takes operands; it waits for A, for B or
+   * column parameters, for room for C. */
+  FABRIQ_TIMING_COMPUTING_CYCLES = 6,
+  FABRIQ_TIMING_CYCLES_STALLED_ON_A = 7,
+  FABRIQ_TIMING_CYCLES_STALLED_ON_B = 8,
+  FABRIQ_TIMING_CYCLES_STALLED_ON_C = 9,
+  FABRIQ_TIMING_COUNT = 10
 };
 
 /* Four 32-bit words per output column, as the kernels read them (16 bytes, little-endian):
@@ -76,7 +82,7 @@ typedef struct fabriq_run fabriq_run; /* a multiplication that was submitted */
 /* The text of the calling thread's last error; valid until its next call. Never NULL. */
 FABRIQ_API const char *fabriq_last_error(void);
 
-/* "FabriQ 0.1.0 (abi 1)". */
+/* "FabriQ 0.1.0 (abi 2)". */
 FABRIQ_API const char *fabriq_version(void);
 
 /*
@@ -104,16 +110,26 @@ FABRIQ_API fabriq_status fabriq_device_reset(fabriq_device *device);
 FABRIQ_API fabriq_status fabriq_device_ping(fabriq_device *device);
 
 /*
- * Copies B (K x N, dense; int8 or fp32 by the kernel) and its column parameters (N x
- * FABRIQ_COLUMN_WORDS words) to the device. b_bytes and columns_bytes must be the exact sizes.
- * zero_c, clamp_min and clamp_max serve FABRIQ_OUTPUT_I8 (-128 <= clamp_min <= clamp_max <= 127)
- * and must be 0 otherwise. The caller owns *weights; the buffers may be reused on return.
+ * Copies B (K x N, dense) and its column parameters (N x FABRIQ_COLUMN_WORDS words) to the device.
+ * b_bits is the width of an element of B: 32 for FABRIQ_MATMUL_F32F32 (fp32), else 8, 4 or 2, codes
+ * in two's complement. Each row of codes starts at a whole byte, code i of a row in bits (i *
+ * b_bits) mod 8 ... of byte i * b_bits / 8, the lowest bit first; unused bits at its end have no
+ * effect. So b has K * ceil(N * b_bits / 8) bytes. b_bytes and columns_bytes must be the exact
+ * sizes. zero_c, clamp_min and clamp_max serve FABRIQ_OUTPUT_I8 (-128 <= clamp_min <= clamp_max <=
+ * 127) and must be 0 otherwise. The caller owns *weights; the buffers may be reused on return.
  */
 FABRIQ_API fabriq_status fabriq_weights_prepare(fabriq_device *device, int32_t kernel, int32_t k,
-                                                int32_t n, const uint8_t *b, int64_t b_bytes,
-                                                const uint8_t *columns, int64_t columns_bytes,
-                                                int32_t output, int32_t zero_c, int32_t clamp_min,
+                                                int32_t n, int32_t b_bits, const uint8_t *b,
+                                                int64_t b_bytes, const uint8_t *columns,
+                                                int64_t columns_bytes, int32_t output,
+                                                int32_t zero_c, int32_t clamp_min,
                                                 int32_t clamp_max, fabriq_weights **weights);
+
+/*
+ * What B takes on the device, in *bytes: K rows of ceil(N * b_bits / 8) bytes, each rounded up to
+ * the kernel's row pitch. Column parameters and the rounding of buffers to pages come on top.
+ */
+FABRIQ_API fabriq_status fabriq_weights_device_bytes(fabriq_weights *weights, int64_t *bytes);
 
 /* Frees the weights. FABRIQ_BUSY, with nothing done, while a run uses them. */
 FABRIQ_API fabriq_status fabriq_weights_release(fabriq_weights *weights);

@@ -34,9 +34,20 @@ struct KernelDescriptor {
   KernelLimits limits;    // greatest values; the least are 1
   std::size_t row_pitch;  // rows start at multiples of this many bytes
 
-  /// Offset of a 64-bit register, low word first, that counts the clock cycles of the run in
-  /// progress or of the last one; 0 if there is none. Only hw_emu has it.
-  std::uint32_t cycle_counter;
+  /// Offset of kCycleCounters 64-bit registers, each low word first, that count clock cycles of the
+  /// last run; 0 if there are none. Only hw_emu has them.
+  std::uint32_t cycle_counters;
+};
+
+/// The cycle counters, in the order of their registers. A cycle of a stall is one in which the
+/// array of multipliers could work but for what it waits for.
+enum CycleCounter {
+  kBusyCycles,       // from start to done; also of a run in progress
+  kComputingCycles,  // the array takes operands
+  kStalledOnA,
+  kStalledOnB,  // and column parameters
+  kStalledOnC,  // results have nowhere to go
+  kCycleCounters
 };
 
 constexpr int kMaximumArguments = 16;

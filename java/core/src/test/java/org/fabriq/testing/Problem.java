@@ -2,6 +2,7 @@
 package org.fabriq.testing;
 
 import java.util.List;
+import org.fabriq.kernel.CodeWidth;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.kernel.MatmulWeights;
 import org.fabriq.tensor.Tensor;
@@ -12,6 +13,7 @@ import org.fabriq.tensor.Tensor;
  * @param line the text it was read from
  * @param randomZeroB zero points of B are drawn per column; zeroB is of no effect
  * @param raw int32 output
+ * @param width of a code of B
  */
 public record Problem(
     String line,
@@ -27,6 +29,7 @@ public record Problem(
     int clampMax,
     boolean raw,
     boolean bias,
+    CodeWidth width,
     long seed) {
   private static final List<String> KINDS =
       List.of("random", "minimum", "ties", "saturate", "zeros", "alternating", "special");
@@ -54,6 +57,7 @@ public record Problem(
             Integer.parseInt(clamp[1]),
             options.oneOf("output", "i8", "i32").equals("i32"),
             options.oneOf("bias", "yes", "no").equals("yes"),
+            options.width(),
             options.integer("seed", 1));
     options.checkAllUsed();
     return problem;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.fabriq.kernel.CodeWidth;
 import org.fabriq.kernel.Int8Output;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.kernel.MatmulWeights;
@@ -37,7 +38,8 @@ final class ProblemData {
     Tensor b = matrix(type.typeOfB(), false, problem.k(), problem.n(), forB);
     return switch (type) {
       case F32F32 -> new WeightsF32F32((Float32Tensor) b, bias());
-      case F32I8 -> new WeightsF32I8((Int8Tensor) b, scales(), zeroPoints(), bias());
+      case F32I8 ->
+          new WeightsF32I8((Int8Tensor) b, problem.width(), scales(), zeroPoints(), bias());
       case I8I8 -> integerWeights((Int8Tensor) b);
     };
   }
@@ -49,7 +51,7 @@ final class ProblemData {
       bias = forB.ints(problem.n(), -1000, 1001).toArray();
     }
     if (problem.raw()) {
-      return WeightsI8I8.raw(b, problem.zeroA(), zeroB, bias);
+      return WeightsI8I8.raw(b, problem.width(), problem.zeroA(), zeroB, bias);
     }
     List<Requantization> multipliers = new ArrayList<>();
     for (int n = 0; n < problem.n(); n++) {
@@ -57,7 +59,7 @@ final class ProblemData {
     }
     Int8Output output =
         new Int8Output(multipliers, problem.zeroC(), problem.clampMin(), problem.clampMax());
-    return WeightsI8I8.requantized(b, problem.zeroA(), zeroB, bias, output);
+    return WeightsI8I8.requantized(b, problem.width(), problem.zeroA(), zeroB, bias, output);
   }
 
   private Requantization multiplier(int column) {
@@ -126,13 +128,17 @@ final class ProblemData {
   }
 
   private int code(boolean isA, boolean even, SplittableRandom from) {
+    CodeWidth width = isA ? CodeWidth.INT8 : problem.width();
+    int least = width.least();
+    int greatest = width.greatest();
     return switch (problem.data()) {
-      case "minimum" -> -128;
-      case "ties" -> isA ? from.nextInt(-7, 8) : from.nextInt(-3, 4);
-      case "saturate" -> from.nextBoolean() ? -128 : 127;
+      case "minimum" -> least;
+      case "ties" ->
+          isA ? from.nextInt(-7, 8) : from.nextInt(Math.max(-3, least), Math.min(3, greatest) + 1);
+      case "saturate" -> from.nextBoolean() ? least : greatest;
       case "zeros" -> 0;
-      case "alternating" -> even ? 127 : -128;
-      default -> from.nextInt(-128, 128);
+      case "alternating" -> even ? greatest : least;
+      default -> from.nextInt(least, greatest + 1);
     };
   }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.testing;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fabriq.kernel.CodeWidth;
 
 /** The key=value words of a problem, each to be used once. */
 final class ProblemOptions {
@@ -33,6 +35,14 @@ final class ProblemOptions {
       throw new IllegalArgumentException("unknown option " + key + "=" + value);
     }
     return value;
+  }
+
+  CodeWidth width() {
+    int bits = integer("b_bits", 8);
+    return Arrays.stream(CodeWidth.values())
+        .filter(width -> width.bits() == bits)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("b_bits=" + bits));
   }
 
   void checkAllUsed() {

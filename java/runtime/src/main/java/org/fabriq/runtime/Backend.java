@@ -39,6 +39,9 @@ public interface Backend {
     /** Starts a multiplication; {@code a} may be reused on return. */
     Submission submit(Tensor a, long timeoutNanos);
 
+    /** Bytes of B in the device's memory, or -1 where it has none of its own. */
+    long bytesOfB();
+
     /** Frees the weights. Called once, with no multiplication going on. */
     void release();
   }

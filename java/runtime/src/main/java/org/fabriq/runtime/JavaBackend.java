@@ -74,6 +74,11 @@ final class JavaBackend implements Backend {
     }
 
     @Override
+    public long bytesOfB() {
+      return -1;
+    }
+
+    @Override
     public void release() {}
   }
 

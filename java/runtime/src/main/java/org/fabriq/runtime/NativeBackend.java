@@ -51,13 +51,14 @@ final class NativeBackend implements Backend {
     NativeResident(DeviceHandle device, MatmulWeights weights) {
       Int8Output int8 =
           weights instanceof WeightsI8I8 integer ? integer.int8Output().orElse(null) : null;
-      Tensor b = weights.b();
+      Tensor b = weights.packedB();
       NativeStatus.check(
           fabriq_weights_prepare(
               device,
               kernel(weights.type()),
               weights.k(),
               weights.n(),
+              weights.bitsOfB(),
               b.memory(),
               bytes(b),
               weights.columns(),
@@ -67,6 +68,13 @@ final class NativeBackend implements Backend {
               int8 == null ? 0 : int8.qmin(),
               int8 == null ? 0 : int8.qmax(),
               handle));
+    }
+
+    @Override
+    public long bytesOfB() {
+      long[] bytes = new long[1];
+      NativeStatus.check(fabriq_weights_device_bytes(handle, bytes));
+      return bytes[0];
     }
 
     @Override

@@ -26,6 +26,19 @@ public final class PreparedWeights implements AutoCloseable {
   }
 
   /**
+   * Bytes that B takes in the device's memory, the padding of its rows included; column parameters
+   * and the rounding of buffers to pages come on top. -1 for devices that compute in Java.
+   */
+  public long bytesOfB() {
+    Backend.Resident entered = enter();
+    try {
+      return entered.bytesOfB();
+    } finally {
+      leave();
+    }
+  }
+
+  /**
    * Frees the weights on the device. Idempotent.
    *
    * @throws DeviceInUseException while a call or a completion uses them; nothing is freed then

@@ -24,12 +24,25 @@ public final class StageTimes {
     TOTAL
   }
 
+  /** Clock cycles of the kernel; the order is that of the C ABI's timing array. */
+  public enum Cycles {
+    /** From start to done. */
+    BUSY,
+    /** The array of multipliers takes operands. */
+    COMPUTING,
+    /** The array could work but waits for A. */
+    STALLED_ON_A,
+    /** The array could work but waits for B or column parameters. */
+    STALLED_ON_B,
+    /** The array could work but there is no room for results. */
+    STALLED_ON_C
+  }
+
   private static final int CYCLES = Stage.values().length;
+  private static final int VALUES = CYCLES + Cycles.values().length;
 
   private final LongBuffer values =
-      ByteBuffer.allocateDirect((CYCLES + 1) * Long.BYTES)
-          .order(ByteOrder.nativeOrder())
-          .asLongBuffer();
+      ByteBuffer.allocateDirect(VALUES * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
   private long callNanos;
 
   /** All zero, cycles unknown. */
@@ -42,9 +55,14 @@ public final class StageTimes {
     return values.get(stage.ordinal());
   }
 
-  /** Clock cycles of the kernel, or -1 where the device cannot tell. */
+  /** Clock cycles of the kernel from start to done, or -1 where the device cannot tell. */
   public long cycles() {
-    return values.get(CYCLES);
+    return cycles(Cycles.BUSY);
+  }
+
+  /** Clock cycles of a kind, or -1 where the device cannot tell. */
+  public long cycles(Cycles kind) {
+    return values.get(CYCLES + kind.ordinal());
   }
 
   /** Nanoseconds of the whole call as the caller saw it. */
@@ -60,10 +78,9 @@ public final class StageTimes {
   }
 
   void clear() {
-    for (int i = 0; i < CYCLES; i++) {
-      values.put(i, 0);
+    for (int i = 0; i < VALUES; i++) {
+      values.put(i, i < CYCLES ? 0 : -1);
     }
-    values.put(CYCLES, -1);
     callNanos = 0;
   }
 
@@ -75,7 +92,7 @@ public final class StageTimes {
   }
 
   void copyFrom(StageTimes other) {
-    values.put(0, other.values, 0, CYCLES + 1);
+    values.put(0, other.values, 0, VALUES);
   }
 
   void setCallNanos(long nanos) {

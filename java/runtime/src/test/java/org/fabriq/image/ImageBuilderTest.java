@@ -47,6 +47,8 @@ class ImageBuilderTest {
             "matmul_i8i8_2 1850000");
     assertThat(info.kernels().get(2).arguments().get(10))
         .isEqualTo(new ImageInfo.Argument(10, "clamp_max", false, 0x70, 4, "S_AXI_CONTROL"));
+    assertThat(info.kernels().get(2).arguments().get(12))
+        .isEqualTo(new ImageInfo.Argument(12, "weights_id", false, 0x80, 4, "S_AXI_CONTROL"));
   }
 
   @ParameterizedTest

@@ -27,7 +27,7 @@ class MismatchedImageTest {
         "name=\"columns\" | name=\"scales\" | scales & columns",
         "addressQualifier=\"0\" | addressQualifier=\"1\" | pointer & scalar",
         "size=\"0x4\" | size=\"0x8\" | 8 bytes & 4 bytes",
-        "id=\"6\" | id=\"\" | 6 arguments & 7",
+        "id=\"6\" | id=\"\" | 8 arguments & 9",
         "id=\"6\" | id=\"99999999999\" | 99999999999",
         "id=\"1\" | id=\"2\" | argument 2 & argument 1",
         "base=\"0x1800000\" | base=\"0x1900000\" | 0x1800000 & at its base",
