@@ -22,6 +22,8 @@ class ActivationTest {
         .containsExactly(0, 2, 0f, Float.NaN, 0);
     assertThat(apply(Activation.TANH, 0, 1, -1, infinity, Float.NaN))
         .containsExactly(0, 0.7615942f, -0.7615942f, 1, Float.NaN);
+    assertThat(apply(Activation.SIGMOID, 0, 1, -1, infinity, -infinity, -800, Float.NaN))
+        .containsExactly(0.5f, 0.73105858f, 0.26894143f, 1, 0, 0, Float.NaN);
   }
 
   @Test

@@ -106,4 +106,20 @@ class TensorTest {
     assertThatThrownBy(() -> tensor.get(6)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> tensor.dimension(2)).isInstanceOf(IndexOutOfBoundsException.class);
   }
+
+  @Test
+  void anotherShapeSharesTheMemory() {
+    for (DataType type : DataType.values()) {
+      Tensor whole = Tensor.allocate(type, 2, 6);
+      Tensor view = whole.reshape(3, 2, 2);
+      view.memory().put(0, (byte) 7);
+      assertThat(whole.memory().get(0)).isEqualTo((byte) 7);
+      assertThat(view.shape()).containsExactly(3, 2, 2);
+      assertThat(view.type()).isEqualTo(type);
+      assertThatThrownBy(() -> whole.reshape(3, 3))
+          .isInstanceOf(ShapeException.class)
+          .hasMessageContaining("[2, 6]")
+          .hasMessageContaining("[3, 3]");
+    }
+  }
 }
