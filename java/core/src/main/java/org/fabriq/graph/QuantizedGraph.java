@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.graph;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.ShapeException;
+import org.fabriq.io.ModelFile;
+import org.fabriq.model.Network;
+import org.fabriq.model.SampleShape;
+import org.fabriq.quant.Encoding;
+import org.fabriq.quant.QuantizedTensor;
+import org.fabriq.tensor.DataType;
+import org.fabriq.tensor.Float32Tensor;
+import org.fabriq.tensor.Int32Tensor;
+import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.tensor.Tensor;
+
+/**
+ * A network in integers: layers one after the other, from int8 codes of the input to the int32
+ * logits of the last dense layer or convolution (or to int8 codes, if another layer is last).
+ * Immutable; any number of threads may share it.
+ */
+public final class QuantizedGraph {
+  /**
+   * Pixels of 0 to 255 as values of 0 to 1: S = 1/255, Z = -128. The int8 code of the byte u is u -
+   * 128, which is u with its top bit flipped.
+   */
+  public static final Encoding PIXELS = Encoding.perTensor(8, true, 1f / 255, -128);
+
+  private final Encoding inputCodes;
+  private final List<IntegerLayer> layers;
+  private final List<SampleShape> shapes = new ArrayList<>();
+
+  /**
+   * Chains layers.
+   *
+   * @param input the shape of a sample
+   * @param inputCodes what the codes of the input stand for
+   * @throws ShapeException if there is no layer, or one does not take the shape before it
+   * @throws InvalidArgumentException if a name is used twice, or a layer does not take the codes
+   *     before it
+   */
+  public QuantizedGraph(SampleShape input, Encoding inputCodes, List<IntegerLayer> layers) {
+    this.inputCodes = inputCodes;
+    this.layers = List.copyOf(layers);
+    if (layers.isEmpty()) {
+      throw new ShapeException("a graph of 0 layers; give at least one");
+    }
+    Set<String> names = new HashSet<>();
+    shapes.add(input);
+    Optional<Encoding> codes = Optional.of(inputCodes);
+    for (IntegerLayer layer : layers) {
+      if (!names.add(layer.name())) {
+        throw new InvalidArgumentException(
+            "two layers are called %s; give each a name of its own".formatted(layer.name()));
+      }
+      if (!codes.equals(Optional.of(layer.inputCodes()))) {
+        throw new InvalidArgumentException(
+            "layer %s takes codes of %s, not %s; let one be what the other is"
+                .formatted(
+                    layer.name(),
+                    layer.inputCodes(),
+                    codes.map(Encoding::toString).orElse("int32 accumulators")));
+      }
+      shapes.add(layer.outputShape(output()));
+      codes = layer.outputCodes();
+    }
+  }
+
+  /**
+   * Makes the graph of a network.
+   *
+   * @param network with batch normalization folded; see {@link org.fabriq.model.BatchNormFolding}
+   * @param weights the codes of each dense layer and convolution by its name, of the shape of its
+   *     weights; biases are those of the network
+   * @param calibration what activations are
+   * @throws InvalidArgumentException if a layer has no integer form or no weights, an accumulator
+   *     could leave int32, or a multiplier its range
+   */
+  public static QuantizedGraph of(
+      Network network,
+      Map<String, QuantizedTensor> weights,
+      NetworkCalibration calibration,
+      OutputScales scales) {
+    return new GraphConversion(network, weights, calibration, scales).graph();
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws org.fabriq.FileFormatException if it is no description of a graph
+   */
+  public static QuantizedGraph read(Path file) {
+    return of(ModelFile.read(file));
+  }
+
+  /** The graph that a file describes. */
+  public static QuantizedGraph of(ModelFile file) {
+    return GraphReader.graph(file);
+  }
+
+  /** Writes NAME.json and NAME.npz; the same graph gives the same bytes. */
+  public void write(Path file) {
+    GraphWriter.write(this, file);
+  }
+
+  /** The shape of an input sample. */
+  public SampleShape input() {
+    return shapes.get(0);
+  }
+
+  /** The shape of what it makes of a sample. */
+  public SampleShape output() {
+    return shapes.get(shapes.size() - 1);
+  }
+
+  /** What the codes of the input stand for. */
+  public Encoding inputCodes() {
+    return inputCodes;
+  }
+
+  /** The layers, in order. */
+  public List<IntegerLayer> layers() {
+    return layers;
+  }
+
+  /** The shape of the input samples of layer {@code i}, from 0. */
+  public SampleShape inputOf(int i) {
+    return shapes.get(Objects.checkIndex(i, layers.size()));
+  }
+
+  /** The shape of what layer {@code i} makes of a sample. */
+  public SampleShape outputOf(int i) {
+    return shapes.get(Objects.checkIndex(i, layers.size()) + 1);
+  }
+
+  /** What the last layer gives: int32 accumulators, or int8 codes. */
+  public DataType outputType() {
+    return last().outputCodes().isEmpty() ? DataType.INT32 : DataType.INT8;
+  }
+
+  private IntegerLayer last() {
+    return layers.get(layers.size() - 1);
+  }
+
+  /**
+   * The codes of inputs, in a new tensor of samples x input shape.
+   *
+   * @param x M samples: axis 0 is M, and the values of each are as many as an input's
+   */
+  public Int8Tensor quantize(Float32Tensor x) {
+    return inputCodes.quantize(x).reshape(checkedShape(x));
+  }
+
+  /** The tensor shape of so many input samples; checks that x holds whole ones. */
+  private int[] checkedShape(Tensor x) {
+    if (x.rank() == 0 || x.size() / x.dimension(0) != input().size()) {
+      throw new ShapeException(
+          "inputs %s for samples of %s; axis 0 must be the samples".formatted(x, input()));
+    }
+    return input().tensorShape(x.dimension(0));
+  }
+
+  /** A view of input codes as samples x input shape. */
+  public Int8Tensor samples(Int8Tensor codes) {
+    return codes.reshape(checkedShape(codes));
+  }
+
+  /**
+   * What outputs stand for, in a new tensor: code or accumulator times its scale, in double,
+   * narrowed to fp32.
+   *
+   * @param out what running the graph gave
+   */
+  public Float32Tensor dequantize(Tensor out) {
+    Optional<Encoding> codes = last().outputCodes();
+    if (codes.isPresent()) {
+      return codes.get().dequantize((Int8Tensor) out);
+    }
+    IntegerWeights weights = ((WeightedIntegerLayer) last()).weights();
+    Int32Tensor accumulators = (Int32Tensor) out;
+    Float32Tensor values = Float32Tensor.allocate(out.shape());
+    int run = output().size() / weights.outputs();
+    for (int i = 0; i < values.size(); i++) {
+      double scale = weights.accumulatorScale(i / run % weights.outputs());
+      values.set(i, (float) (accumulators.get(i) * scale));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.graph;
+
+import java.util.Optional;
+import org.fabriq.quant.Encoding;
+
+/** An integer layer that multiplies by weights: what {@code matmul_i8i8} computes. */
+public sealed interface WeightedIntegerLayer extends IntegerLayer
+    permits IntegerDense, IntegerConv2d {
+  /** Its weights and what becomes of the accumulators. */
+  IntegerWeights weights();
+
+  @Override
+  default Encoding inputCodes() {
+    return weights().input();
+  }
+
+  @Override
+  default Optional<Encoding> outputCodes() {
+    return weights().output();
+  }
+}
