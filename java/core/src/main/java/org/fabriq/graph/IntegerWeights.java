@@ -85,6 +85,12 @@ public final class IntegerWeights {
           "zero point %d of the requantization, %d of %s; they must be equal"
               .formatted(int8.zeroPoint(), output.zeroPoint(0), output));
     }
+    int multipliers = int8.multipliers().size();
+    if (multipliers != weight.codes().dimension(0)) {
+      throw new ShapeException(
+          "%d multipliers for weights %s; give one per output (axis 0)"
+              .formatted(multipliers, weight.codes()));
+    }
     return new IntegerWeights(weight, bias.clone(), input, int8, output);
   }
 
