@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.plan;
+
+import java.nio.ByteBuffer;
+import org.fabriq.model.SampleShape;
+import org.fabriq.model.Window;
+import org.fabriq.tensor.Int8Tensor;
+
+/**
+ * Lays the windows of int8 images, channels last, out as the rows of A: a row per (sample, y, x), a
+ * column per (i, j, channel of the group). Padding is the zero point.
+ */
+final class PatchRows {
+  private final SampleShape image;
+  private final Window window;
+  private final int channels;
+  private final byte zero;
+  private final int outputHeight;
+  private final int outputWidth;
+
+  /**
+   * @param channels of a group
+   */
+  PatchRows(SampleShape image, Window window, int channels, int zeroPoint) {
+    this.image = image;
+    this.window = window;
+    this.channels = channels;
+    this.zero = (byte) zeroPoint;
+    this.outputHeight = window.outputHeight(image.height());
+    this.outputWidth = window.outputWidth(image.width());
+  }
+
+  /** The rows of a sample. */
+  int rowsPerSample() {
+    return outputHeight * outputWidth;
+  }
+
+  /** The columns of A. */
+  int columns() {
+    return window.taps() * channels;
+  }
+
+  /** Whether A is the images as they lie in memory. */
+  boolean isIdentity() {
+    return channels == image.channels() && window.equals(Window.square(1, 1, 0));
+  }
+
+  /**
+   * For each column of A, the index of the weight it meets in the order channel, i, j, in which
+   * weights are stored.
+   */
+  int[] weightOrder() {
+    int[] order = new int[columns()];
+    for (int k = 0; k < order.length; k++) {
+      order[k] = k % channels * window.taps() + k / channels;
+    }
+    return order;
+  }
+
+  /** Fills A with the rows {@code from} to {@code to} (excluded) of all samples. */
+  void fill(Int8Tensor images, int group, int from, int to, Int8Tensor a) {
+    ByteBuffer out = a.memory();
+    int at = 0;
+    for (int row = from; row < to; row++) {
+      int sample = row / rowsPerSample();
+      int y = row / outputWidth % outputHeight;
+      int x = row % outputWidth;
+      for (int i = 0; i < window.kernelHeight(); i++) {
+        int line = window.row(y, i);
+        boolean within = line >= 0 && line < image.height();
+        int start = (sample * image.height() + line) * image.width();
+        for (int j = 0; j < window.kernelWidth(); j++, at += channels) {
+          int column = window.column(x, j);
+          if (within && column >= 0 && column < image.width()) {
+            int pixel = (start + column) * image.channels() + group * channels;
+            copy(images.memory(), pixel, out, at);
+          } else {
+            pad(out, at);
+          }
+        }
+      }
+    }
+  }
+
+  private void copy(ByteBuffer in, int from, ByteBuffer out, int to) {
+    if (channels < 8) {
+      for (int channel = 0; channel < channels; channel++) {
+        out.put(to + channel, in.get(from + channel));
+      }
+    } else {
+      out.put(to, in, from, channels);
+    }
+  }
+
+  private void pad(ByteBuffer out, int to) {
+    for (int channel = 0; channel < channels; channel++) {
+      out.put(to + channel, zero);
+    }
+  }
+}
