@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
+import org.fabriq.kernel.CodeWidth;
 import org.fabriq.kernel.Int8Output;
 import org.fabriq.kernel.WeightsI8I8;
 import org.fabriq.quant.Encoding;
@@ -192,7 +193,7 @@ public final class IntegerWeights {
   }
 
   /**
-   * What the kernel gets for some of the outputs.
+   * What the kernel gets for some of the outputs, in the least width that holds the codes.
    *
    * @param order for each row k of B, the index of the input it multiplies; null for 0, 1, 2, ...
    */
@@ -207,12 +208,14 @@ public final class IntegerWeights {
       zeroB[n] = weight.encoding().zeroPoint(firstOutput + n);
     }
     int[] part = Arrays.copyOfRange(bias, firstOutput, firstOutput + count);
+    CodeWidth width = CodeWidth.of(weight.encoding());
     if (int8 == null) {
-      return WeightsI8I8.raw(b, input.zeroPoint(0), zeroB, part);
+      return WeightsI8I8.raw(b, width, input.zeroPoint(0), zeroB, part);
     }
     List<Requantization> multipliers = int8.multipliers().subList(firstOutput, firstOutput + count);
     return WeightsI8I8.requantized(
         b,
+        width,
         input.zeroPoint(0),
         zeroB,
         part,
