@@ -53,6 +53,11 @@ public record Window(
     return new Window(kernel, kernel, stride, stride, padding, padding, padding, padding, 1, 1);
   }
 
+  /** Whether any side has padding. */
+  public boolean padded() {
+    return top + left + bottom + right > 0;
+  }
+
   /** The taps of the kernel. */
   public int taps() {
     return kernelHeight * kernelWidth;

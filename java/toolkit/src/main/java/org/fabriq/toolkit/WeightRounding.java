@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.toolkit;
+
+import org.fabriq.quant.QuantizedWeights;
+import org.fabriq.quant.WeightQuantizer;
+
+/** Chooses the codes of a layer's weights. Implementations are immutable and deterministic. */
+public interface WeightRounding {
+  /** Each weight by itself, to the nearest code; needs no inputs. */
+  WeightRounding NEAREST = (inputs, quantizer) -> quantizer.quantize(inputs.layer().weight());
+
+  /**
+   * The codes of the layer's weights, of their shape.
+   *
+   * @param inputs the layer and what it is given
+   * @param quantizer chooses the encoding or the codebook, from the weights alone
+   * @throws org.fabriq.InvalidArgumentException if the rounding does not go with the quantizer
+   */
+  QuantizedWeights round(LayerInputs inputs, WeightQuantizer quantizer);
+}
