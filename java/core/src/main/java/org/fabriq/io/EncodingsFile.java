@@ -4,11 +4,16 @@ package org.fabriq.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.fabriq.FileFormatException;
+import org.fabriq.quant.Codebook;
 import org.fabriq.quant.Encoding;
 
 /**
@@ -22,7 +27,8 @@ import org.fabriq.quant.Encoding;
  *    "fabriq": {
  *      "schema": 1,
  *      "activation_codes": { "fc1.input": "int" },
- *      "param_codes": { "fc1.weight": "int narrow" }
+ *      "param_codes": { "fc1.weight": "int narrow" },
+ *      "param_codebooks": { "fc2.weight": [-0.5, -0.1, 0.1, 0.6] }
  *    }
  *  }
  *  ENCODING = {"bitwidth": 8, "dtype": "int", "is_symmetric": "True",
@@ -32,17 +38,22 @@ import org.fabriq.quant.Encoding;
  * There, codes count from 0: offset = qmin - Z, so min = S * offset and max = S * (qmax - Z); S,
  * min and max are written as doubles that give the same fp32 again. is_symmetric is "True" for
  * signed codes with Z = 0 in each channel. The member fabriq says what codes are: {@code int}
- * (signed), {@code int narrow} or {@code uint}. Without it, as AIMET writes, a symmetric encoding
- * is int, any other uint. Read are bitwidth, dtype, is_symmetric, offset and scale (narrowed to
- * fp32, half-even); min and max follow from them and are not looked at, nor are members of other
- * names. The specification wants a bitwidth of at least 4; FabriQ writes any, 1 to 16.
+ * (signed), {@code int narrow} or {@code uint}; and it holds the tables of parameters that have a
+ * codebook, code 0 first, as doubles. Without it, as AIMET writes, a symmetric encoding is int, any
+ * other uint. Read are bitwidth, dtype, is_symmetric, offset and scale (narrowed to fp32,
+ * half-even); min and max follow from them and are not looked at, nor are members of other names.
+ * The specification wants a bitwidth of at least 4; FabriQ writes any, 1 to 16.
  *
  * <p>Source: AIMET documentation, "Encoding Format Specification", version 0.6.1.
  *
  * @param activations by name
  * @param parameters by name
+ * @param codebooks of parameters that have one instead, by name
  */
-public record EncodingsFile(Map<String, Encoding> activations, Map<String, Encoding> parameters) {
+public record EncodingsFile(
+    Map<String, Encoding> activations,
+    Map<String, Encoding> parameters,
+    Map<String, Codebook> codebooks) {
   /** The version of the member fabriq that is written, and the only one read. */
   public static final int SCHEMA = 1;
 
@@ -50,6 +61,12 @@ public record EncodingsFile(Map<String, Encoding> activations, Map<String, Encod
   public EncodingsFile {
     activations = Collections.unmodifiableMap(new TreeMap<>(activations));
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+    codebooks = Collections.unmodifiableMap(new TreeMap<>(codebooks));
+  }
+
+  /** Without codebooks. */
+  public EncodingsFile(Map<String, Encoding> activations, Map<String, Encoding> parameters) {
+    this(activations, parameters, Map.of());
   }
 
   /**
@@ -78,70 +95,54 @@ public record EncodingsFile(Map<String, Encoding> activations, Map<String, Encod
 
   /** The text of the file. */
   public String toJson() {
-    return """
-    {
-      "version": "0.6.1",
-      "activation_encodings": %s,
-      "param_encodings": %s,
-      "fabriq": {
-        "schema": %d,
-        "activation_codes": %s,
-        "param_codes": %s
-      }
-    }
-    """
-        .formatted(
-            members(activations, "    ", EncodingsFile::channels),
-            members(parameters, "    ", EncodingsFile::channels),
-            SCHEMA,
-            members(activations, "      ", EncodingsFile::codes),
-            members(parameters, "      ", EncodingsFile::codes));
+    Map<String, Object> fabriq = new LinkedHashMap<>();
+    fabriq.put("schema", SCHEMA);
+    fabriq.put("activation_codes", each(activations, EncodingsFile::codes));
+    fabriq.put("param_codes", each(parameters, EncodingsFile::codes));
+    fabriq.put("param_codebooks", each(codebooks, EncodingsFile::centroids));
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("version", "0.6.1");
+    file.put("activation_encodings", each(activations, EncodingsFile::channels));
+    file.put("param_encodings", each(parameters, EncodingsFile::channels));
+    file.put("fabriq", fabriq);
+    return JsonText.of(file);
   }
 
-  private interface Form {
-    String of(Encoding encoding);
-  }
-
-  private static String members(Map<String, Encoding> encodings, String indent, Form form) {
-    StringBuilder json = new StringBuilder("{");
-    String separator = "\n";
-    for (Map.Entry<String, Encoding> named : encodings.entrySet()) {
-      json.append(separator).append(indent).append(JsonText.quoted(named.getKey())).append(": ");
-      json.append(form.of(named.getValue()));
-      separator = ",\n";
-    }
-    return json.append(json.length() == 1 ? "" : "\n" + indent.substring(2)).append('}').toString();
+  private static <T> Map<String, Object> each(Map<String, T> named, Function<T, Object> form) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    named.forEach((name, value) -> json.put(name, form.apply(value)));
+    return json;
   }
 
   private static String codes(Encoding encoding) {
-    return encoding.signed() ? encoding.narrow() ? "\"int narrow\"" : "\"int\"" : "\"uint\"";
+    return encoding.signed() ? encoding.narrow() ? "int narrow" : "int" : "uint";
   }
 
-  private static String channels(Encoding encoding) {
-    int count = encoding.scales().length;
-    boolean symmetric = encoding.signed();
-    for (int zero : encoding.zeroPoints()) {
-      symmetric &= zero == 0;
+  private static List<Double> centroids(Codebook codebook) {
+    List<Double> centroids = new ArrayList<>();
+    for (float centroid : codebook.centroids()) {
+      centroids.add((double) centroid);
     }
-    String[] channels = new String[count];
-    for (int channel = 0; channel < count; channel++) {
-      channels[channel] = "\n      " + channel(encoding, channel, symmetric);
-    }
-    return "[" + String.join(",", List.of(channels)) + "\n    ]";
+    return centroids;
   }
 
-  private static String channel(Encoding encoding, int channel, boolean symmetric) {
-    double scale = encoding.scale(channel);
-    int offset = encoding.qmin() - encoding.zeroPoint(channel);
-    String json =
-        "{\"bitwidth\": %d, \"dtype\": \"int\", \"is_symmetric\": \"%s\", \"max\": %s,"
-            + " \"min\": %s, \"offset\": %d, \"scale\": %s}";
-    return json.formatted(
-        encoding.bits(),
-        symmetric ? "True" : "False",
-        scale * (encoding.qmax() - encoding.zeroPoint(channel)),
-        scale * offset,
-        offset,
-        scale);
+  private static List<Map<String, Object>> channels(Encoding encoding) {
+    boolean symmetric =
+        encoding.signed() && Arrays.stream(encoding.zeroPoints()).allMatch(zero -> zero == 0);
+    List<Map<String, Object>> channels = new ArrayList<>();
+    for (int channel = 0; channel < encoding.scales().length; channel++) {
+      double scale = encoding.scale(channel);
+      int offset = encoding.qmin() - encoding.zeroPoint(channel);
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("bitwidth", encoding.bits());
+      json.put("dtype", "int");
+      json.put("is_symmetric", symmetric ? "True" : "False");
+      json.put("max", scale * (encoding.qmax() - encoding.zeroPoint(channel)));
+      json.put("min", scale * offset);
+      json.put("offset", offset);
+      json.put("scale", scale);
+      channels.add(json);
+    }
+    return channels;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.fabriq.FileFormatException;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.quant.Codebook;
 import org.fabriq.quant.Encoding;
 
 /** Reads what {@link EncodingsFile} describes. */
@@ -36,7 +37,32 @@ final class EncodingsReader {
     }
     return new EncodingsFile(
         encodings(file, "activation_encodings", fabriq, "activation_codes"),
-        encodings(file, "param_encodings", fabriq, "param_codes"));
+        encodings(file, "param_encodings", fabriq, "param_codes"),
+        codebooks(fabriq, "param_codebooks"));
+  }
+
+  private Map<String, Codebook> codebooks(Map<?, ?> fabriq, String key) {
+    Map<String, Codebook> codebooks = new TreeMap<>();
+    if (fabriq.containsKey(key)) {
+      object(fabriq.get(key), key)
+          .forEach((name, json) -> codebooks.put((String) name, codebook(json, key + "." + name)));
+    }
+    return codebooks;
+  }
+
+  private Codebook codebook(Object json, String place) {
+    if (!(json instanceof List<?> list) || !list.stream().allMatch(Double.class::isInstance)) {
+      throw wrong(place, json, "a list of numbers");
+    }
+    float[] centroids = new float[list.size()];
+    for (int i = 0; i < centroids.length; i++) {
+      centroids[i] = ((Double) list.get(i)).floatValue();
+    }
+    try {
+      return new Codebook(Integer.numberOfTrailingZeros(centroids.length), centroids);
+    } catch (InvalidArgumentException e) {
+      throw wrong(place, e.getMessage(), "2 to 256 finite centroids, a power of two");
+    }
   }
 
   private Map<String, Encoding> encodings(

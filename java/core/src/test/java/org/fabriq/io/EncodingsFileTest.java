@@ -15,8 +15,11 @@ import java.util.SplittableRandom;
 import org.fabriq.FileFormatException;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.EmbeddedModel;
+import org.fabriq.quant.Codebook;
+import org.fabriq.quant.CodebookQuantizer;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizerSpec;
+import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,24 @@ class EncodingsFileTest {
     EncodingsFile file = new EncodingsFile(encodings, Map.of());
     file.write(this.file);
     assertThat(EncodingsFile.read(this.file)).isEqualTo(file);
+  }
+
+  @Test
+  void codebooksRoundTrip() throws IOException {
+    Float32Tensor weight = EmbeddedModel.MNIST.load().layers().get(2).weight();
+    Map<String, Codebook> codebooks = new LinkedHashMap<>();
+    for (int bits = 1; bits <= 8; bits++) {
+      codebooks.put("w" + bits, new CodebookQuantizer(bits).fit(weight));
+    }
+    EncodingsFile encodings = new EncodingsFile(Map.of(), Map.of(), codebooks);
+    encodings.write(file);
+    assertThat(EncodingsFile.read(file)).isEqualTo(encodings);
+    String json = Files.readString(file);
+    assertThatThrownBy(() -> read(json.replaceFirst("\"w1\": \\[", "\"w1\": [\"x\", ")))
+        .hasMessageContaining("param_codebooks.w1")
+        .hasMessageContaining("a list of numbers");
+    assertThatThrownBy(() -> read(json.replaceFirst("\"w1\": \\[", "\"w1\": [1.0, ")))
+        .hasMessageContaining("3 centroids");
   }
 
   @Test

@@ -4,18 +4,11 @@ package org.fabriq.quant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
-import org.fabriq.io.NpzFile;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
-import org.fabriq.tensor.Tensor;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class CodebookTest {
   private static final Codebook TABLE = new Codebook(2, new float[] {4, -1, 1, -1});
@@ -97,26 +90,12 @@ class CodebookTest {
   }
 
   @Test
-  void survivesAFile(@TempDir Path folder) {
+  void bytesAreThoseOfCodesAndTable() {
     Float32Tensor weights = EmbeddedModel.MNIST.load().layers().get(2).weight();
-    Map<String, Tensor> entries = new LinkedHashMap<>();
-    CodebookTensor[] all = new CodebookTensor[9];
     for (int bits = 1; bits <= 8; bits++) {
-      all[bits] = new CodebookQuantizer(bits).quantize(weights);
-      entries.putAll(all[bits].entries("w" + bits));
-      assertThat(all[bits].bytes()).isEqualTo(10 * 8 * bits + 4L * (1 << bits));
+      CodebookTensor quantized = new CodebookQuantizer(bits).quantize(weights);
+      assertThat(quantized.bytes()).isEqualTo(10 * 8 * bits + 4L * (1 << bits));
     }
-    NpzFile.write(folder.resolve("codebooks.npz"), entries);
-    Map<String, Tensor> read = NpzFile.read(folder.resolve("codebooks.npz"));
-    for (int bits = 1; bits <= 8; bits++) {
-      assertThat(CodebookTensor.of(read, "w" + bits)).isEqualTo(all[bits]);
-    }
-    assertThatThrownBy(() -> CodebookTensor.of(read, "w9"))
-        .isInstanceOf(InvalidArgumentException.class)
-        .hasMessageContaining("w9_table");
-    Map<String, Tensor> broken = new LinkedHashMap<>(read);
-    broken.put("w4_table", Float32Tensor.allocate(15));
-    assertThatThrownBy(() -> CodebookTensor.of(broken, "w4")).hasMessageContaining("15 centroids");
   }
 
   @Test
