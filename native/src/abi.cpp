@@ -31,7 +31,7 @@ Object &object(Handle *handle, const char *name) {
 void check_result(const void *result, const char *name) {
   if (result == nullptr) {
     throw Error(FABRIQ_INVALID_ARGUMENT,
-                std::string(name) + " is NULL; pass the address of a handle");
+                std::string(name) + " is NULL; pass the address of a variable");
   }
 }
 
@@ -70,6 +70,16 @@ fabriq_status fabriq_device_reset(fabriq_device *device) {
 
 fabriq_status fabriq_device_ping(fabriq_device *device) {
   return guarded([&] { object<Session>(device, "device"); });
+}
+
+fabriq_status fabriq_device_memory(fabriq_device *device, int64_t *buffers, int64_t *bytes) {
+  return guarded([&] {
+    check_result(buffers, "buffers");
+    check_result(bytes, "bytes");
+    const fabriq::DeviceMemory memory = object<Session>(device, "device").memory();
+    *buffers = static_cast<int64_t>(memory.buffers);
+    *bytes = static_cast<int64_t>(memory.bytes);
+  });
 }
 
 fabriq_status fabriq_weights_prepare(fabriq_device *device, int32_t kernel, int32_t k, int32_t n,

@@ -2,6 +2,7 @@
 #include "emulated_device.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -18,14 +19,26 @@ constexpr std::chrono::seconds kMaximumStall(60);
 /// Ordinary memory: host and device are one.
 class HostBuffer : public Buffer {
  public:
-  explicit HostBuffer(std::size_t bytes)
+  struct Count {
+    std::atomic<std::size_t> buffers{0};
+    std::atomic<std::size_t> bytes{0};
+  };
+
+  HostBuffer(std::size_t bytes, Count &count)
       : bytes_((bytes + kPage - 1) / kPage * kPage),
-        memory_(static_cast<std::uint8_t *>(std::aligned_alloc(kPage, bytes_))) {
+        memory_(static_cast<std::uint8_t *>(std::aligned_alloc(kPage, bytes_))),
+        count_(count) {
     if (memory_ == nullptr) {
       throw std::bad_alloc();
     }
+    ++count_.buffers;
+    count_.bytes += bytes_;
   }
-  ~HostBuffer() override { std::free(memory_); }
+  ~HostBuffer() override {
+    --count_.buffers;
+    count_.bytes -= bytes_;
+    std::free(memory_);
+  }
   HostBuffer(const HostBuffer &) = delete;
   HostBuffer &operator=(const HostBuffer &) = delete;
 
@@ -37,6 +50,7 @@ class HostBuffer : public Buffer {
  private:
   std::size_t bytes_;
   std::uint8_t *memory_;
+  Count &count_;
 };
 
 class EmulatedDevice : public ResettableDevice {
@@ -52,8 +66,9 @@ class EmulatedDevice : public ResettableDevice {
 
   std::unique_ptr<Buffer> allocate(const KernelDescriptor &, int, std::size_t bytes,
                                    Clock::time_point) override {
-    return std::make_unique<HostBuffer>(bytes);
+    return std::make_unique<HostBuffer>(bytes, count_);
   }
+  DeviceMemory memory() const override { return {count_.buffers, count_.bytes}; }
 
   std::unique_ptr<Run> create_run(const KernelDescriptor &kernel) override;
 
@@ -85,6 +100,7 @@ class EmulatedDevice : public ResettableDevice {
   int threads_;
   std::chrono::nanoseconds stall_;
   std::string description_;
+  HostBuffer::Count count_;
   std::mutex mutex_;  // of the next two
   std::unique_ptr<ComputeUnits> units_;
   std::vector<std::unique_ptr<ComputeUnits>> retired_;

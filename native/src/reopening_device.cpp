@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 #include <unordered_set>
 #include <vector>
+
+#include "buffer_pool.hpp"
 
 namespace fabriq {
 namespace {
@@ -17,8 +20,12 @@ class ReopenedRun;
 
 /// One opening of the device, and everything that was made on it.
 struct Opening {
+  explicit Opening(std::unique_ptr<Device> opened)
+      : device(std::move(opened)), pool(std::make_unique<BufferPool>(*device)) {}
+
   std::unique_ptr<Device> device;
-  std::vector<std::unique_ptr<Buffer>> buffers;  // of a past opening
+  std::unique_ptr<BufferPool> pool;
+  std::vector<BufferPool::Handle> buffers;  // of a past opening
   std::vector<std::shared_ptr<Run>> runs;
 };
 
@@ -41,7 +48,9 @@ bool has_ended(Run &run) noexcept {
 class ReopeningDevice : public ResettableDevice {
  public:
   explicit ReopeningDevice(std::function<std::unique_ptr<Device>()> open)
-      : open_(std::move(open)), device_(open_()), description_(device_->description()) {}
+      : open_(std::move(open)),
+        current_(std::in_place, open_()),
+        description_(current_->device->description()) {}
 
   const std::string &description() const override { return description_; }
   std::unique_ptr<Buffer> allocate(const KernelDescriptor &kernel, int argument, std::size_t bytes,
@@ -49,12 +58,13 @@ class ReopeningDevice : public ResettableDevice {
   std::unique_ptr<Run> create_run(const KernelDescriptor &kernel) override;
   void reset() override;
   void close() override {
-    if (device_) {
-      device_->close();
+    if (current_) {
+      current_->device->close();
     }
   }
-
-  Device &device() { return *device_; }
+  DeviceMemory memory() const override {
+    return current_ ? current_->pool->memory() : DeviceMemory{};
+  }
 
   template <typename Object>
   void enlist(std::unordered_set<Object *> ReopeningDevice::*members, Object *object) {
@@ -74,7 +84,7 @@ class ReopeningDevice : public ResettableDevice {
   void retire();
 
   std::function<std::unique_ptr<Device>()> open_;
-  std::unique_ptr<Device> device_;  // empty after a reset that failed
+  std::optional<Opening> current_;  // empty after a reset that failed
   std::string description_;
   std::mutex mutex_;  // of the members
 };
@@ -82,7 +92,7 @@ class ReopeningDevice : public ResettableDevice {
 class ReopenedBuffer : public Buffer {
  public:
   ReopenedBuffer(ReopeningDevice &owner, const KernelDescriptor &kernel, int argument,
-                 std::unique_ptr<Buffer> buffer)
+                 BufferPool::Handle buffer)
       : owner_(owner),
         kernel_(kernel),
         argument_(argument),
@@ -106,15 +116,15 @@ class ReopenedBuffer : public Buffer {
 
   Buffer &current() { return *buffer_; }
 
-  std::unique_ptr<Buffer> detach() {
+  BufferPool::Handle detach() {
     if (buffer_) {
       content_.assign(buffer_->host(), buffer_->host() + transferred_);
     }
     return std::move(buffer_);
   }
 
-  void attach(Device &device, Clock::time_point deadline) {
-    auto buffer = device.allocate(kernel_, argument_, bytes_, deadline);
+  void attach(BufferPool &pool, Clock::time_point deadline) {
+    auto buffer = pool.allocate(kernel_, argument_, bytes_, deadline);
     if (!content_.empty()) {
       std::copy(content_.begin(), content_.end(), buffer->host());
       buffer->to_device(content_.size(), deadline);
@@ -129,7 +139,7 @@ class ReopenedBuffer : public Buffer {
   int argument_;
   std::size_t bytes_;
   std::size_t transferred_ = 0;
-  std::unique_ptr<Buffer> buffer_;
+  BufferPool::Handle buffer_;
   std::vector<std::uint8_t> content_;  // while detached
 };
 
@@ -179,20 +189,21 @@ class ReopenedRun : public Run {
 
 std::unique_ptr<Buffer> ReopeningDevice::allocate(const KernelDescriptor &kernel, int argument,
                                                   std::size_t bytes, Clock::time_point deadline) {
-  return std::make_unique<ReopenedBuffer>(*this, kernel, argument,
-                                          device_->allocate(kernel, argument, bytes, deadline));
+  return std::make_unique<ReopenedBuffer>(
+      *this, kernel, argument, current_->pool->allocate(kernel, argument, bytes, deadline));
 }
 
 std::unique_ptr<Run> ReopeningDevice::create_run(const KernelDescriptor &kernel) {
-  return std::make_unique<ReopenedRun>(*this, kernel, device_->create_run(kernel));
+  return std::make_unique<ReopenedRun>(*this, kernel, current_->device->create_run(kernel));
 }
 
 void ReopeningDevice::retire() {
-  if (!device_) {
+  if (!current_) {
     return;
   }
-  device_->close();
-  Opening past{std::move(device_), {}, {}};
+  current_->device->close();
+  Opening past = std::move(*current_);
+  current_.reset();
   for (ReopenedBuffer *buffer : buffers_) {
     past.buffers.push_back(buffer->detach());
   }
@@ -211,13 +222,13 @@ void ReopeningDevice::retire() {
 void ReopeningDevice::reset() {
   const std::lock_guard<std::mutex> lock(mutex_);
   retire();
-  device_ = open_();
+  current_.emplace(open_());
   const Clock::time_point deadline = Clock::now() + kUploadTime;
   for (ReopenedBuffer *buffer : buffers_) {
-    buffer->attach(*device_, deadline);
+    buffer->attach(*current_->pool, deadline);
   }
   for (ReopenedRun *run : runs_) {
-    run->attach(*device_);
+    run->attach(*current_->device);
   }
 }
 

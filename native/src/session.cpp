@@ -66,6 +66,11 @@ RunSlots &Session::slots(const MatmulKernel &kernel) {
   return slots_[static_cast<std::size_t>(&kernel - &matmul_kernel(0))];
 }
 
+DeviceMemory Session::memory() {
+  const std::shared_lock<std::shared_mutex> lock(use_);
+  return device_->memory();
+}
+
 void Session::check_healthy() const {
   if (poisoned_) {
     reject_poisoned("the device is poisoned");

@@ -28,6 +28,8 @@ class Session {
 
   const std::string &description() const { return device_->description(); }
 
+  DeviceMemory memory();
+
   WeightsHandle *prepare(const WeightsRequest &request);
 
   /// Throws FABRIQ_BUSY while callers have runs of the weights.

@@ -83,8 +83,17 @@ class Device {
   virtual void close() = 0;
 };
 
+/// Buffers that exist on a device.
+struct DeviceMemory {
+  std::size_t buffers;
+  std::size_t bytes;
+};
+
 class ResettableDevice : public Device {
  public:
+  /// What this device has allocated, in use or kept to be used again.
+  virtual DeviceMemory memory() const = 0;
+
   /// Gives up all pending runs, each of which ends when it can, and makes the device ready at once.
   /// What was transferred to buffers that exist stays valid; their mappings may move. Only
   /// Run::wait may be called at the same time.

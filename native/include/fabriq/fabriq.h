@@ -110,6 +110,13 @@ FABRIQ_API fabriq_status fabriq_device_reset(fabriq_device *device);
 FABRIQ_API fabriq_status fabriq_device_ping(fabriq_device *device);
 
 /*
+ * What the device's memory holds at this moment: buffers of weights and of runs, and buffers that
+ * are kept to be used again. A process that goes round in circles reaches a constant count.
+ */
+FABRIQ_API fabriq_status fabriq_device_memory(fabriq_device *device, int64_t *buffers,
+                                              int64_t *bytes);
+
+/*
  * Copies B (K x N, dense) and its column parameters (N x FABRIQ_COLUMN_WORDS words) to the device.
  * b_bits is the width of an element of B: 32 for FABRIQ_MATMUL_F32F32 (fp32), else 8, 4 or 2, codes
  * in two's complement. Each row of codes starts at a whole byte, code i of a row in bits (i *
