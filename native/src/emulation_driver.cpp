@@ -25,15 +25,15 @@ Function driver_function(std::atomic<Function> &known, const char *name) {
   return function;
 }
 
-struct Failures {
-  std::mutex mutex;
-  std::atomic<std::uint64_t> count{0};
-  std::string text;
-};
-
-Failures &collected() {
-  static auto *const failures = new Failures;
-  return *failures;
+/// The text of a board's failure; empty if there is none.
+std::string failure_of(int board) {
+  static std::atomic<int (*)(int, char *, std::size_t)> known{nullptr};
+  const auto failure = driver_function(known, "fabriq_emulation_failure");
+  char text[400] = "";
+  if (failure != nullptr) {
+    failure(board, text, sizeof text);
+  }
+  return text;
 }
 
 }  // namespace
@@ -80,15 +80,11 @@ class Watchman {
     for (;;) {
       wake_ = earliest();
       changed_.wait_until(lock, wake_);
-      bool stop = false;
       for (EmulationWatch *watch : watches_) {
         if (!watch->expired_ && watch->deadline_ <= Clock::now()) {
           watch->expired_ = true;
-          stop = true;
+          watch->driver_->stop();
         }
-      }
-      if (stop) {
-        EmulationDriver::stop();
       }
     }
   }
@@ -99,43 +95,33 @@ class Watchman {
   Clock::time_point wake_ = Clock::time_point::min();
 };
 
-std::uint64_t EmulationDriver::failures() {
-  static std::atomic<const char *(*)()> known{nullptr};
-  const auto failure = driver_function(known, "fabriq_emulation_failure");
-  Failures &all = collected();
-  if (failure != nullptr) {
-    if (const char *text = failure()) {
-      const std::lock_guard<std::mutex> lock(all.mutex);
-      all.text = text;
-      ++all.count;
-    }
+EmulationDriver::EmulationDriver(unsigned board) : board_(static_cast<int>(board)) {
+  static std::atomic<void (*)(int)> known{nullptr};
+  if (const auto forget = driver_function(known, "fabriq_emulation_forget")) {
+    forget(board_);
   }
-  return all.count;
 }
 
-std::string EmulationDriver::failure_text() {
-  Failures &all = collected();
-  const std::lock_guard<std::mutex> lock(all.mutex);
-  return all.text;
-}
+bool EmulationDriver::failed() const { return !failure_of(board_).empty(); }
 
-void EmulationDriver::stop() {
-  static std::atomic<void (*)()> known{nullptr};
+void EmulationDriver::stop() const {
+  static std::atomic<void (*)(int)> known{nullptr};
   if (const auto stop = driver_function(known, "fabriq_emulation_stop")) {
-    stop();
+    stop(board_);
   }
 }
 
-void throw_emulation_failure(const std::string &action, bool late) {
-  throw Error(
-      late ? FABRIQ_TIMEOUT : FABRIQ_DEVICE_FAILED,
-      action +
-          (late ? " did not end by its deadline" : " failed: " + EmulationDriver::failure_text()) +
-          "; reset the device (fabriq_device_reset)");
+void EmulationDriver::throw_failure(const std::string &action, bool late) const {
+  throw Error(late ? FABRIQ_TIMEOUT : FABRIQ_DEVICE_FAILED,
+              action + (late ? " did not end by its deadline" : " failed: " + failure_of(board_)) +
+                  "; reset the device (fabriq_device_reset)");
 }
 
-EmulationWatch::EmulationWatch(Clock::time_point deadline) : deadline_(deadline) {
-  Watchman::instance().add(*this);
+EmulationWatch::EmulationWatch(const EmulationDriver *driver, Clock::time_point deadline)
+    : driver_(driver), deadline_(deadline), watching_(driver != nullptr) {
+  if (watching_) {
+    Watchman::instance().add(*this);
+  }
 }
 
 bool EmulationWatch::finish() {

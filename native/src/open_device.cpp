@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "open_device.hpp"
 
+#include <mutex>
+
 #include "device_library.hpp"
 #include "device_uri.hpp"
 #include "emulated_device.hpp"
@@ -17,7 +19,12 @@ std::unique_ptr<ResettableDevice> open_board(DeviceUri &uri, const std::string &
   const BoardAddress address = BoardAddress::parse(uri);
   enter_xrt_mode(address.emulation);
   const DeviceTable &table = load_device_library(library, remedy);
-  return open_reopening_device([=, &table] { return open_loaded_device(table, address); });
+  return open_reopening_device([=, &table] {
+    // XRT's emulations tell a new device process its socket by an environment variable.
+    static std::mutex mutex;
+    const std::lock_guard<std::mutex> lock(mutex);
+    return open_loaded_device(table, address);
+  });
 }
 
 }  // namespace

@@ -80,14 +80,12 @@ void check_opencl(cl_int status, const std::string &action) {
   }
 }
 
-OpenclBoard::OpenclBoard(const BoardAddress &address)
-    : address_(address),
-      emulated_(address.emulation != Emulation::kNone),
-      past_failures_(EmulationDriver::failures()) {
-  if (emulated_) {
+OpenclBoard::OpenclBoard(const BoardAddress &address) : address_(address) {
+  if (address.emulation != Emulation::kNone) {
     index_.emplace(BoardIndex::kBoards);
+    driver_.emplace(index_->value());
   }
-  EmulationWatch watch(Clock::now() + kOpenTime);
+  EmulationWatch watch(driver(), Clock::now() + kOpenTime);
   try {
     find_device();
     load();
@@ -99,7 +97,7 @@ OpenclBoard::OpenclBoard(const BoardAddress &address)
 }
 
 OpenclBoard::~OpenclBoard() {
-  const EmulationWatch watch(Clock::now() + std::chrono::seconds(1));
+  const EmulationWatch watch(driver(), Clock::now() + std::chrono::seconds(1));
   placements_.clear();
   program_.reset();
   queue_.reset();
@@ -118,7 +116,7 @@ void OpenclBoard::find_device() {
   const cl_platform_id platform = find_platform();
   cl_uint count = 0;
   const cl_int status = clGetDeviceIDs(platform, CL_DEVICE_TYPE_ACCELERATOR, 0, nullptr, &count);
-  const std::size_t index = emulated_ ? index_->value() : std::stoul(address_.board);
+  const std::size_t index = index_ ? index_->value() : std::stoul(address_.board);
   if (status != CL_SUCCESS || index >= count) {
     throw Error(FABRIQ_UNAVAILABLE, "XRT's OpenCL has " + std::to_string(count) +
                                         " devices, so none with index " + std::to_string(index) +
@@ -155,13 +153,11 @@ void OpenclBoard::load() {
   description_ = address_.uri_name + ": OpenCL on XRT, " + name + ", image " + address_.xclbin;
 }
 
-bool OpenclBoard::failed() const {
-  return emulated_ && EmulationDriver::failures() != past_failures_;
-}
+bool OpenclBoard::failed() const { return driver_ && driver_->failed(); }
 
 void OpenclBoard::check_alive(const std::string &action, bool late) const {
   if (late || failed()) {
-    throw_emulation_failure(action, late);
+    driver_->throw_failure(action, late);
   }
 }
 

@@ -31,7 +31,10 @@ class OpenclBoard {
   OpenclBoard &operator=(const OpenclBoard &) = delete;
 
   const std::string &description() const { return description_; }
-  bool emulated() const { return emulated_; }
+
+  /// Of an emulation, else nullptr.
+  const EmulationDriver *driver() const { return driver_ ? &*driver_ : nullptr; }
+
   cl_command_queue queue() const { return queue_.get(); }
 
   /// A kernel object of one's own, over the compute units that are to be used. Throws
@@ -54,9 +57,8 @@ class OpenclBoard {
   std::string kernel_name(const KernelDescriptor &descriptor) const;
 
   BoardAddress address_;
-  bool emulated_;
-  std::uint64_t past_failures_;
-  std::optional<BoardIndex> index_;
+  std::optional<BoardIndex> index_;        // of an emulation
+  std::optional<EmulationDriver> driver_;  // of an emulation
   cl_device_id device_ = nullptr;
   OpenclHandle<cl_context> context_{nullptr, clReleaseContext};
   OpenclHandle<cl_program> program_{nullptr, clReleaseProgram};

@@ -54,7 +54,7 @@ class OpenclBuffer : public Buffer {
     }
   }
   ~OpenclBuffer() override {
-    const EmulationWatch watch(Clock::now() + std::chrono::seconds(1));
+    const EmulationWatch watch(board_->driver(), Clock::now() + std::chrono::seconds(1));
     if (!transfer_->wait(Clock::time_point::min())) {
       host_.release();  // OpenCL still uses it
     }
@@ -84,7 +84,7 @@ class OpenclBuffer : public Buffer {
  private:
   template <typename Enqueue>
   void transfer(const std::string &action, Clock::time_point deadline, Enqueue enqueue) {
-    EmulationWatch watch(deadline);
+    EmulationWatch watch(board_->driver(), deadline);
     cl_event raw = nullptr;
     check_opencl(enqueue(&raw), action);
     const OpenclEvent event(raw, clReleaseEvent);
@@ -212,7 +212,7 @@ class OpenclDevice : public Device {
 
   std::unique_ptr<Buffer> allocate(const KernelDescriptor &kernel, int argument, std::size_t bytes,
                                    Clock::time_point deadline) override {
-    EmulationWatch watch(deadline);
+    EmulationWatch watch(runs_->board->driver(), deadline);
     const std::size_t rounded = (bytes + kPage - 1) / kPage * kPage;
     auto memory = runs_->board->create_buffer(kernel, argument, rounded);
     runs_->board->check_alive("allocating", watch.finish());
@@ -223,7 +223,7 @@ class OpenclDevice : public Device {
     return std::make_unique<OpenclRun>(runs_, kernel);
   }
 
-  void close() override { runs_->outstanding.give_up(runs_->board->emulated()); }
+  void close() override { runs_->outstanding.give_up(runs_->board->driver()); }
 
  private:
   std::shared_ptr<OpenclRuns> runs_;

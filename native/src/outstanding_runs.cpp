@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "emulation_driver.hpp"
-
 namespace fabriq {
 namespace {
 
@@ -17,7 +15,7 @@ void OutstandingRuns::add(const std::shared_ptr<Completion> &completion) {
   runs_.push_back(completion);
 }
 
-void OutstandingRuns::give_up(bool emulated) {
+void OutstandingRuns::give_up(const EmulationDriver *driver) {
   given_up_ = true;
   const std::lock_guard<std::mutex> lock(mutex_);
   const auto wait_until = [this](Clock::time_point deadline) {
@@ -27,8 +25,8 @@ void OutstandingRuns::give_up(bool emulated) {
     });
   };
   if (!wait_until(Clock::time_point::min())) {
-    if (emulated) {
-      EmulationDriver::stop();
+    if (driver != nullptr) {
+      driver->stop();
     }
     wait_until(Clock::now() + kMoment);
   }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "completion.hpp"
+#include "emulation_driver.hpp"
 
 namespace fabriq {
 
@@ -14,8 +15,8 @@ class OutstandingRuns {
   void add(const std::shared_ptr<Completion> &completion);
 
   /// Waits a moment for the runs to end. Those of an emulation are ended by stopping its device
-  /// process.
-  void give_up(bool emulated);
+  /// process. \param driver of the emulation, or nullptr
+  void give_up(const EmulationDriver *driver);
 
   bool given_up() const { return given_up_; }
 

@@ -66,23 +66,21 @@ std::shared_mutex &XrtBoard::schedulers() {
   return mutex;
 }
 
-XrtBoard::XrtBoard(const BoardAddress &address)
-    : address_(address),
-      emulated_(address.emulation != Emulation::kNone),
-      past_failures_(EmulationDriver::failures()) {
+XrtBoard::XrtBoard(const BoardAddress &address) : address_(address) {
   if (access(address_.xclbin.c_str(), R_OK) != 0) {
     throw Error(FABRIQ_UNAVAILABLE, "cannot read the image " + address_.xclbin + " (" +
                                         std::strerror(errno) + "); give its path as xclbin=FILE");
   }
-  if (emulated_) {
+  if (address.emulation != Emulation::kNone) {
     index_.emplace(0);
+    driver_.emplace(index_->value());
   }
   try {
     call("opening " + address_.uri_name, Clock::now() + kOpenTime, [this] {
-      device_ = emulated_ ? xrt::device(index_->value()) : xrt::device(address_.board);
+      device_ = index_ ? xrt::device(index_->value()) : xrt::device(address_.board);
     });
   } catch (const Error &error) {
-    if (emulated_ || error.status() != FABRIQ_DEVICE_FAILED) {
+    if (index_ || error.status() != FABRIQ_DEVICE_FAILED) {
       throw;
     }
     throw Error(FABRIQ_UNAVAILABLE, error.what() + std::string("; see which boards there are with "
@@ -93,10 +91,7 @@ XrtBoard::XrtBoard(const BoardAddress &address)
 }
 
 XrtBoard::~XrtBoard() {
-  std::optional<EmulationWatch> watch;
-  if (emulated_) {
-    watch.emplace(Clock::now() + std::chrono::seconds(1));
-  }
+  const EmulationWatch watch(driver(), Clock::now() + std::chrono::seconds(1));
   const std::unique_lock<std::shared_mutex> lock(schedulers());
   kernels_.clear();
   if (index_ && device_) {
@@ -121,12 +116,12 @@ void XrtBoard::load() {
                       : "");
 }
 
-bool XrtBoard::failed() const { return emulated_ && EmulationDriver::failures() != past_failures_; }
+bool XrtBoard::failed() const { return driver_ && driver_->failed(); }
 
-void XrtBoard::check(const std::string &action, std::optional<EmulationWatch> &watch) const {
-  const bool late = watch && watch->finish();
+void XrtBoard::check(const std::string &action, EmulationWatch &watch) const {
+  const bool late = watch.finish();
   if (late || failed()) {
-    throw_emulation_failure(action, late);
+    driver_->throw_failure(action, late);
   }
 }
 

@@ -29,7 +29,9 @@ class XrtBoard {
 
   const std::string &description() const { return description_; }
   const xrt::device &device() const { return device_; }
-  bool emulated() const { return emulated_; }
+
+  /// Of an emulation, else nullptr.
+  const EmulationDriver *driver() const { return driver_ ? &*driver_ : nullptr; }
 
   /// All compute units of a kernel that are to be used: XRT starts each run on a free one. Throws
   /// FABRIQ_UNAVAILABLE if the image has no such kernel, or another signature.
@@ -39,10 +41,7 @@ class XrtBoard {
   /// become an Error that names the action.
   template <typename Function>
   auto call(const std::string &action, Clock::time_point deadline, Function function) {
-    std::optional<EmulationWatch> watch;
-    if (emulated_) {
-      watch.emplace(deadline);
-    }
+    EmulationWatch watch(driver(), deadline);
     try {
       if constexpr (std::is_void_v<decltype(function())>) {
         function();
@@ -68,15 +67,14 @@ class XrtBoard {
   static std::shared_mutex &schedulers();
 
  private:
-  void check(const std::string &action, std::optional<EmulationWatch> &watch) const;
+  void check(const std::string &action, EmulationWatch &watch) const;
   void load();
   std::shared_ptr<XrtKernel> open_kernel(const KernelDescriptor &descriptor);
   std::string compute_unit_names(const xrt::xclbin::kernel &kernel) const;
 
   BoardAddress address_;
-  bool emulated_;
-  std::uint64_t past_failures_;
-  std::optional<BoardIndex> index_;
+  std::optional<BoardIndex> index_;        // of an emulation
+  std::optional<EmulationDriver> driver_;  // of an emulation
   xrt::device device_;
   xrt::xclbin image_;
   xrt::uuid uuid_;

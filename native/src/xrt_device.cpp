@@ -26,10 +26,7 @@ class XrtBuffer : public Buffer {
         host_(memory_.map<std::uint8_t *>()),
         bytes_(bytes) {}
   ~XrtBuffer() override {
-    std::optional<EmulationWatch> watch;
-    if (board_->emulated()) {
-      watch.emplace(Clock::now() + kCallTime);
-    }
+    const EmulationWatch watch(board_->driver(), Clock::now() + kCallTime);
     memory_ = xrt::bo();
   }
   XrtBuffer(const XrtBuffer &) = delete;
@@ -118,8 +115,8 @@ class XrtRun : public Run {
     const Clock::time_point end = completion_->end_time();
     const Clock::time_point kernel_begin = launched_ < end ? launched_ : begin_;
     RunTimes times = {nanoseconds(kernel_begin - begin_), nanoseconds(end - kernel_begin)};
-    if (alone_ && runs_->board->emulated()) {
-      const EmulationWatch watch(Clock::now() + kCallTime);
+    if (alone_ && runs_->board->driver() != nullptr) {
+      const EmulationWatch watch(runs_->board->driver(), Clock::now() + kCallTime);
       kernel_->read_counters(start_, times.cycles);
     }
     return times;
@@ -162,7 +159,7 @@ RunState XrtRun::wait(Clock::time_point deadline) {
     if (runs_->outstanding.given_up()) {
       return RunState::kDropped;
     }
-    throw_emulation_failure(name_, false);
+    runs_->board->driver()->throw_failure(name_, false);
   }
   if (completion_->state() != ERT_CMD_STATE_COMPLETED) {
     throw Error(FABRIQ_DEVICE_FAILED, name_ + " ended in XRT's command state " +
@@ -200,7 +197,7 @@ class XrtDevice : public Device {
                               [&] { return std::make_unique<XrtRun>(runs_, kernel); });
   }
 
-  void close() override { runs_->outstanding.give_up(runs_->board->emulated()); }
+  void close() override { runs_->outstanding.give_up(runs_->board->driver()); }
 
  private:
   std::shared_ptr<XrtRuns> runs_;

@@ -5,9 +5,11 @@
 // of an emulation dies or hangs. Needs FABRIQ_TEST_DEVICE, as "xrt:sw_emu?xclbin=FILE".
 
 #include <dirent.h>
+#include <dlfcn.h>
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <fstream>
 #include <thread>
@@ -49,21 +51,55 @@ std::vector<pid_t> children() {
   return all;
 }
 
+/// A process and its children, such as the simulator that a script has started.
+void signal_tree(pid_t process, int signal) {
+  const std::string id = std::to_string(process);
+  std::ifstream list("/proc/" + id + "/task/" + id + "/children");
+  for (pid_t child; list >> child;) {
+    kill(child, signal);
+  }
+  kill(process, signal);
+}
+
 void signal_children(int signal) {
   const std::vector<pid_t> all = children();
   CHECK(!all.empty());
   for (const pid_t child : all) {
-    for (std::ifstream list("/proc/" + std::to_string(child) + "/task/" + std::to_string(child) +
-                            "/children");
-         ;) {
-      pid_t grandchild;
-      if (!(list >> grandchild)) {
-        break;
-      }
-      kill(grandchild, signal);
-    }
-    kill(child, signal);
+    signal_tree(child, signal);
   }
+}
+
+/// Kilobytes of a process's memory that are in use.
+std::size_t resident_kilobytes(const std::string &process) {
+  std::ifstream status("/proc/" + process + "/status");
+  for (std::string word; status >> word;) {
+    if (word == "VmRSS:") {
+      std::size_t kilobytes = 0;
+      status >> kilobytes;
+      return kilobytes;
+    }
+  }
+  throw std::runtime_error("no VmRSS of process " + process);
+}
+
+std::int64_t device_buffers(fabriq_device *device) {
+  std::int64_t buffers = 0;
+  std::int64_t bytes = 0;
+  succeed(fabriq_device_memory(device, &buffers, &bytes));
+  CHECK(bytes >= buffers * 4096);
+  return buffers;
+}
+
+/// Buffers of all boards together, as the emulation driver counts them in XRT's own calls.
+std::int64_t wire_buffers() {
+  const auto count =
+      reinterpret_cast<std::int64_t (*)(int)>(dlsym(RTLD_DEFAULT, "fabriq_emulation_buffers"));
+  CHECK(count != nullptr);
+  std::int64_t sum = 0;
+  for (int board = 0; board < 16; ++board) {
+    sum += count(board);
+  }
+  return sum;
 }
 
 void is_exact(const Int8Multiplication &multiplication) {
@@ -192,6 +228,39 @@ TEST(two_devices_at_once) {
   CHECK_EQUAL(wrong.load(), 0);
 }
 
+TEST(preparing_again_takes_no_more_memory) {
+  if (!emulated()) {
+    return;
+  }
+  const Device device;
+  const auto prepare = [&](const char *problem) {
+    return std::make_unique<Int8Multiplication>(device, parse_problem(problem));
+  };
+  is_exact(*prepare("3 70 9 random"));
+  for (int i = 0; i < 100; ++i) {
+    prepare("3 70 9 random");
+  }
+  const std::string process = std::to_string(children().at(0));
+  const std::int64_t buffers = device_buffers(device);
+  const std::int64_t on_wire = wire_buffers();
+  const std::size_t host_memory = resident_kilobytes("self");
+  const std::size_t device_memory = resident_kilobytes(process);
+  for (int i = 0; i < 10000; ++i) {
+    prepare(i % 2 == 0 ? "3 70 9 random" : "3 65 17 random");
+  }
+  CHECK_EQUAL(device_buffers(device), buffers);
+  CHECK_EQUAL(wire_buffers(), on_wire);
+  CHECK(resident_kilobytes("self") < host_memory + 512);
+  CHECK(resident_kilobytes(process) < device_memory + 512);
+
+  const auto first = prepare("3 70 9 random");
+  const auto second = prepare("3 70 9 random");
+  CHECK_EQUAL(device_buffers(device), buffers + 2);
+  CHECK_EQUAL(wire_buffers(), on_wire + 2);
+  is_exact(*first);
+  is_exact(*second);
+}
+
 TEST(opening_again_leaks_no_descriptor) {
   { const Device first; }
   const std::size_t before = entries("/proc/self/fd");
@@ -257,6 +326,45 @@ TEST(a_device_process_killed_in_a_run_is_an_error) {
   succeed(fabriq_run_release(run));
   succeed(fabriq_device_reset(device));
   is_exact(longer);
+}
+
+TEST(a_failed_device_leaves_others_alone) {
+  if (!emulated()) {
+    return;
+  }
+  const Device healthy;
+  const std::vector<pid_t> before = children();
+  const Device killed;
+  const Int8Multiplication on_healthy(healthy, parse_problem("33 65 17 random seed=1"));
+  const Int8Multiplication on_killed(killed, parse_problem("33 65 17 random seed=2"));
+  is_exact(on_healthy);
+  is_exact(on_killed);
+  for (const pid_t child : children()) {
+    if (std::find(before.begin(), before.end(), child) == before.end()) {
+      signal_tree(child, SIGKILL);
+    }
+  }
+  std::vector<std::uint8_t> c(on_killed.c_bytes());
+  CHECK_EQUAL(on_killed.multiply(c), FABRIQ_DEVICE_FAILED);
+  is_exact(on_healthy);
+  succeed(fabriq_device_reset(killed));
+  is_exact(on_killed);
+  is_exact(on_healthy);
+}
+
+TEST(a_late_device_leaves_others_alone) {
+  const Device healthy;
+  const Device late;
+  const Int8Multiplication on_healthy(healthy, parse_problem("33 65 17 random seed=1"));
+  const Int8Multiplication on_late(late, parse_problem("700 900 700 alternating output=i32"));
+  std::vector<std::uint8_t> c(on_late.c_bytes());
+  fabriq_run *run = nullptr;
+  succeed(on_late.submit(&run));
+  CHECK_EQUAL(Int8Multiplication::wait(run, c, 1), FABRIQ_TIMEOUT);
+  is_exact(on_healthy);
+  succeed(fabriq_run_release(run));
+  succeed(fabriq_device_reset(late));
+  is_exact(on_healthy);
 }
 
 TEST(a_hanging_device_process_ends_at_the_deadline) {

@@ -39,7 +39,7 @@ int milliseconds_until(std::chrono::steady_clock::time_point deadline) {
 }  // namespace
 
 Connection::Connection(int descriptor, Listener listener)
-    : descriptor_(descriptor), listener_(std::move(listener)) {}
+    : descriptor_(descriptor), listener_(std::move(listener)), board_(board_of(listener_.name)) {}
 
 std::size_t Connection::write(const void *from, std::size_t size) {
   last_socket = listener_.name;
@@ -95,8 +95,8 @@ void Connection::fail(const std::string &what) {
     return;
   }
   const std::string call = api_ == 0 ? "" : std::string(" during ") + emulator::api_name(api_);
-  report_failure(stopped_ ? "the device process was stopped" + call
-                          : "the device process " + what + call);
+  report_failure(board_, stopped_ ? "the device process was stopped" + call
+                                  : "the device process " + what + call);
   if (const auto process = DeviceProcesses::instance().find(listener_.name)) {
     process->end(0);
   }
@@ -139,6 +139,9 @@ void Connection::note_request(const void *from, std::size_t size) {
     std::memcpy(header, from, sizeof header);
     if (emulator::read_request_header(header, &request)) {
       api_ = request.api;
+      buffers_ += api_ == static_cast<std::uint32_t>(emulator::Api::kAllocDeviceBuffer)  ? 1
+                  : api_ == static_cast<std::uint32_t>(emulator::Api::kFreeDeviceBuffer) ? -1
+                                                                                         : 0;
       request_left_ = request.body_bytes;
       request_.clear();
       answered_ = 0;
@@ -180,11 +183,22 @@ std::shared_ptr<Connection> Connections::find(int descriptor) {
   return found == connections_.end() ? nullptr : found->second;
 }
 
-void Connections::stop_all() {
+void Connections::stop(int board) {
   const std::lock_guard<std::mutex> lock(mutex_);
   for (const auto &entry : connections_) {
-    entry.second->stop();
+    if (entry.second->board() == board) {
+      entry.second->stop();
+    }
   }
+}
+
+std::int64_t Connections::buffers(int board) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  std::int64_t sum = 0;
+  for (const auto &entry : connections_) {
+    sum += entry.second->board() == board ? entry.second->buffers() : 0;
+  }
+  return sum;
 }
 
 }  // namespace driver

@@ -44,6 +44,10 @@ class Connection {
   void fail(const std::string &what);
 
   const Listener &listener() const { return listener_; }
+  int board() const { return board_; }
+
+  /// Buffers that were asked for, less those that were freed.
+  std::int64_t buffers() const { return buffers_; }
 
  private:
   std::size_t read_locally(void *to, std::size_t size);
@@ -52,6 +56,8 @@ class Connection {
 
   const int descriptor_;
   const Listener listener_;
+  const int board_;
+  std::atomic<std::int64_t> buffers_{0};
   std::atomic<bool> stopped_{false};
   bool failed_ = false;
 
@@ -72,7 +78,8 @@ class Connections {
   /// The connection on that descriptor, or nullptr if it is none.
   std::shared_ptr<Connection> find(int descriptor);
 
-  void stop_all();
+  void stop(int board);
+  std::int64_t buffers(int board);
 
  private:
   std::mutex mutex_;

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <thread>
 
+#include "failure.hpp"
 #include "real_calls.hpp"
 
 namespace driver {
@@ -58,8 +59,9 @@ DeviceProcesses &DeviceProcesses::instance() {
 
 void DeviceProcesses::started(const std::string &socket, pid_t id) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  latest_ = std::make_shared<DeviceProcess>(id);
-  processes_[socket] = latest_;
+  const auto process = std::make_shared<DeviceProcess>(id);
+  processes_[socket] = process;
+  latest_[board_of(socket)] = process;
 }
 
 void DeviceProcesses::given_up(const std::string &socket) {
@@ -86,9 +88,10 @@ bool DeviceProcesses::over(const std::string &socket) {
   return process == nullptr || !process->ending().empty();
 }
 
-std::shared_ptr<DeviceProcess> DeviceProcesses::latest() {
+std::shared_ptr<DeviceProcess> DeviceProcesses::latest(int board) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  return latest_;
+  const auto found = latest_.find(board);
+  return found == latest_.end() ? nullptr : found->second;
 }
 
 }  // namespace driver

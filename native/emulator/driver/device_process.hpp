@@ -50,13 +50,13 @@ class DeviceProcesses {
   /// Whether the process of that socket has ended, or was given up.
   bool over(const std::string &socket);
 
-  /// The one that was started last, or nullptr.
-  std::shared_ptr<DeviceProcess> latest();
+  /// The one that was started last for a board, or nullptr.
+  std::shared_ptr<DeviceProcess> latest(int board);
 
  private:
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<DeviceProcess>> processes_;
-  std::shared_ptr<DeviceProcess> latest_;
+  std::map<int, std::shared_ptr<DeviceProcess>> latest_;  // by board
 };
 
 }  // namespace driver

@@ -36,17 +36,17 @@ void unzip(const std::string &archive, const std::string &folder) {
   const int error = posix_spawnp(&process, "unzip", nullptr, nullptr,
                                  const_cast<char *const *>(arguments), environ);
   if (error != 0) {
-    driver::report_failure(std::string("the image was not unpacked, unzip does not start: ") +
-                           std::strerror(error) + "; install unzip");
+    driver::report_failure(-1, std::string("the image was not unpacked, unzip does not start: ") +
+                                   std::strerror(error) + "; install unzip");
     return;
   }
   int status = 0;
   while (__real_waitpid(process, &status, 0) < 0 && errno == EINTR) {
   }
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    driver::report_failure("the image was not unpacked: unzip ended with status " +
-                           std::to_string(WIFEXITED(status) ? WEXITSTATUS(status) : -1) + " in " +
-                           folder);
+    driver::report_failure(-1, "the image was not unpacked: unzip ended with status " +
+                                   std::to_string(WIFEXITED(status) ? WEXITSTATUS(status) : -1) +
+                                   " in " + folder);
   }
 }
 
@@ -73,7 +73,7 @@ void perform(const std::string &operand, Operation operation, const std::string 
     case Operation::kCreate:
       fs::create_directories(operand, error);
       if (error) {
-        driver::report_failure("cannot make the folder " + operand + ": " + error.message());
+        driver::report_failure(-1, "cannot make the folder " + operand + ": " + error.message());
       }
       break;
     case Operation::kRemove:

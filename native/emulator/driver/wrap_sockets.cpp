@@ -28,18 +28,22 @@ constexpr int kPollMilliseconds = 1;
 
 thread_local std::string failed_start;
 
+constexpr char kToHostMemory[] = "D2X_unix_sock_";
+
+/// Of both sockets of a device: the last part of the path, without the prefix of the second one.
+std::string socket_name(const std::string &path) {
+  const std::string name = path.substr(path.rfind('/') + 1);
+  return name.rfind(kToHostMemory, 0) == 0 ? name.substr(sizeof kToHostMemory - 1) : name;
+}
+
 driver::Listener listener_of(int socket) {
-  constexpr char kToHostMemory[] = "D2X_unix_sock_";
   sockaddr_un address = {};
   socklen_t length = sizeof address - 1;
   driver::Listener listener;
   if (getsockname(socket, reinterpret_cast<sockaddr *>(&address), &length) == 0) {
     listener.path = address.sun_path;
-    listener.name = listener.path.substr(listener.path.rfind('/') + 1);
-    listener.to_host_memory = listener.name.rfind(kToHostMemory, 0) == 0;
-    if (listener.to_host_memory) {
-      listener.name.erase(0, sizeof kToHostMemory - 1);
-    }
+    listener.name = socket_name(listener.path);
+    listener.to_host_memory = listener.path.find(kToHostMemory) != std::string::npos;
   }
   return listener;
 }
@@ -73,9 +77,10 @@ extern "C" int __wrap_socket(int domain, int type, int protocol) {
 
 extern "C" int __wrap_bind(int socket, const sockaddr *address, socklen_t length) {
   if (__real_bind(socket, address, length) != 0) {
-    driver::report_failure(std::string("cannot listen at ") +
-                           reinterpret_cast<const sockaddr_un *>(address)->sun_path + ": " +
-                           std::strerror(errno));
+    const std::string path = reinterpret_cast<const sockaddr_un *>(address)->sun_path;
+    const std::string reason = std::strerror(errno);
+    driver::report_failure(driver::board_of(socket_name(path)),
+                           "cannot listen at " + path + ": " + reason);
   }
   return 0;
 }

@@ -35,17 +35,24 @@ double milliseconds_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-std::string failure() {
-  const char *text = fabriq_emulation_failure();
-  return text == nullptr ? "" : text;
+constexpr int kBoard = 3;
+
+/// Of a board, which then is as new.
+std::string failure(int board = kBoard) {
+  char text[500] = "";
+  const bool failed = fabriq_emulation_failure(board, text, sizeof text) != 0;
+  CHECK_EQUAL(failed, *text != '\0');
+  fabriq_emulation_forget(board);
+  return text;
 }
 
 /// What XRT does from load_xclbin on.
 class Xrt {
  public:
-  explicit Xrt(const char *behaviour) {
+  explicit Xrt(const char *behaviour, int board = kBoard) {
     static int count = 0;
-    const std::string name = "driver_test_" + std::to_string(getpid()) + std::to_string(++count);
+    const std::string name = "device" + std::to_string(board) + "_" + std::to_string(++count) +
+                             "_" + std::to_string(getpid());
     setenv("EMULATION_SOCKETID", name.c_str(), 1);
     path_ = emulator::socket_path(name);
     if (behaviour != nullptr && fork() == 0) {
@@ -140,14 +147,14 @@ int run_device(const std::string &behaviour) {
 TEST(a_device_that_answers) {
   Xrt xrt("answer");
   CHECK_EQUAL(xrt.status(), 1u);
-  const int process = fabriq_emulation_process();
+  const int process = fabriq_emulation_process(kBoard);
   CHECK(process > 0);
   CHECK_EQUAL(getpgid(process), process);
   CHECK(access(xrt.path().c_str(), F_OK) != 0);
   xrt.call(Api::kClose, MessageWriter());
   int status = -1;
   CHECK_EQUAL(waitpid(0, &status, 0), process);
-  CHECK_EQUAL(fabriq_emulation_process(), 0);
+  CHECK_EQUAL(fabriq_emulation_process(kBoard), 0);
   CHECK_EQUAL(failure(), "");
 }
 
@@ -155,7 +162,7 @@ TEST(a_device_that_dies) {
   Xrt xrt("die");
   CHECK_EQUAL(xrt.status(), 6u);
   CHECK_EQUAL(failure(), "the device process was killed by signal 9 during ReadAddrKernelCtrl");
-  CHECK_EQUAL(fabriq_emulation_process(), 0);
+  CHECK_EQUAL(fabriq_emulation_process(kBoard), 0);
   CHECK_EQUAL(xrt.status(), 6u);
   CHECK_EQUAL(failure(), "");
 }
@@ -168,7 +175,7 @@ TEST(a_device_that_hangs) {
   CHECK(milliseconds_since(start) >= 149);
   CHECK(milliseconds_since(start) < 1000);
   CHECK_CONTAINS(failure(), "did not answer within 150 ms");
-  CHECK_EQUAL(fabriq_emulation_process(), 0);
+  CHECK_EQUAL(fabriq_emulation_process(kBoard), 0);
   fabriq_emulation_set_timeout_ms(5000);
 }
 
@@ -176,14 +183,14 @@ TEST(a_device_that_is_stopped) {
   Xrt xrt("hang");
   std::thread stopper([] {
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    fabriq_emulation_stop();
+    fabriq_emulation_stop(kBoard);
   });
   const auto start = Clock::now();
   CHECK_EQUAL(xrt.status(), 6u);
   CHECK(milliseconds_since(start) < 1000);
   stopper.join();
   CHECK_CONTAINS(failure(), "was stopped");
-  CHECK_EQUAL(fabriq_emulation_process(), 0);
+  CHECK_EQUAL(fabriq_emulation_process(kBoard), 0);
 }
 
 TEST(a_device_that_ends_within_an_answer) {
@@ -202,7 +209,7 @@ TEST(a_device_that_never_connects) {
   fabriq_emulation_set_timeout_ms(100);
   Xrt absent("absent");
   CHECK_CONTAINS(failure(), "did not connect within 100 ms");
-  CHECK_EQUAL(fabriq_emulation_process(), 0);
+  CHECK_EQUAL(fabriq_emulation_process(kBoard), 0);
   fabriq_emulation_set_timeout_ms(5000);
 
   Xrt none(nullptr);
@@ -214,8 +221,37 @@ TEST(a_folder_that_is_not_there) {
   setenv("USER", "fabriq-driver-test/none", 1);
   Xrt xrt(nullptr);
   unsetenv("USER");
-  CHECK_CONTAINS(failure(), "cannot listen at /tmp/fabriq-driver-test/none/driver_test_");
+  CHECK_CONTAINS(failure(), "cannot listen at /tmp/fabriq-driver-test/none/device3_");
   CHECK_EQUAL(xrt.status(), 6u);
+}
+
+TEST(boards_fail_one_by_one) {
+  Xrt dead("die", 1);
+  Xrt alive("answer", 12);
+  Xrt hung("hang", 2);
+  CHECK_EQUAL(dead.status(), 6u);
+  std::thread stopper([] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    fabriq_emulation_stop(2);
+  });
+  CHECK_EQUAL(hung.status(), 6u);
+  stopper.join();
+  CHECK_EQUAL(alive.status(), 1u);
+  CHECK_CONTAINS(failure(1), "killed by signal 9");
+  CHECK_CONTAINS(failure(2), "was stopped");
+  CHECK_EQUAL(failure(12), "");
+  CHECK_EQUAL(fabriq_emulation_process(1), 0);
+  CHECK(fabriq_emulation_process(12) > 0);
+}
+
+TEST(buffers_are_counted_on_the_wire) {
+  Xrt xrt("answer", 4);
+  for (int i = 0; i < 3; ++i) {
+    xrt.call(Api::kAllocDeviceBuffer, MessageWriter());
+  }
+  xrt.call(Api::kFreeDeviceBuffer, MessageWriter());
+  CHECK_EQUAL(fabriq_emulation_buffers(4), 2);
+  CHECK_EQUAL(fabriq_emulation_buffers(5), 0);
 }
 
 TEST(a_device_after_a_failure) {
