@@ -8,9 +8,11 @@
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
+#include <optional>
 
 #include "device_library.hpp"
 #include "error.hpp"
+#include "stale_files.hpp"
 #include "xrt_root.hpp"
 
 namespace fabriq {
@@ -39,12 +41,15 @@ std::string variable(const char *name) {
 
 void set(const char *name, const std::string &value) { setenv(name, value.c_str(), 1); }
 
+std::string own_user() { return "fabriq-" + std::to_string(geteuid()); }
+
 /// XRT's sockets lie in /tmp/USER.
 void prepare_socket_directory() {
   std::string user = variable("USER");
   if (user.empty()) {
-    user = "fabriq-" + std::to_string(geteuid());
+    user = own_user();
     set("USER", user);
+    std::atexit([] { rmdir(("/tmp/" + own_user()).c_str()); });  // if it is empty
   }
   const std::string directory = "/tmp/" + user;
   const std::size_t limit = kSocketPathLimit - kSocketNameBytes;
@@ -61,6 +66,7 @@ void prepare_socket_directory() {
     unavailable(directory + ", where XRT puts its sockets, is not writable (" +
                 std::strerror(errno) + "); remove it, or set USER to another name");
   }
+  remove_stale_sockets(directory);
 }
 
 bool is_on_path(const std::string &program) {
@@ -101,23 +107,26 @@ void set_environment(Emulation emulation, const XrtRoot &root) {
   set("OCL_ICD_VENDORS", root.path() + "/vendors");
 }
 
-void prepare(Emulation emulation) {
+/// \return XRT's directory, if it is one of FabriQ's
+std::optional<XrtRoot> prepare(Emulation emulation) {
   forget_inherited();
   if (emulation == Emulation::kNone) {
-    if (std::getenv("XILINX_XRT") == nullptr) {
-      const XrtRoot root = XrtRoot::make(emulation);
-      set(kRootVariable, root.path());
-      set("XILINX_XRT", root.path());
+    if (std::getenv("XILINX_XRT") != nullptr) {
+      return std::nullopt;
     }
-    return;
+    XrtRoot root = XrtRoot::make(emulation);
+    set(kRootVariable, root.path());
+    set("XILINX_XRT", root.path());
+    return root;
   }
   if (emulation == Emulation::kHardware && !is_on_path("unzip")) {
     unavailable(
         "the program unzip is not in PATH, and XRT unpacks hw_emu images with it; install "
         "the package unzip");
   }
-  prepare_socket_directory();
-  set_environment(emulation, XrtRoot::make(emulation));
+  XrtRoot root = XrtRoot::make(emulation);
+  set_environment(emulation, root);
+  return root;
 }
 
 }  // namespace
@@ -126,6 +135,7 @@ void enter_xrt_mode(Emulation emulation) {
   static std::mutex mutex;
   static bool entered = false;
   static Emulation mode;
+  static auto &root = *new std::optional<XrtRoot>;
   const std::lock_guard<std::mutex> lock(mutex);
   if (entered && mode != emulation) {
     unavailable(std::string("this process uses XRT in mode ") + emulation_name(mode) +
@@ -133,9 +143,14 @@ void enter_xrt_mode(Emulation emulation) {
                 " in another process");
   }
   if (!entered) {
-    prepare(emulation);
+    root = prepare(emulation);
     mode = emulation;
     entered = true;
+  } else if (root) {
+    root->repair();
+  }
+  if (emulation != Emulation::kNone) {
+    prepare_socket_directory();
   }
 }
 

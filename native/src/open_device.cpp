@@ -23,6 +23,7 @@ std::unique_ptr<ResettableDevice> open_board(DeviceUri &uri, const std::string &
     // XRT's emulations tell a new device process its socket by an environment variable.
     static std::mutex mutex;
     const std::lock_guard<std::mutex> lock(mutex);
+    enter_xrt_mode(address.emulation);
     return open_loaded_device(table, address);
   });
 }

@@ -76,9 +76,8 @@ XrtBoard::XrtBoard(const BoardAddress &address) : address_(address) {
     driver_.emplace(index_->value());
   }
   try {
-    call("opening " + address_.uri_name, Clock::now() + kOpenTime, [this] {
-      device_ = index_ ? xrt::device(index_->value()) : xrt::device(address_.board);
-    });
+    call("opening " + address_.uri_name, Clock::now() + kOpenTime,
+         [this] { device_ = index_ ? xrt::device(index_->value()) : xrt::device(address_.board); });
   } catch (const Error &error) {
     if (index_ || error.status() != FABRIQ_DEVICE_FAILED) {
       throw;

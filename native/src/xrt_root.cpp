@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 #include <link.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,6 +14,7 @@
 
 #include "device_library.hpp"
 #include "error.hpp"
+#include "stale_files.hpp"
 
 namespace fabriq {
 namespace {
@@ -38,6 +40,8 @@ constexpr const char *kSettings =
     "print_infos_in_console=false\nprint_warnings_in_console=false\n";
 
 [[noreturn]] void unavailable(const std::string &text) { throw Error(FABRIQ_UNAVAILABLE, text); }
+
+constexpr const char *kNameStart = "fabriq-xrt-";
 
 /// Of the directory to remove. Not a std::string: it is read while the process exits.
 char *removed_at_exit = nullptr;
@@ -80,10 +84,17 @@ std::string require(const std::string &file, const std::string &remedy) {
 }  // namespace
 
 void XrtRoot::link(const std::string &target, const std::string &name) const {
-  fs::create_symlink(target, path_ + "/" + name);
+  std::error_code exists;
+  fs::create_symlink(target, path_ + "/" + name, exists);
+  if (exists && exists != std::errc::file_exists) {
+    throw fs::filesystem_error("cannot make a link", target, name, exists);
+  }
 }
 
 void XrtRoot::write(const std::string &name, const std::string &text) const {
+  if (fs::exists(path_ + "/" + name)) {
+    return;
+  }
   std::ofstream file(path_ + "/" + name);
   file << text;
   if (!file.flush()) {
@@ -91,9 +102,10 @@ void XrtRoot::write(const std::string &name, const std::string &text) const {
   }
 }
 
-void XrtRoot::link_xrt(const std::string &directory, const std::string &left_out) const {
+void XrtRoot::link_xrt() const {
   fs::create_directory(path_ + "/lib");
-  for (const fs::directory_entry &entry : fs::directory_iterator(directory)) {
+  const std::string left_out = fs::path(parts_.driver).filename().string();
+  for (const fs::directory_entry &entry : fs::directory_iterator(parts_.xrt)) {
     const std::string name = entry.path().filename().string();
     const bool library = name.rfind("libxrt", 0) == 0 || name.rfind("libxdp", 0) == 0 ||
                          name.rfind("libxilinxopencl", 0) == 0 || name.rfind("libsched_em", 0) == 0;
@@ -103,47 +115,71 @@ void XrtRoot::link_xrt(const std::string &directory, const std::string &left_out
   }
 }
 
-void XrtRoot::add_emulation(const std::string &driver, const std::string &emulator) const {
+void XrtRoot::add_emulation() const {
   fs::create_directory(path_ + "/run");
   fs::create_directory(path_ + "/vendors");
   fs::create_directories(fs::path(path_ + "/" + kModel).parent_path());
-  link(driver, "lib/" + fs::path(driver).filename().string());
-  link(emulator, kModel);
+  link(parts_.driver, "lib/" + fs::path(parts_.driver).filename().string());
+  link(parts_.emulator, kModel);
   write("emconfig.json", kConfiguration);
   write("xrt.ini", kSettings);
   write("vendors/xilinx.icd", "libxilinxopencl.so.2\n");
 }
 
+void XrtRoot::fill() const {
+  try {
+    link_xrt();
+    if (!parts_.driver.empty()) {
+      add_emulation();
+    }
+  } catch (const fs::filesystem_error &error) {
+    unavailable(std::string("cannot prepare XRT's directory (") + error.what() +
+                "); set TMPDIR to a directory that is writable and has space");
+  }
+}
+
 XrtRoot XrtRoot::make(Emulation emulation) {
   const bool emulated = emulation != Emulation::kNone;
   const char *remedy = "build FabriQ with libxrt-dev installed, or use a complete FabriQ";
-  const std::string driver_name =
-      emulation == Emulation::kSoftware ? "libxrt_swemu.so.2" : "libxrt_hwemu.so.2";
-  const std::string driver = emulated ? require(driver_name, remedy) : "";
-  const std::string emulator = emulated ? require("fabriq_emulator", remedy) : "";
+  Parts parts;
+  if (emulated) {
+    parts.driver = require(
+        emulation == Emulation::kSoftware ? "libxrt_swemu.so.2" : "libxrt_hwemu.so.2", remedy);
+    parts.emulator = require("fabriq_emulator", remedy);
+  }
   owner = getpid();
   std::atexit(remove_root);  // before XRT is loaded, so that it runs after XRT's own end
-  const std::string xrt = xrt_directory();
+  parts.xrt = xrt_directory();
 
-  std::string path = temporary_directory() + "/fabriq-xrt-XXXXXX";
+  const std::string parent = temporary_directory();
+  remove_stale_directories(parent, kNameStart);
+  std::string path = parent + "/" + kNameStart + std::to_string(getpid()) + "-XXXXXX";
   if (mkdtemp(path.data()) == nullptr) {
     unavailable("cannot make a directory " + path + " (" + std::strerror(errno) +
                 "); set TMPDIR to a directory that is writable");
   }
-  const XrtRoot root(path);
+  const int locked = lock_directory(path);
+  XrtRoot root(path, std::move(parts));
   try {
-    root.link_xrt(xrt, emulated ? driver_name : "");
-    if (emulated) {
-      root.add_emulation(driver, emulator);
-    }
-  } catch (const fs::filesystem_error &error) {
+    root.fill();
+  } catch (const Error &) {
     std::error_code ignored;
     fs::remove_all(path, ignored);
-    unavailable(std::string("cannot prepare XRT's directory (") + error.what() +
-                "); set TMPDIR to a directory that is writable and has space");
+    close(locked);
+    throw;
   }
   removed_at_exit = strdup(path.c_str());
   return root;
+}
+
+void XrtRoot::repair() const {
+  if (mkdir(path_.c_str(), 0700) == 0) {
+    lock_directory(path_);
+  } else if (errno != EEXIST) {
+    unavailable("cannot make " + path_ + " again (" + std::strerror(errno) +
+                "); do not remove it while the process runs");
+  }
+  fill();
 }
 
 }  // namespace fabriq

@@ -19,23 +19,39 @@ namespace fabriq {
 ///   run/            what XRT writes
 ///   emconfig.json   the devices that XRT finds
 ///   xrt.ini         XRT's settings
+///
+/// It lies in TMPDIR, else /tmp, as fabriq-xrt-PROCESS-XXXXXX, and is locked while its process
+/// lives.
 class XrtRoot {
  public:
-  /// Makes the directory, to be removed when this process exits. Throws FABRIQ_UNAVAILABLE if XRT
-  /// or a part of FabriQ is not installed, or if the directory cannot be made.
+  /// Makes the directory, to be removed when this process exits, and removes those of this user
+  /// whose processes ended without doing so. Throws FABRIQ_UNAVAILABLE if XRT or a part of FabriQ
+  /// is not installed, or if the directory cannot be made.
   static XrtRoot make(Emulation emulation);
+
+  /// Makes again, at the same path, what somebody has removed: XRT keeps the path.
+  void repair() const;
 
   const std::string &path() const { return path_; }
 
  private:
-  explicit XrtRoot(std::string path) : path_(std::move(path)) {}
+  /// What lies outside of the directory.
+  struct Parts {
+    std::string xrt;       // directory of XRT's libraries
+    std::string driver;    // of the emulation, or ""
+    std::string emulator;  // of the emulation, or ""
+  };
+
+  XrtRoot(std::string path, Parts parts) : path_(std::move(path)), parts_(std::move(parts)) {}
 
   void link(const std::string &target, const std::string &name) const;
   void write(const std::string &name, const std::string &text) const;
-  void link_xrt(const std::string &directory, const std::string &left_out) const;
-  void add_emulation(const std::string &driver, const std::string &emulator) const;
+  void link_xrt() const;
+  void add_emulation() const;
+  void fill() const;
 
   std::string path_;
+  Parts parts_;
 };
 
 }  // namespace fabriq

@@ -6,11 +6,15 @@
 
 #include <dirent.h>
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -22,6 +26,9 @@ using abi::Device;
 using abi::Int8Multiplication;
 using abi::succeed;
 using problems::parse_problem;
+
+/// This one; with the argument `open` it uses the device once.
+std::string program;
 
 constexpr std::int64_t kMillisecond = 1'000'000;
 
@@ -261,6 +268,65 @@ TEST(preparing_again_takes_no_more_memory) {
   is_exact(*second);
 }
 
+TEST(removed_directories_are_made_again) {
+  if (!emulated()) {
+    return;
+  }
+  const Device device;
+  const Int8Multiplication multiplication(device, parse_problem("33 65 17 random"));
+  is_exact(multiplication);
+  const std::string root = std::getenv("XILINX_XRT");
+  CHECK_CONTAINS(root, "/fabriq-xrt-" + std::to_string(getpid()) + "-");
+  std::filesystem::remove_all(root);
+  is_exact(multiplication);
+  const Device next;
+  const Int8Multiplication on_next(next, parse_problem("9 65 17 random"));
+  is_exact(on_next);
+  std::filesystem::remove_all(root);
+  signal_children(SIGKILL);
+  std::vector<std::uint8_t> c(on_next.c_bytes());
+  CHECK_EQUAL(on_next.multiply(c), FABRIQ_DEVICE_FAILED);
+  succeed(fabriq_device_reset(next));
+  is_exact(on_next);
+}
+
+TEST(what_killed_processes_left_is_removed) {
+  const pid_t dead = fork();
+  if (dead == 0) {
+    _exit(0);
+  }
+  waitpid(dead, nullptr, 0);
+  const std::string stale = "/tmp/fabriq-xrt-" + std::to_string(dead) + "-abcdef";
+  const std::string living = "/tmp/fabriq-xrt-" + std::to_string(getpid()) + "-abcdef";
+  const std::string locked = "/tmp/fabriq-xrt-" + std::to_string(dead) + "-locked";
+  for (const std::string &directory : {stale, living, locked}) {
+    std::filesystem::create_directories(directory + "/run");
+  }
+  const int descriptor = open(locked.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  CHECK_EQUAL(flock(descriptor, LOCK_EX), 0);
+  CHECK_EQUAL(std::system(("TMPDIR=/tmp " + program + " open").c_str()), 0);
+  CHECK(!std::filesystem::exists(stale));
+  CHECK(std::filesystem::remove_all(living) > 0);
+  CHECK(std::filesystem::remove_all(locked) > 0);
+  close(descriptor);
+}
+
+TEST(two_processes_at_once) {
+  if (!emulated()) {
+    return;
+  }
+  const Device device;
+  const Int8Multiplication multiplication(device, parse_problem("33 65 17 random"));
+  std::atomic<int> status{-1};
+  std::thread other([&] { status = std::system((program + " open").c_str()); });
+  for (int i = 0; i < 200; ++i) {
+    is_exact(multiplication);
+  }
+  other.join();
+  CHECK_EQUAL(status.load(), 0);
+  is_exact(multiplication);
+}
+
 TEST(opening_again_leaks_no_descriptor) {
   { const Device first; }
   const std::size_t before = entries("/proc/self/fd");
@@ -402,10 +468,16 @@ TEST(a_device_closes_after_its_process_hung) {
 
 }  // namespace
 
-int main() {
+int main(int, char **argv) {
+  program = argv[0];
   if (std::getenv("FABRIQ_TEST_DEVICE") == nullptr) {
     std::cout << "set FABRIQ_TEST_DEVICE to a device, as xrt:sw_emu?xclbin=FILE\n";
     return 1;
+  }
+  if (argv[1] != nullptr && std::string(argv[1]) == "open") {
+    const Device device;
+    is_exact(Int8Multiplication(device, parse_problem("33 65 17 random")));
+    return 0;
   }
   return check::run_tests();
 }

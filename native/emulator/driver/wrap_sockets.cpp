@@ -9,6 +9,7 @@
 
 #include <poll.h>
 #include <sys/select.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -76,6 +77,10 @@ extern "C" int __wrap_socket(int domain, int type, int protocol) {
 }
 
 extern "C" int __wrap_bind(int socket, const sockaddr *address, socklen_t length) {
+  // Another process may have removed the directory as it was empty.
+  std::string folder = reinterpret_cast<const sockaddr_un *>(address)->sun_path;
+  folder.resize(folder.rfind('/'));
+  mkdir(folder.c_str(), 0700);
   if (__real_bind(socket, address, length) != 0) {
     const std::string path = reinterpret_cast<const sockaddr_un *>(address)->sun_path;
     const std::string reason = std::strerror(errno);
