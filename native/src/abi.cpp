@@ -31,7 +31,7 @@ Object &object(Handle *handle, const char *name) {
 void check_result(const void *result, const char *name) {
   if (result == nullptr) {
     throw Error(FABRIQ_INVALID_ARGUMENT,
-                std::string(name) + " is NULL; pass the address of a variable");
+                std::string(name) + " is NULL; pass the address of a handle or number");
   }
 }
 

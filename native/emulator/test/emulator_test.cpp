@@ -254,7 +254,12 @@ TEST(a_kernel_that_leaves_the_memory) {
   std::memcpy(&map[0x10], &near_end, sizeof near_end);
   const std::int32_t many = 1048576;
   std::memcpy(&map[0x40], &many, sizeof many);
-  write_registers(host, kUnitBase, map);
+  const auto start = message().number(2, kUnitBase).number(3, map.size()).bytes(4, map);
+  try {
+    host.call(Api::kWriteAddrKernelCtrl, start);
+  } catch (const std::runtime_error &) {
+    // The kernel was faster than the answer.
+  }
   CHECK_EQUAL(host.wait_for_end(), 4);
 }
 

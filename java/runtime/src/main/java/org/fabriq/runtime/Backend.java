@@ -15,6 +15,11 @@ public interface Backend {
   /** Copies weights to where the kernel reads them. */
   Resident prepare(MatmulWeights weights);
 
+  /** What the device's memory holds; nothing for devices that compute in Java. */
+  default DeviceMemory memory() {
+    return new DeviceMemory(0, 0);
+  }
+
   /** Makes a poisoned device usable again. */
   void reset();
 

@@ -85,6 +85,16 @@ public final class Device implements AutoCloseable {
     return new MatmulKernel(this, type);
   }
 
+  /** What the device's memory holds at this moment. */
+  public DeviceMemory memory() {
+    enter();
+    try {
+      return backend.memory();
+    } finally {
+      leave();
+    }
+  }
+
   /**
    * Makes a poisoned device usable again; prepared weights stay valid. No effect on a healthy one.
    */

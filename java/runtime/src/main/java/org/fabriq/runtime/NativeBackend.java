@@ -31,6 +31,14 @@ final class NativeBackend implements Backend {
   }
 
   @Override
+  public DeviceMemory memory() {
+    long[] buffers = new long[1];
+    long[] bytes = new long[1];
+    NativeStatus.check(fabriq_device_memory(handle, buffers, bytes));
+    return new DeviceMemory(buffers[0], bytes[0]);
+  }
+
+  @Override
   public void reset() {
     NativeStatus.check(fabriq_device_reset(handle));
   }

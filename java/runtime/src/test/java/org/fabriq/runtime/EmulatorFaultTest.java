@@ -163,20 +163,8 @@ class EmulatorFaultTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(limit);
   }
 
-  /** Device processes of this JVM. */
   private static List<ProcessHandle> emulators() {
-    List<ProcessHandle> found =
-        ProcessHandle.current()
-            .descendants()
-            .filter(ProcessHandle::isAlive)
-            .filter(
-                process ->
-                    process
-                        .info()
-                        .command()
-                        .orElse("")
-                        .matches(".*(fabriq_emulator|genericpciemodel).*"))
-            .toList();
+    List<ProcessHandle> found = ProcessStatus.emulators();
     assertThat(found).isNotEmpty();
     return found;
   }
