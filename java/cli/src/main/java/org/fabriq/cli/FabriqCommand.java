@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       InferCommand.class,
       QuantizeCommand.class,
       SweepCommand.class,
+      ResourcesCommand.class,
       RoundingCommand.class,
       DevicesCommand.class,
       ImageCommand.class,
