@@ -2,14 +2,15 @@
 
 // Shifts a significand right. Bits that leave the two places behind it gather in a sticky bit.
 // Combinational.
+
 module fp32_align (
-    input  logic [23:0] small_i,     // significand
-    input  logic [ 7:0] distance_i,  // places to shift by
-    output logic [26:0] aligned_o    // shifted significand, guard, round, sticky
+  input  logic [23:0] small_i,     // significand
+  input  logic [7:0]  distance_i,  // places to shift by
+  output logic [26:0] aligned_o    // significand, guard, round and sticky bit
 );
 
   logic [25:0] by_1, by_4, by_16;
-  logic lost_1, lost_4, lost_16;
+  logic        lost_1, lost_4, lost_16;
 
   always_comb begin
     unique case (distance_i[1:0])

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Zeros before the first one of 28 bits; any value if there is none. Combinational.
+// Zeros before the first one of 28 bits; any number if there is none. Combinational.
+
 module fp32_leading_zeros (
-    input  logic [27:0] bits_i,  // most significant first
-    output logic [ 4:0] count_o  // 0 .. 27
+  input  logic [27:0] bits_i,  // most significant first
+  output logic [4:0]  count_o  // 0 .. 27
 );
 
-  logic [5:0] some;  // of each group of four but the last, the most significant first
+  logic [5:0] some;   // of each group of four but the last, the most significant first
   logic [3:0] group;
   logic       unused_bit;
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A canonical number to fp32 bits. Combinational, and free: the flags are dropped.
+// A canonical number to fp32 bits. Combinational and free: the flags are dropped.
+
 module fp32_pack (
-    input  fp32_pkg::number_t     number_i,  // canonical
-    output logic [31:0] bits_o     // IEEE 754 binary32
+  input  fp32_pkg::number_t number_i,  // canonical
+  output logic [31:0]       bits_o     // IEEE 754 binary32
 );
 
   logic unused_flags;

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A code of B and its column's zero point to the normalized weight b - zB. Latency 2, II = 1.
+// A code of B and the zero point of its column to the normalized weight b - zB. Latency 2, II = 1.
+
 module fp32_weight (
-    input  logic              clk_i,
-    input  logic signed [7:0] code_i,   // b
-    input  logic signed [7:0] zero_i,   // zB
-    output fp32_pkg::weight_t           weight_o  // b - zB
+  input  logic              clk_i,    // clock
+  input  logic signed [7:0] code_i,   // b
+  input  logic signed [7:0] zero_i,   // zB
+  output fp32_pkg::weight_t weight_o  // b - zB
 );
 
   logic signed [8:0] difference_q;
-  logic [7:0] magnitude;
+  logic [7:0]        magnitude;
   fp32_pkg::weight_t weight_d, weight_q;
 
   always_comb begin
@@ -25,7 +26,7 @@ module fp32_weight (
 
   always_ff @(posedge clk_i) begin
     difference_q <= 9'(code_i) - 9'(zero_i);
-    weight_q <= weight_d;
+    weight_q     <= weight_d;
   end
 
   assign weight_o = weight_q;

@@ -7,9 +7,9 @@ module fp32_units (
     input  logic       [31:0] b_i,         // fp32
     input  logic signed [7:0] code_i,      // of a weight
     input  logic signed [7:0] zero_i,      // its zero point
-    output logic       [31:0] product_o,   // a * b, 6 cycles later
-    output logic       [31:0] weighted_o,  // a * (code - zero), 7 cycles later
-    output logic       [31:0] sum_o,       // a + b, 7 cycles later
+    output logic       [31:0] product_o,   // a * b, 5 cycles later
+    output logic       [31:0] weighted_o,  // a * (code - zero), 6 cycles later
+    output logic       [31:0] sum_o,       // a + b, 6 cycles later
     output logic              canonical_o  // the flags of all three agree with their fields
 );
 

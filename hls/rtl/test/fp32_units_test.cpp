@@ -96,8 +96,8 @@ class Units {
   std::uint64_t failures() const { return failures_; }
 
  private:
-  static constexpr std::uint64_t kMultiply = 6;
-  static constexpr std::uint64_t kAdd = 7;
+  static constexpr std::uint64_t kMultiply = 5;
+  static constexpr std::uint64_t kAdd = 6;
 
   const Operands &operands(std::uint64_t latency) const {
     return history_[(cycle_ - latency) % history_.size()];
