@@ -104,6 +104,19 @@ public record Requantization(int significand, int shift) {
     return (int) Math.max(qmin, Math.min(qmax, apply(acc) + zeroPoint));
   }
 
+  /**
+   * M0 of M = M0 * 2^-n with M0 in [0.5, 1), the form of gemmlowp and of much hardware; exact. M =
+   * 0.2f has M0 = 0.8f and n = 2.
+   */
+  public float normalizedMultiplier() {
+    return Math.scalb(multiplier(), normalizedShift());
+  }
+
+  /** n of {@link #normalizedMultiplier}; negative from M = 1 on. */
+  public int normalizedShift() {
+    return -1 - Math.getExponent((float) significand) + shift;
+  }
+
   /** M as fp32; exact. */
   public float multiplier() {
     return Math.scalb((float) significand, -shift);

@@ -119,4 +119,17 @@ class RequantizationTest {
     assertThatThrownBy(() -> Requantization.ofPowerOfTwo(63)).hasMessageContaining("fl = 63");
     assertThatThrownBy(() -> Requantization.ofPowerOfTwo(-24)).hasMessageContaining("fl = -24");
   }
+
+  @Test
+  void aMultiplierIsAFractionAndAShift() {
+    Requantization fifth = Requantization.of(0.2f);
+    assertThat(fifth.normalizedMultiplier()).isEqualTo(0.8f);
+    assertThat(fifth.normalizedShift()).isEqualTo(2);
+    for (float m : new float[] {0.5f, 1, 0.99999994f, 3, 16_777_215f, 0x1p-62f, 0x1.8p-40f}) {
+      Requantization multiplier = Requantization.of(m);
+      float fraction = multiplier.normalizedMultiplier();
+      assertThat(fraction).isGreaterThanOrEqualTo(0.5f).isLessThan(1);
+      assertThat(Math.scalb(fraction, -multiplier.normalizedShift())).isEqualTo(m);
+    }
+  }
 }
