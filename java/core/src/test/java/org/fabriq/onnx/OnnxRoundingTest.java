@@ -4,6 +4,7 @@ package org.fabriq.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtEnvironment;
 import java.util.List;
 import org.fabriq.kernel.Int8Output;
 import org.fabriq.kernel.ReferenceMatmul;
@@ -22,6 +23,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  * fp32 before it rounds them to integers; FabriQ rounds the exact number once.
  */
 class OnnxRoundingTest {
+  /** The last version that reports nothing to its maker. */
+  @Test
+  void theVersionIsTheOneWithoutTelemetry() {
+    assertThat(OrtEnvironment.getEnvironment().getVersion()).isEqualTo("1.28.0");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "-22.154926, 0.23198876, -96, -95", // exactly -95.49999968
