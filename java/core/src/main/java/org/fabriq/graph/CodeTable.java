@@ -28,6 +28,8 @@ public record CodeTable(String name, byte[] table, Encoding input, Encoding outp
 
   /**
    * @throws ShapeException if there are not 256 entries
+   * @throws org.fabriq.InvalidArgumentException if an encoding is per channel, or its codes are not
+   *     within int8
    */
   public CodeTable {
     if (table.length != 256) {
@@ -35,6 +37,8 @@ public record CodeTable(String name, byte[] table, Encoding input, Encoding outp
           "layer %s: %d entries; a table has 256, from the code -128 on"
               .formatted(name, table.length));
     }
+    TensorCodes.check("input of " + name, input);
+    TensorCodes.check("output of " + name, output);
     table = table.clone();
   }
 

@@ -40,9 +40,9 @@ public final class IntegerWeights {
     this.input = input;
     this.int8 = int8;
     this.output = output;
-    checkPerTensor("input", input);
+    TensorCodes.check("input", input);
     if (output != null) {
-      checkPerTensor("output", output);
+      TensorCodes.check("output", output);
     }
     if (bias.length != outputs()) {
       throw new ShapeException(
@@ -50,14 +50,6 @@ public final class IntegerWeights {
               .formatted(bias.length, weight.codes()));
     }
     forKernel(0, outputs(), null);
-  }
-
-  private static void checkPerTensor(String what, Encoding encoding) {
-    if (encoding.perChannel() || encoding.qmin() < -128 || encoding.qmax() > 127) {
-      throw new InvalidArgumentException(
-          "%s as %s; it must be one scale for the tensor and codes within [-128, 127]"
-              .formatted(what, encoding));
-    }
   }
 
   /**

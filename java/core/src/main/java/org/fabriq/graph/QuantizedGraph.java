@@ -48,6 +48,7 @@ public final class QuantizedGraph {
    *     before it
    */
   public QuantizedGraph(SampleShape input, Encoding inputCodes, List<IntegerLayer> layers) {
+    TensorCodes.check("input", inputCodes);
     this.inputCodes = inputCodes;
     this.layers = List.copyOf(layers);
     if (layers.isEmpty()) {
@@ -178,8 +179,16 @@ public final class QuantizedGraph {
    * narrowed to fp32.
    *
    * @param out what running the graph gave
+   * @throws InvalidArgumentException if it is of another type or shape than that
    */
   public Float32Tensor dequantize(Tensor out) {
+    if (out.type() != outputType()
+        || out.rank() == 0
+        || out.size() / out.dimension(0) != output().size()) {
+      throw new InvalidArgumentException(
+          "outputs %s for samples of %s %s; give what running the graph gave"
+              .formatted(out, outputType(), output()));
+    }
     Optional<Encoding> codes = last().outputCodes();
     if (codes.isPresent()) {
       return codes.get().dequantize((Int8Tensor) out);

@@ -20,7 +20,7 @@ final class Im2col {
     int outputWidth = window.outputWidth(width);
     Float32Tensor rows =
         Float32Tensor.allocate(
-            x.dimension(0) * outputHeight * outputWidth, channels * window.taps());
+            Samples.rows(x.dimension(0), outputHeight, outputWidth), channels * window.taps());
     int to = 0;
     for (int sample = 0; sample < x.dimension(0); sample++) {
       for (int y = 0; y < outputHeight; y++) {

@@ -19,4 +19,15 @@ final class Samples {
                   .formatted(x));
     };
   }
+
+  /** The pixels of so many images. */
+  static int rows(int samples, int height, int width) {
+    long rows = (long) samples * height * width;
+    if (rows > Integer.MAX_VALUE) {
+      throw new ShapeException(
+          "%,d samples of %d x %d are %,d rows, limit 2^31 - 1; take fewer at once"
+              .formatted(samples, height, width, rows));
+    }
+    return (int) rows;
+  }
 }

@@ -203,6 +203,9 @@ class QuantizedGraphTest {
     assertThatThrownBy(
             () -> QuantizedGraph.of(network, weights, calibration, OutputScales.CALIBRATED))
         .hasMessageContaining("no weights for layer conv1");
+    assertThatThrownBy(
+            () -> NetworkCalibration.of(network, List.of(), QuantizerSpec.parse("affine:8")))
+        .hasMessageContaining("0 batches");
     NetworkCalibration cut = new NetworkCalibration(calibration.input(), List.of());
     assertThatThrownBy(() -> QuantizedGraph.of(network, weights, cut, OutputScales.CALIBRATED))
         .isInstanceOf(ShapeException.class)
@@ -225,6 +228,18 @@ class QuantizedGraphTest {
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("layer u takes codes of");
     QuantizedGraph graph = new QuantizedGraph(shape, a, List.of(table));
+    assertThatThrownBy(() -> graph.dequantize(Int32Tensor.allocate(2, 3)))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("INT32[2, 3] for samples of INT8 3");
+    Encoding channels = new Encoding(8, true, false, new float[] {1, 2, 3}, new int[3]);
+    assertThatThrownBy(() -> new QuantizedGraph(shape, channels, List.of(table)))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("one scale for the tensor");
+    Encoding bytes = Encoding.perTensor(8, false, 1, 0);
+    assertThatThrownBy(() -> CodeTable.of("u", a, bytes, x -> x))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("output of u")
+        .hasMessageContaining("[-128, 127]");
     assertThatThrownBy(() -> ReferenceGraph.run(graph, Int8Tensor.allocate(2, 4)))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("[2, 4]");

@@ -91,6 +91,9 @@ class Conv2dLayerTest {
     assertThatThrownBy(() -> layer.output(SampleShape.image(3, 9, 9)))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("images of 4 channels, not 3x9x9");
+    assertThatThrownBy(() -> Samples.rows(1 << 20, 64, 64))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("fewer at once");
     assertThatThrownBy(() -> layer.output(SampleShape.vector(4)))
         .isInstanceOf(ShapeException.class);
   }

@@ -40,6 +40,7 @@ public final class GraphPlan implements AutoCloseable {
    * @param place for the index of a dense layer or convolution (0 is the graph's first layer), its
    *     device
    * @param batch the largest number of samples of a run
+   * @throws InvalidArgumentException if it is below 1, or a layer's results are over 2^31 - 1 bytes
    */
   public GraphPlan(QuantizedGraph graph, IntFunction<Device> place, int batch) {
     if (batch < 1) {
@@ -47,8 +48,8 @@ public final class GraphPlan implements AutoCloseable {
     }
     this.graph = graph;
     this.batch = batch;
-    buffers.add(buffer(DataType.INT8, graph.input()));
     try {
+      buffers.add(buffer(DataType.INT8, graph.input()));
       for (int i = 0; i < graph.layers().size(); i++) {
         add(i, place);
       }
@@ -65,7 +66,13 @@ public final class GraphPlan implements AutoCloseable {
   }
 
   private Tensor buffer(DataType type, SampleShape shape) {
-    return Tensor.allocate(type, batch * shape.height() * shape.width(), shape.channels());
+    long pixels = (long) batch * shape.height() * shape.width();
+    if (pixels * shape.channels() * type.bytes() > Integer.MAX_VALUE) {
+      throw new InvalidArgumentException(
+          "a batch of %,d samples of %s %s is over 2^31 - 1 bytes; use a smaller batch"
+              .formatted(batch, type, shape));
+    }
+    return Tensor.allocate(type, (int) pixels, shape.channels());
   }
 
   private void add(int i, IntFunction<Device> place) {

@@ -113,6 +113,10 @@ class GraphPlanTest {
     assertThatThrownBy(() -> new GraphPlan(graph, i -> null, 0))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("batch 0");
+    assertThatThrownBy(() -> new GraphPlan(graph, i -> null, 1 << 25))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("2x9x8")
+        .hasMessageContaining("smaller batch");
   }
 
   @Test

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.graph;
+
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.quant.Encoding;
+
+/** Checks what the codes of activations stand for. */
+final class TensorCodes {
+  private TensorCodes() {}
+
+  /** One scale for the tensor, and codes that int8 holds. */
+  static void check(String what, Encoding encoding) {
+    if (encoding.perChannel() || encoding.qmin() < -128 || encoding.qmax() > 127) {
+      throw new InvalidArgumentException(
+          "%s as %s; it must be one scale for the tensor and codes within [-128, 127]"
+              .formatted(what, encoding));
+    }
+  }
+}
