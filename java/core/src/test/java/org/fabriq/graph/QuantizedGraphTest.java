@@ -149,6 +149,34 @@ class QuantizedGraphTest {
     assertThat(graph.dequantize(out).toArray()).containsExactly(5, -1.75f);
   }
 
+  /** The worked example of the 2-bit weights: S = 3.20 / 3, Z = -1. */
+  @Test
+  void twoBitWeightsMultiplyLessTheirZeroPoint() {
+    float[] w = {
+      2.09f, -0.98f, 1.48f, 0.09f,
+      0.05f, -0.14f, -1.08f, 2.12f,
+      -0.91f, 1.92f, 0, -1.03f,
+      1.87f, 0, 1.53f, 1.49f
+    };
+    DenseLayer dense = new DenseLayer("fc", Float32Tensor.of(w, 4, 4), null);
+    Network network = new Network(SampleShape.vector(4), List.of(dense));
+    Encoding unit = Encoding.perTensor(8, true, 1, 0);
+    QuantizedGraph graph =
+        QuantizedGraph.of(
+            network,
+            GraphWeights.quantize(network, QuantizerSpec.parse("affine:2")),
+            new NetworkCalibration(unit, List.of(unit)),
+            OutputScales.CALIBRATED);
+    Int8Tensor identity = Int8Tensor.allocate(4, 4);
+    for (int i = 0; i < 4; i++) {
+      identity.set(i, i, (byte) 1);
+    }
+    Int32Tensor out = (Int32Tensor) ReferenceGraph.run(graph, identity);
+    assertThat(out.transpose().toArray())
+        .containsExactly(2, -1, 1, 0, 0, 0, -1, 2, -1, 2, 0, -1, 2, 0, 1, 1);
+    assertThat(graph.dequantize(out).get(0, 0)).isEqualTo(2 * 1.0666666f);
+  }
+
   @Test
   void pixelsAreBytesWithTheTopBitFlipped() {
     Float32Tensor x = Float32Tensor.allocate(256, 1);
