@@ -40,6 +40,11 @@ public record TrainingRecipe(int seed, int epochs, int batch) {
     return 4 * epoch < 3 * epochs ? 3e-4f : 1e-4f;
   }
 
+  /** Adam's rate in a step from 1 over so many images per epoch. */
+  float rate(int step, int images) {
+    return rate((step - 1) / ((images + batch - 1) / batch));
+  }
+
   private static void requireRange(String name, int value, int limit) {
     if (value < 1 || value > limit) {
       throw new InvalidArgumentException(
