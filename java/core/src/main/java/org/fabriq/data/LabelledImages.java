@@ -60,8 +60,22 @@ public record LabelledImages(byte[] pixels, int rows, int columns, byte[] labels
 
   /** The first {@code n} images, or all when there are fewer. */
   public LabelledImages head(int n) {
-    int kept = Math.min(n, count());
+    return range(0, Math.min(n, count()));
+  }
+
+  /**
+   * The images {@code from} (included) to {@code to} (excluded).
+   *
+   * @throws IndexOutOfBoundsException if the range is not within the images
+   * @throws ShapeException if it is empty
+   */
+  public LabelledImages range(int from, int to) {
+    Objects.checkFromToIndex(from, to, count());
+    int size = rows * columns;
     return new LabelledImages(
-        Arrays.copyOf(pixels, kept * rows * columns), rows, columns, Arrays.copyOf(labels, kept));
+        Arrays.copyOfRange(pixels, from * size, to * size),
+        rows,
+        columns,
+        Arrays.copyOfRange(labels, from, to));
   }
 }
