@@ -84,6 +84,16 @@ public record EncodingsFile(
     }
   }
 
+  /**
+   * Reads a text, as {@link #toJson} gives it.
+   *
+   * @param name what errors are to call it
+   * @throws FileFormatException as {@link #read}
+   */
+  public static EncodingsFile parse(String json, String name) {
+    return EncodingsReader.read(json, new Location(name, null));
+  }
+
   /** Writes a file, over what it held; the same encodings give the same bytes. */
   public void write(Path file) {
     try {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.fabriq.FileFormatException;
 import org.fabriq.io.NpzFile;
 import org.fabriq.model.DenseLayer;
+import org.fabriq.model.EncodedMlp;
 import org.fabriq.model.Mlp;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizedTensor;
@@ -45,6 +46,23 @@ public record QuantizedModel(Mlp model, List<LayerQuantization> layers) {
                   layer.activation()));
     }
     return new QuantizedModel(new Mlp(dense), layers);
+  }
+
+  /**
+   * A network whose weights are codes, with all its encodings. Codebooks are rounded to 8 bits for
+   * kernels of int8 weights; the model's fp32 weights stay what their codes stand for.
+   */
+  public static QuantizedModel of(EncodedMlp encoded) {
+    List<LayerQuantization> layers = new ArrayList<>();
+    for (int i = 0; i < encoded.weights().size(); i++) {
+      DenseLayer layer = encoded.mlp().layers().get(i);
+      layers.add(
+          new LayerQuantization(
+              encoded.weights().get(i).integers(),
+              encoded.activation(layer, "input"),
+              encoded.activation(layer, "output")));
+    }
+    return new QuantizedModel(encoded.mlp(), layers);
   }
 
   /** Writes the file; the same model gives the same bytes. */
