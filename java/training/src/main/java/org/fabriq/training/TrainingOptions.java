@@ -90,7 +90,7 @@ final class TrainingOptions {
    * @throws InvalidArgumentException if an option is out of its range
    */
   Images images() {
-    requireFolder(out);
+    requireFolder("--out", out);
     requirePositive("--train-images", trainImages);
     requirePositive("--test-images", testImages);
     LabelledImages train = images(Split.TRAIN, SyntheticDigits.TRAIN_SEED, trainImages);
@@ -117,11 +117,15 @@ final class TrainingOptions {
             seed);
   }
 
-  static void requireFolder(Path file) {
+  /** Checks that a file, where one is given, can be written to its folder. */
+  static void requireFolder(String option, Path file) {
+    if (file == null) {
+      return;
+    }
     Path folder = file.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
       throw new InvalidArgumentException(
-          "--out: folder " + folder + " does not exist; make it or choose another");
+          option + ": folder " + folder + " does not exist; make it or choose another");
     }
   }
 

@@ -4,8 +4,6 @@ package org.fabriq.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fabriq.data.SyntheticDigits;
@@ -15,11 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class TrainMlpTest {
-  private static final String CACHE = System.getProperty("fabriq.training.cache");
-
   @TempDir static Path folder;
 
   private static Path weights;
@@ -71,32 +66,19 @@ class TrainMlpTest {
     "--batch 10001, batch 10001 is outside",
     "--train-images 0, --train-images 0 is outside",
     "--test-images -1, --test-images -1 is outside",
+    "--held-out -1, --held-out -1 is outside",
     "--seed one, 'one'"
   })
   void wrongInputIsOneLineAndExitCodeTwo(String options, String message) {
-    StringWriter errors = new StringWriter();
-    CommandLine line = TrainMlp.commandLine().setErr(new PrintWriter(errors));
     Path out = folder.resolve("never.npz");
     String output = options.startsWith("--out") ? "" : "--out " + out + " ";
-    String[] arguments = (output + options).split(" ");
-    assertThat(line.execute(arguments)).isEqualTo(2);
-    assertThat(errors.toString().lines()).singleElement().asString().contains(message);
+    TrainingRun.refused(TrainMlp.commandLine(), output + options, message);
     assertThat(out).doesNotExist();
   }
 
   private static String train(Path out, int seed) {
-    StringWriter output = new StringWriter();
-    int code =
-        TrainMlp.commandLine()
-            .setOut(new PrintWriter(output))
-            .execute(
-                "--out=" + out,
-                "--seed=" + seed,
-                "--epochs=2",
-                "--train-images=3000",
-                "--test-images=500",
-                "--cache=" + CACHE);
-    assertThat(code).isZero();
-    return output.toString();
+    return TrainingRun.done(
+        TrainMlp.commandLine(),
+        "--out=%s --seed=%d --epochs=2 --train-images=3000 --test-images=500".formatted(out, seed));
   }
 }

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.fabriq.data.LabelledImages;
+import org.fabriq.data.SyntheticDigits;
+import org.fabriq.model.EmbeddedModel;
+import org.fabriq.model.EncodedMlp;
+import org.fabriq.model.Mlp;
+import org.fabriq.plan.QuantizedModel;
+import org.fabriq.quant.QuantizedTensor;
+import org.fabriq.quant.Quantizer;
+import org.fabriq.quant.QuantizerSpec;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainQuantizedTest {
+  @TempDir static Path folder;
+
+  private static Path out;
+  private static Path packed;
+  private static String log;
+
+  @BeforeAll
+  static void trainShortly() {
+    out = folder.resolve("w2.npz");
+    packed = folder.resolve("packed.npz");
+    log = train(out, packed, 5);
+  }
+
+  private static String train(Path out, Path packed, int seed) {
+    return TrainingRun.done(
+        TrainQuantized.commandLine(),
+        "--epochs 1 --train-images 3000 --test-images 500 --seed %d --out %s --packed %s"
+            .formatted(seed, out, packed));
+  }
+
+  @Test
+  void twoBitsGetBetterThanWithoutTraining() {
+    LabelledImages test = SyntheticDigits.generate(99, 2_000);
+    Mlp start = EmbeddedModel.DIGITS.load();
+    Quantizer quantizer = QuantizerSpec.parse("symmetric:2,mse");
+    List<QuantizedTensor> codes =
+        start.layers().stream().map(layer -> quantizer.quantize(layer.weight())).toList();
+    double before = Accuracy.percent(EncodedMlp.of(start, codes, java.util.Map.of()).mlp(), test);
+    QuantizedModel trained = QuantizedModel.read(out);
+    assertThat(Accuracy.percent(trained.model(), test)).isGreaterThan(before + 1);
+    assertThat(IntegerAccuracy.percent(trained, test)).isGreaterThan(before + 1);
+  }
+
+  @Test
+  void bothFilesHoldTheSameCodesAndEncodings() {
+    QuantizedModel model = QuantizedModel.read(out);
+    QuantizedModel other = QuantizedModel.of(EncodedMlp.read(packed));
+    for (int i = 0; i < 3; i++) {
+      QuantizedTensor codes = model.layers().get(i).weight();
+      assertThat(codes.encoding().bits()).isEqualTo(2);
+      assertThat(codes.codes().mismatches(other.layers().get(i).weight().codes())).isZero();
+      assertThat(codes.encoding()).isEqualTo(other.layers().get(i).weight().encoding());
+      assertThat(model.layers().get(i).input()).isEqualTo(other.layers().get(i).input());
+      assertThat(model.layers().get(i).output()).isEqualTo(other.layers().get(i).output());
+    }
+  }
+
+  @Test
+  void progressNamesSchemesEpochsAndBothAccuracies() {
+    assertThat(log.lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("3,000 training images, 500 test images, seed 5"),
+            line -> assertThat(line).contains("symmetric:2,mse, activations symmetric:8: fp32"),
+            line -> assertThat(line).matches("epoch 1: loss \\d\\.\\d{4}, test accuracy .* %"),
+            line -> assertThat(line).contains("with fp32").endsWith("with int8 activations"));
+  }
+
+  @Test
+  void oneSeedGivesTheSameFileAgain() {
+    Path again = folder.resolve("again.npz");
+    train(again, folder.resolve("packed-again.npz"), 5);
+    assertThat(again).hasSameBinaryContentAs(out);
+    assertThat(folder.resolve("packed-again.npz")).hasSameBinaryContentAs(packed);
+    assertThat(folder.resolve("packed-again.json")).hasSameBinaryContentAs(json(packed));
+  }
+
+  private static Path json(Path npz) {
+    return npz.resolveSibling(npz.getFileName().toString().replace(".npz", ".json"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--scheme symmetric:16 | 16 bits",
+        "--scheme codebook:2 | codebook:2",
+        "--activations symmetric:1 | 1 bit",
+        "--packed /no/such/folder/p.npz | --packed: folder /no/such/folder does not exist",
+        "--held-out 60000 | --held-out 60000 is outside 0..",
+        "--weights /no/such/file.npz | /no/such/file.npz",
+        "--epochs 0 | epochs 0 is outside"
+      })
+  void wrongInputIsOneLineAndExitCodeTwo(String options, String message) {
+    TrainingRun.refused(
+        TrainQuantized.commandLine(),
+        "--train-images 100 --test-images 10 --out " + folder.resolve("n.npz") + " " + options,
+        message);
+  }
+}
