@@ -9,7 +9,10 @@ import org.fabriq.data.LabelledImages;
 import org.fabriq.data.MnistFolder;
 import org.fabriq.data.Split;
 import org.fabriq.data.SyntheticDigits;
+import org.fabriq.model.EmbeddedEncodedModel;
 import org.fabriq.model.EmbeddedModel;
+import org.fabriq.model.EmbeddedNetwork;
+import org.fabriq.plan.QuantizedModel;
 import org.junit.jupiter.api.Test;
 
 /** FabriQ's fp32 is exact, so the accuracies of the models' README hold on every machine. */
@@ -22,9 +25,25 @@ class ShippedModelsTest {
 
   @Test
   void mnistReachesItsAccuracy() {
+    assertThat(Accuracy.percent(EmbeddedModel.MNIST.load(), mnist())).isEqualTo(97.81);
+  }
+
+  @Test
+  void twoBitsReachTheirAccuracies() {
+    LabelledImages test = mnist();
+    QuantizedModel model = QuantizedModel.of(EmbeddedEncodedModel.MNIST_W2.load());
+    assertThat(Accuracy.percent(model.model(), test)).isEqualTo(97.57);
+    assertThat(IntegerAccuracy.percent(model, test)).isEqualTo(97.72);
+  }
+
+  @Test
+  void convolutionReachesItsAccuracy() {
+    assertThat(Accuracy.percent(EmbeddedNetwork.MNIST_CNN.load(), mnist())).isEqualTo(98.72);
+  }
+
+  private static LabelledImages mnist() {
     String folder = System.getProperty("fabriq.mnist", "");
     assumeThat(folder).as("-Dfabriq.mnist=DIR").isNotEmpty();
-    LabelledImages test = MnistFolder.read(Path.of(folder), Split.TEST);
-    assertThat(Accuracy.percent(EmbeddedModel.MNIST.load(), test)).isEqualTo(97.81);
+    return MnistFolder.read(Path.of(folder), Split.TEST);
   }
 }
