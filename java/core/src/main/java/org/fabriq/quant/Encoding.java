@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.quant;
 
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
@@ -129,11 +127,8 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
     if (Float.isNaN(x)) {
       throw new InvalidArgumentException("NaN has no code; remove it from the data");
     }
-    return code(x, scale(channel), zeroPoint(channel), qmin(), qmax());
-  }
-
-  private static int code(float x, double scale, int zeroPoint, int qmin, int qmax) {
-    return (int) Math.max(qmin, Math.min(qmax, Math.rint(x / scale) + zeroPoint));
+    double rounded = Math.rint(x / (double) scale(channel)) + zeroPoint(channel);
+    return (int) Math.max(qmin(), Math.min(qmax(), rounded));
   }
 
   /**
@@ -172,20 +167,12 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
    */
   public void quantize(Float32Tensor in, Int8Tensor out) {
     check(in, out);
-    FloatBuffer values = in.floats();
-    ByteBuffer codes = out.memory();
-    int qmin = qmin();
-    int qmax = qmax();
     int run = in.size() / scales.length;
-    for (int channel = 0, i = 0; channel < scales.length; channel++) {
-      double scale = scales[channel];
-      int zeroPoint = zeroPoints[channel];
-      for (int end = i + run; i < end; i++) {
-        float x = values.get(i);
-        if (Float.isNaN(x)) {
-          throw ValueRange.nan(i, in);
-        }
-        codes.put(i, (byte) code(x, scale, zeroPoint, qmin, qmax));
+    for (int channel = 0; channel < scales.length; channel++) {
+      int from = channel * run;
+      int nan = Int8Codes.quantize(in.floats(), out.memory(), from, from + run, this, channel);
+      if (nan >= 0) {
+        throw ValueRange.nan(nan, in);
       }
     }
   }
@@ -206,10 +193,9 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
   public void dequantize(Int8Tensor in, Float32Tensor out) {
     check(out, in);
     int run = in.size() / scales.length;
-    for (int channel = 0, i = 0; channel < scales.length; channel++) {
-      for (int end = i + run; i < end; i++) {
-        out.floats().put(i, (in.get(i) - zeroPoints[channel]) * scales[channel]);
-      }
+    for (int channel = 0; channel < scales.length; channel++) {
+      int from = channel * run;
+      Int8Codes.dequantize(in.memory(), out.floats(), from, from + run, this, channel);
     }
   }
 
