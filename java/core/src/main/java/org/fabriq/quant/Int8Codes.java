@@ -51,10 +51,9 @@ final class Int8Codes {
     for (int i = from; i < to; i += PART) {
       int count = Math.min(PART, to - i);
       values.get(i, parts.floats, 0, count);
-      if (parts.quantize(count, encoding, channel)) {
-        codes.put(i, parts.bytes, 0, count);
-      } else {
-        codes.put(i, parts.bytes, 0, count);
+      boolean done = parts.quantize(count, encoding, channel);
+      codes.put(i, parts.bytes, 0, count);
+      if (!done) {
         int nan = parts.quantizeTies(values, codes, i, count, encoding, channel);
         if (nan >= 0) {
           return nan;
@@ -64,7 +63,7 @@ final class Int8Codes {
     return -1;
   }
 
-  /** Whether no value of a part is a tie or NaN. */
+  /** The codes of a part; whether no value of it is a tie or NaN. */
   private boolean quantize(int count, Encoding encoding, int channel) {
     int zero = encoding.zeroPoint(channel);
     round(
