@@ -10,7 +10,8 @@ import org.fabriq.tensor.Float32Tensor;
 
 /** How many images a network classifies rightly in FabriQ's own fp32 arithmetic, not PyTorch's. */
 public final class Accuracy {
-  private static final int BATCH = 250;
+  /** The most rows that logits are computed for at once. */
+  static final int BATCH = 250;
 
   private Accuracy() {}
 

@@ -11,15 +11,14 @@ import org.fabriq.runtime.Device;
 
 /** How many images a quantized network classifies rightly with int8 x int8 kernels on the CPU. */
 final class IntegerAccuracy {
-  private static final int BATCH = 250;
-
   private IntegerAccuracy() {}
 
   /** The percentage of right images, 0..100; int8 outputs but for the last layer, as it runs. */
   static double percent(QuantizedModel model, LabelledImages images) {
     try (Device cpu = Device.open("cpu");
         InferencePlan plan =
-            new InferencePlan(model.model(), i -> new Placement(kernel(model, i), cpu), BATCH)) {
+            new InferencePlan(
+                model.model(), i -> new Placement(kernel(model, i), cpu), Accuracy.BATCH)) {
       return Accuracy.percent(x -> plan.run(x, null), images);
     }
   }

@@ -5,14 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.fabriq.data.LabelledImages;
 import org.fabriq.data.MnistFolder;
 import org.fabriq.data.Split;
 import org.fabriq.data.SyntheticDigits;
+import org.fabriq.graph.GraphWeights;
+import org.fabriq.graph.NetworkCalibration;
+import org.fabriq.graph.OutputScales;
+import org.fabriq.graph.QuantizedGraph;
+import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.EmbeddedEncodedModel;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.EmbeddedNetwork;
+import org.fabriq.model.Network;
+import org.fabriq.plan.GraphPlan;
 import org.fabriq.plan.QuantizedModel;
+import org.fabriq.quant.AffineQuantizer;
+import org.fabriq.quant.QuantizerSpec;
+import org.fabriq.runtime.Device;
 import org.junit.jupiter.api.Test;
 
 /** FabriQ's fp32 is exact, so the accuracies of the models' README hold on every machine. */
@@ -41,9 +52,34 @@ class ShippedModelsTest {
     assertThat(Accuracy.percent(EmbeddedNetwork.MNIST_CNN.load(), mnist())).isEqualTo(98.72);
   }
 
+  @Test
+  void convolutionKeepsItsAccuracyInIntegers() {
+    LabelledImages test = mnist();
+    Network network = BatchNormFolding.fold(EmbeddedNetwork.MNIST_CNN.load());
+    LabelledImages training = mnist(Split.TRAIN).head(1_000);
+    NetworkCalibration calibration =
+        NetworkCalibration.of(
+            network, List.of(training.inputs(0, training.count())), new AffineQuantizer(8));
+    QuantizedGraph graph =
+        QuantizedGraph.of(
+            network,
+            GraphWeights.quantize(network, QuantizerSpec.parse("per-channel")),
+            calibration.withInput(QuantizedGraph.PIXELS),
+            OutputScales.CALIBRATED);
+    try (Device cpu = Device.open("cpu");
+        GraphPlan plan = GraphPlan.on(graph, cpu, Accuracy.BATCH)) {
+      double accuracy = Accuracy.percent(x -> graph.dequantize(plan.run(graph.quantize(x))), test);
+      assertThat(accuracy).isEqualTo(98.70);
+    }
+  }
+
   private static LabelledImages mnist() {
+    return mnist(Split.TEST);
+  }
+
+  private static LabelledImages mnist(Split split) {
     String folder = System.getProperty("fabriq.mnist", "");
     assumeThat(folder).as("-Dfabriq.mnist=DIR").isNotEmpty();
-    return MnistFolder.read(Path.of(folder), Split.TEST);
+    return MnistFolder.read(Path.of(folder), split);
   }
 }
