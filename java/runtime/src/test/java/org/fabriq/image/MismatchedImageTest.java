@@ -43,10 +43,7 @@ class MismatchedImageTest {
 
   @Test
   void otherKernels() {
-    TestImage image =
-        TestImage.of(ImageTarget.SW_EMU, folder)
-            .replace(SectionKind.EMBEDDED_METADATA, "matmul_f32i8", "vector_adder")
-            .replace(SectionKind.IP_LAYOUT, "matmul_f32i8:", "vector_adder:");
+    TestImage image = TestImage.of(ImageTarget.SW_EMU, folder).ofAnotherKernel();
     assertRefused(
         image, "kernels [vector_adder] found", "matmul_f32f32, matmul_f32i8, matmul_i8i8");
   }

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An image of one kernel with a stand-in payload, taken apart to be changed and sealed again. */
-final class TestImage {
+public final class TestImage {
   static final KernelDescriptor KERNEL = KernelDescriptor.of("matmul_f32i8");
 
   private ImageTarget target;
@@ -49,7 +49,8 @@ final class TestImage {
     return builder(target, folder).build().bytes();
   }
 
-  static TestImage of(ImageTarget target, Path folder) {
+  /** The image's parts; it is one of {@link #KERNEL}. */
+  public static TestImage of(ImageTarget target, Path folder) {
     AxlfReader reader = AxlfReader.read(Region.of(bytes(target, folder), "image"));
     TestImage image = new TestImage(target);
     for (ImageInfo.Section section : reader.sections()) {
@@ -60,7 +61,8 @@ final class TestImage {
     return image;
   }
 
-  TestImage target(ImageTarget other) {
+  /** Sets the target in the header. */
+  public TestImage target(ImageTarget other) {
     target = other;
     return this;
   }
@@ -86,6 +88,17 @@ final class TestImage {
         text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)).getBytes(ISO_8859_1));
   }
 
+  /** Makes it an image of a kernel that FabriQ does not know. */
+  public TestImage ofAnotherKernel() {
+    return replace(SectionKind.EMBEDDED_METADATA, KERNEL.name(), "vector_adder")
+        .replace(SectionKind.IP_LAYOUT, KERNEL.name() + ":", "vector_adder:");
+  }
+
+  /** Takes one argument of the kernel away. */
+  public TestImage withAnArgumentLess() {
+    return replace(SectionKind.EMBEDDED_METADATA, "id=\"6\"", "id=\"\"");
+  }
+
   byte[] section(SectionKind kind) {
     return sections.get(kind);
   }
@@ -102,7 +115,8 @@ final class TestImage {
     return writer.bytes();
   }
 
-  Path write(Path folder) {
+  /** Writes the image, with the UUID of its content. */
+  public Path write(Path folder) {
     return write(folder.resolve("changed.xclbin"), sealed());
   }
 

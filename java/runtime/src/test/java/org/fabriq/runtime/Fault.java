@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.runtime;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.fabriq.image.DefaultImages;
+import org.fabriq.image.ImageTarget;
+
+/** A fault of an emulated device and what must come of it. */
+interface Fault {
+  /** Everything is there but the call that meets the fault. */
+  interface Scene extends AutoCloseable {
+    /** The call. */
+    ThrowingCallable use();
+
+    /** Ends what is open. */
+    @Override
+    default void close() {}
+  }
+
+  /** Brings the fault about. */
+  Scene stage(String address, Path folder) throws Exception;
+
+  /** The exception's class. */
+  Class<? extends Throwable> error();
+
+  /** The exception comes before that. */
+  default Duration limit() {
+    return Duration.ofSeconds(1);
+  }
+
+  /** Whether the device can have it. */
+  default boolean concerns(String address) {
+    return true;
+  }
+
+  /** The target of an address. */
+  static ImageTarget target(String address) {
+    return ImageTarget.ofLabel(address.substring(address.indexOf(':') + 1));
+  }
+
+  /** The image that the device has by default. */
+  static Path defaultImage(ImageTarget target) {
+    String payload = target == ImageTarget.SW_EMU ? "libfabriq_kernels.so" : "fabriq_emulator";
+    return DefaultImages.get(target, 1, NativeFiles.get(payload));
+  }
+}

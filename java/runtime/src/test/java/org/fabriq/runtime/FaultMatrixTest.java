@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.fabriq.kernel.KernelType;
+import org.fabriq.kernel.WeightsI8I8;
+import org.fabriq.tensor.Int32Tensor;
+import org.fabriq.tensor.Int8Tensor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every fault of an emulated device is a typed exception in bounded time, after which the JVM is
+ * well and the next open works. Prints the table of docs/xrt.md.
+ */
+@Timeout(60)
+class FaultMatrixTest {
+  private static final List<String> TABLE = new ArrayList<>();
+
+  static Stream<Arguments> rows() {
+    return ContractDevices.emulated()
+        .flatMap(
+            address ->
+                Stream.concat(Stream.of(ProcessFault.values()), Stream.of(ImageFault.values()))
+                    .filter(fault -> fault.concerns(address))
+                    .map(fault -> Arguments.of(address, fault)));
+  }
+
+  static Stream<Arguments> installations() {
+    return ContractDevices.emulated()
+        .flatMap(
+            address ->
+                Stream.of(InstallationFault.values())
+                    .filter(fault -> fault.concerns(address))
+                    .map(fault -> Arguments.of(address, fault)));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("rows")
+  void faultsAreTypedExceptionsInTime(String address, Fault fault, @TempDir Path folder)
+      throws Exception {
+    try (Fault.Scene scene = fault.stage(address, folder)) {
+      long start = System.nanoTime();
+      Throwable thrown = catchThrowable(scene.use());
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      note(address, fault, thrown == null ? "none" : thrown.getClass().getSimpleName(), time);
+      assertThat(thrown).isExactlyInstanceOf(fault.error());
+      assertThat(thrown.getMessage()).isNotBlank();
+      assertThat(time).isLessThan(fault.limit());
+    }
+    assertWorks(address);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("installations")
+  void missingPartsAreTypedExceptionsInTime(
+      String address, InstallationFault fault, @TempDir Path folder) throws Exception {
+    try (FreshOpen child = new FreshOpen(address, fault.environment(address, folder))) {
+      FreshOpen.Outcome outcome = child.outcome();
+      note(address, fault, outcome.result(), outcome.time());
+      assertThat(outcome.result())
+          .as(outcome.message())
+          .isEqualTo(DeviceUnavailableException.class.getSimpleName());
+      assertThat(outcome.time()).isLessThan(Duration.ofSeconds(1));
+      fault.mend(folder);
+      assertThat(child.openAgain().result()).as(child.output()).isEqualTo(FreshOpen.WORKS);
+    }
+  }
+
+  @AfterAll
+  static void printTable() {
+    TABLE.forEach(System.out::println);
+  }
+
+  private static void note(String address, Object fault, String result, Duration time) {
+    TABLE.add("| %s | %s | %s | %d ms |".formatted(address, fault, result, time.toMillis()));
+  }
+
+  /** Opens the device and multiplies 5 by 3. */
+  static void assertWorks(String address) {
+    Int32Tensor c = Int32Tensor.of(new int[] {-77}, 1, 1);
+    try (Device device = Device.open(address)) {
+      MatmulKernel kernel = device.matmul(KernelType.I8I8);
+      PreparedWeights weights =
+          kernel.prepare(
+              WeightsI8I8.raw(Int8Tensor.of(new byte[] {3}, 1, 1), 0, new int[1], new int[1]));
+      kernel.multiply(Int8Tensor.of(new byte[] {5}, 1, 1), weights, c);
+    }
+    assertThat(c.get(0)).isEqualTo(15);
+  }
+}
