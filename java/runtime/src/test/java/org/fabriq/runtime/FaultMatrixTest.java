@@ -9,10 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.fabriq.kernel.KernelType;
-import org.fabriq.kernel.WeightsI8I8;
-import org.fabriq.tensor.Int32Tensor;
-import org.fabriq.tensor.Int8Tensor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,14 +55,15 @@ class FaultMatrixTest {
       assertThat(thrown.getMessage()).isNotBlank();
       assertThat(time).isLessThan(fault.limit());
     }
-    assertWorks(address);
+    FreshOpen.nanosToResult(address);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("installations")
   void missingPartsAreTypedExceptionsInTime(
       String address, InstallationFault fault, @TempDir Path folder) throws Exception {
-    try (FreshOpen child = new FreshOpen(address, fault.environment(address, folder))) {
+    try (FreshOpen child =
+        new FreshOpen("emulation", address, fault.environment(address, folder))) {
       FreshOpen.Outcome outcome = child.outcome();
       note(address, fault, outcome.result(), outcome.time());
       assertThat(outcome.result())
@@ -85,18 +82,5 @@ class FaultMatrixTest {
 
   private static void note(String address, Object fault, String result, Duration time) {
     TABLE.add("| %s | %s | %s | %d ms |".formatted(address, fault, result, time.toMillis()));
-  }
-
-  /** Opens the device and multiplies 5 by 3. */
-  static void assertWorks(String address) {
-    Int32Tensor c = Int32Tensor.of(new int[] {-77}, 1, 1);
-    try (Device device = Device.open(address)) {
-      MatmulKernel kernel = device.matmul(KernelType.I8I8);
-      PreparedWeights weights =
-          kernel.prepare(
-              WeightsI8I8.raw(Int8Tensor.of(new byte[] {3}, 1, 1), 0, new int[1], new int[1]));
-      kernel.multiply(Int8Tensor.of(new byte[] {5}, 1, 1), weights, c);
-    }
-    assertThat(c.get(0)).isEqualTo(15);
   }
 }
