@@ -1,11 +1,20 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Runs JMH benchmarks of java/benchmarks; arguments go to JMH, for instance: DispatchOverhead -prof gc
+# Runs benchmarks of java/benchmarks.
+#   scripts/benchmark.sh DispatchOverhead -prof gc         JMH; all arguments are JMH's
+#   scripts/benchmark.sh EmulationLatency [ADDRESS ...]    runs and first results of XRT's emulations
 set -euo pipefail
 cd "$(dirname "$0")/.."
-scripts/setup.sh
+jar=java/benchmarks/target/fabriq-benchmarks.jar
+if [ "${1:-}" = EmulationLatency ]; then
+  shift
+  scripts/setup.sh --xrt
+  program=(-cp "$jar" org.fabriq.benchmarks.EmulationLatency)
+else
+  scripts/setup.sh
+  program=(-jar "$jar")
+fi
 mvn -B -q -pl java/benchmarks -am -DskipTests -Dfabriq.cmake.target=natives package
 rm -rf java/benchmarks/target/natives
 exec java -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
-  -Dorg.bytedeco.javacpp.cachedir=java/benchmarks/target/natives \
-  -jar java/benchmarks/target/fabriq-benchmarks.jar "$@"
+  -Dorg.bytedeco.javacpp.cachedir=java/benchmarks/target/natives "${program[@]}" "$@"

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** JMH benchmarks, one class per question. */
+/** Benchmarks, one class per question; JMH but for those that need processes of their own. */
 package org.fabriq.benchmarks;
