@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+
+# Verilated kernels. A kernel's sources are those of its .f list, after a configuration (the package
+# of all sizes) and the package of its register offsets, generated from its descriptor.
+
+find_program(FABRIQ_VERILATOR verilator)
+if(FABRIQ_VERILATOR)
+  find_package(verilator QUIET HINTS $ENV{VERILATOR_ROOT} /usr/share/verilator)
+endif()
+
+# Sets `sources` to what Verilator or Yosys is given, in order.
+function(fabriq_rtl_sources kernel configuration sources)
+  set(rtl ${CMAKE_SOURCE_DIR}/hls/rtl)
+  set(registers ${CMAKE_BINARY_DIR}/hls/rtl/${kernel}/registers_pkg.sv)
+  set(descriptors ${CMAKE_SOURCE_DIR}/hls/kernels)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
+    ${descriptors}/${kernel}.json ${rtl}/cmake/registers.cmake)
+  execute_process(COMMAND ${CMAKE_COMMAND} -DKERNEL=${kernel} -DDIRECTORY=${descriptors}
+    -DOUTPUT=${registers} -P ${rtl}/cmake/registers.cmake COMMAND_ERROR_IS_FATAL ANY)
+  file(GLOB list ${rtl}/*/${kernel}.f)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list})
+  file(STRINGS ${list} paths)
+  list(TRANSFORM paths PREPEND ${rtl}/)
+  set(${sources} ${rtl}/configurations/${configuration}.sv ${registers} ${paths} PARENT_SCOPE)
+endfunction()
+
+# fabriq_add_verilated_kernel(matmul_i8i8 zynq): the static library rtl_matmul_i8i8_zynq with the
+# class Vmatmul_i8i8_zynq. Assertions are on.
+function(fabriq_add_verilated_kernel kernel configuration)
+  set(target rtl_${kernel}_${configuration})
+  fabriq_rtl_sources(${kernel} ${configuration} sources)
+  add_library(${target} STATIC)
+  verilate(${target}
+    SOURCES ${sources}
+    TOP_MODULE ${kernel}
+    PREFIX V${kernel}_${configuration}
+    VERILATOR_ARGS -O3 --assert --x-assign fast --x-initial unique -Wno-fatal --no-timing)
+  target_compile_features(${target} PUBLIC cxx_std_17)
+  # Verilator's headers are not ours to warn about.
+  get_target_property(directories ${target} INTERFACE_INCLUDE_DIRECTORIES)
+  set_target_properties(${target} PROPERTIES INTERFACE_SYSTEM_INCLUDE_DIRECTORIES "${directories}")
+endfunction()
+
+# fabriq_add_rtl_lint(matmul_i8i8 zynq): the test matmul_i8i8_zynq_lint
+function(fabriq_add_rtl_lint kernel configuration)
+  fabriq_rtl_sources(${kernel} ${configuration} sources)
+  add_test(NAME ${kernel}_${configuration}_lint
+    COMMAND ${FABRIQ_VERILATOR} --lint-only -Wall --top-module ${kernel}
+      ${CMAKE_SOURCE_DIR}/hls/rtl/waivers.vlt ${sources})
+endfunction()

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+
+# Writes a kernel's register offsets, which its descriptor states, as a SystemVerilog package.
+#   cmake -DKERNEL=matmul_i8i8 -DDIRECTORY=hls/kernels -DOUTPUT=registers_pkg.sv -P registers.cmake
+cmake_minimum_required(VERSION 3.21)
+
+file(READ ${DIRECTORY}/${KERNEL}.json json)
+string(JSON counters GET "${json}" cycle_counters)
+string(JSON count LENGTH "${json}" arguments)
+math(EXPR last "${count} - 1")
+set(mask 0)
+set(offsets "")
+foreach(i RANGE ${last})
+  string(JSON name GET "${json}" arguments ${i} name)
+  string(JSON kind GET "${json}" arguments ${i} kind)
+  string(JSON offset GET "${json}" arguments ${i} offset)
+  math(EXPR word "${offset} / 4")
+  math(EXPR mask "${mask} | (1 << ${word})")
+  if(kind STREQUAL "pointer")
+    math(EXPR mask "${mask} | (1 << (${word} + 1))")
+  endif()
+
+  # zero_c becomes ZeroC.
+  string(REPLACE "_" ";" parts "${name}")
+  set(camel "")
+  foreach(part IN LISTS parts)
+    string(SUBSTRING ${part} 0 1 first)
+    string(SUBSTRING ${part} 1 -1 rest)
+    string(TOUPPER ${first} first)
+    string(APPEND camel ${first}${rest})
+  endforeach()
+  string(REPLACE "0x" "'h" offset ${offset})
+  string(APPEND offsets "  localparam int unsigned ${camel} = ${offset};\n")
+endforeach()
+math(EXPR mask "${mask}" OUTPUT_FORMAT HEXADECIMAL)
+string(REPLACE "0x" "64'h" mask ${mask})
+string(REPLACE "0x" "'h" counters ${counters})
+
+set(text "// Generated from hls/kernels/${KERNEL}.json.
+package registers_pkg;
+${offsets}  localparam int unsigned CycleCounters = ${counters};
+  localparam logic [63:0] ArgumentWords = ${mask};
+endpackage
+")
+set(old "")
+if(EXISTS ${OUTPUT})
+  file(READ ${OUTPUT} old)
+endif()
+if(NOT old STREQUAL text)
+  file(WRITE ${OUTPUT} "${text}")
+endif()

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Two columns of the array without DSP slices, with the interface and timing of int8_pair_dsp: where
+// a device has fewer slices than pairs of columns need. b_i holds b1 sign-extended, b0.
+
+module int8_pair_fabric #(
+  parameter int unsigned Lanes   = 8,
+  parameter int unsigned Spacing = 16,
+  parameter int unsigned Cascade = 2 ** (Spacing - 15),
+  parameter int unsigned Parts   = Lanes / Cascade
+) (
+  input  logic                                clk_i,   // clock
+  input  logic [Lanes-1:0][7:0]               a_i,     // lane l is l % Cascade cycles behind lane 0
+  input  logic [Lanes-1:0][16:0]              b_i,     // with a_i: b1, b0
+  output logic [1:0][Parts-1:0][Spacing+1:0]  parts_o, // signed sums of Cascade lanes, by column
+  output logic [1:0][Parts-1:0]               extra_o  // 0
+);
+
+  // Shifted additions, which synthesis cannot turn into a DSP slice.
+  function automatic logic signed [15:0] multiply(logic signed [7:0] x, logic [7:0] y);
+    logic signed [15:0] sum;
+    sum = y[7] ? -(16'(x) <<< 7) : '0;
+    for (int i = 0; i < 7; i++) sum += y[i] ? 16'(x) <<< i : '0;
+    return sum;
+  endfunction
+
+  for (genvar c = 0; c < 2; c++) begin : gen_column
+    for (genvar p = 0; p < Parts; p++) begin : gen_part
+      logic [Cascade-1:0][Spacing+1:0] sums;
+      for (genvar j = 0; j < Cascade; j++) begin : gen_lane
+        localparam int unsigned L = p * Cascade + j;
+        logic signed [7:0]         a_q, b_q;
+        logic signed [15:0]        product_q;
+        logic signed [Spacing+1:0] sum_q;
+        always_ff @(posedge clk_i) begin
+          a_q       <= a_i[L];
+          b_q       <= b_i[L][8*c+:8];
+          product_q <= multiply(a_q, b_q);
+        end
+        if (j == 0) begin : gen_first
+          always_ff @(posedge clk_i) sum_q <= (Spacing + 2)'(product_q);
+        end else begin : gen_next
+          always_ff @(posedge clk_i) sum_q <= (Spacing + 2)'(product_q) + signed'(sums[j-1]);
+        end
+        assign sums[j] = sum_q;
+      end
+      assign parts_o[c][p] = sums[Cascade-1];
+      assign extra_o[c][p] = 1'b0;
+    end
+  end
+
+endmodule

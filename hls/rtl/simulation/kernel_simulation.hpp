@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// A Verilated kernel with its clock, its memory and a master at its registers. Only calls of
+// tick(), write_register() and read_register() let time pass; all run in the caller's thread.
+
+#include <verilated.h>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "axi_memory.hpp"
+
+namespace rtl {
+
+/// \tparam Model a Verilated kernel with the ports ap_clk, ap_rst_n, s_axi_control and
+/// m_axi_gmem_a, _b, _p (read), _c (written)
+template <typename Model>
+class KernelSimulation {
+ public:
+  /// Resets the kernel. \param memory outlives this
+  KernelSimulation(ByteMemory &memory, const MemoryTiming &timing)
+      : context_(new VerilatedContext),
+        model_(make_model(*context_)),
+        reads_{{{RTL_READ_PORT(*model_, gmem_a), memory, timing},
+                {RTL_READ_PORT(*model_, gmem_b), memory, timing},
+                {RTL_READ_PORT(*model_, gmem_p), memory, timing}}},
+        write_(RTL_WRITE_PORT(*model_, gmem_c), memory, timing),
+        register_pace_(timing, 0) {
+    model_->s_axi_control_awvalid = 0;
+    model_->s_axi_control_wvalid = 0;
+    model_->s_axi_control_bready = 0;
+    model_->s_axi_control_arvalid = 0;
+    model_->s_axi_control_rready = 0;
+    model_->ap_rst_n = 0;
+    for (int i = 0; i < kResetCycles; ++i) {
+      tick();
+    }
+    model_->ap_rst_n = 1;
+    tick();
+  }
+
+  ~KernelSimulation() { model_->final(); }
+
+  /// One clock cycle. Throws ProtocolViolation if the kernel breaks a rule of its buses.
+  void tick() {
+    model_->ap_clk = 0;
+    model_->eval();
+    if (model_->ap_rst_n) {
+      for (AxiReadMemory &port : reads_) {
+        port.sample();
+      }
+      write_.sample();
+    }
+    sample_registers();
+    model_->ap_clk = 1;
+    model_->eval();
+    if (model_->ap_rst_n) {
+      for (AxiReadMemory &port : reads_) {
+        port.drive();
+      }
+      write_.drive();
+    }
+    ++cycles_;
+  }
+
+  std::uint64_t cycles() const { return cycles_; }
+
+  /// \param offset a multiple of 4, below 4096
+  void write_register(std::uint32_t offset, std::uint32_t value) {
+    model_->s_axi_control_awaddr = static_cast<std::uint16_t>(offset);
+    model_->s_axi_control_wdata = value;
+    model_->s_axi_control_wstrb = 15;
+    address_waits_ = data_waits_ = true;
+    wait_for([this] {
+      model_->s_axi_control_awvalid = address_waits_ && !register_pace_.stalled();
+      model_->s_axi_control_wvalid = data_waits_ && !register_pace_.stalled();
+      hold_valid();
+      return !address_waits_ && !data_waits_;
+    });
+    answer_waits_ = true;
+    wait_for([this] {
+      model_->s_axi_control_bready = answer_waits_ && !register_pace_.stalled();
+      return !answer_waits_;
+    });
+  }
+
+  std::uint32_t read_register(std::uint32_t offset) {
+    model_->s_axi_control_araddr = static_cast<std::uint16_t>(offset);
+    read_address_waits_ = value_waits_ = true;
+    wait_for([this] {
+      model_->s_axi_control_arvalid = read_address_waits_;
+      model_->s_axi_control_rready = value_waits_ && !register_pace_.stalled();
+      return !value_waits_;
+    });
+    return value_;
+  }
+
+  bool interrupt() const { return model_->__SYM__interrupt; }
+
+  /// No burst is under way at any port.
+  bool quiet() const {
+    return reads_[0].quiet() && reads_[1].quiet() && reads_[2].quiet() && write_.quiet();
+  }
+
+ private:
+  static constexpr int kResetCycles = 4;
+  static constexpr int kPatience = 1000;  // cycles until a register must have answered
+
+  static Model *make_model(VerilatedContext &context) {
+    context.randReset(2);
+    return new Model(&context);
+  }
+
+  template <typename Step>
+  void wait_for(Step ended) {
+    for (int i = 0; !ended(); ++i) {
+      if (i == kPatience) {
+        throw ProtocolViolation("s_axi_control: no answer for " + std::to_string(kPatience) +
+                                " cycles");
+      }
+      tick();
+    }
+  }
+
+  // A valid that was given stays.
+  void hold_valid() {
+    address_given_ = address_waits_ && (address_given_ || model_->s_axi_control_awvalid);
+    data_given_ = data_waits_ && (data_given_ || model_->s_axi_control_wvalid);
+    model_->s_axi_control_awvalid = address_given_;
+    model_->s_axi_control_wvalid = data_given_;
+  }
+
+  void sample_registers() {
+    if (model_->s_axi_control_awvalid && model_->s_axi_control_awready) {
+      address_waits_ = false;
+    }
+    if (model_->s_axi_control_wvalid && model_->s_axi_control_wready) {
+      data_waits_ = false;
+    }
+    if (model_->s_axi_control_bvalid && model_->s_axi_control_bready) {
+      answer_waits_ = false;
+    }
+    if (model_->s_axi_control_arvalid && model_->s_axi_control_arready) {
+      read_address_waits_ = false;
+    }
+    if (model_->s_axi_control_rvalid && model_->s_axi_control_rready) {
+      value_waits_ = false;
+      value_ = model_->s_axi_control_rdata;
+    }
+  }
+
+  std::unique_ptr<VerilatedContext> context_;
+  std::unique_ptr<Model> model_;
+  std::array<AxiReadMemory, 3> reads_;
+  AxiWriteMemory write_;
+  Pace register_pace_;
+  std::uint64_t cycles_ = 0;
+  bool address_waits_ = false;
+  bool data_waits_ = false;
+  bool address_given_ = false;
+  bool data_given_ = false;
+  bool answer_waits_ = false;
+  bool read_address_waits_ = false;
+  bool value_waits_ = false;
+  std::uint32_t value_ = 0;
+};
+
+}  // namespace rtl
