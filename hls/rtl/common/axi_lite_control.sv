@@ -37,12 +37,12 @@ module axi_lite_control #(
   output logic              s_axi_rvalid_o,
   input  logic              s_axi_rready_i,
 
-  output logic [63:0][31:0] words_o,          // argument registers by offset / 4; 0 elsewhere
+  output logic [2047:0]     words_o,          // argument registers: offset o at bit 8 * o; else 0
   output logic              start_o,          // a call waits to be taken
   input  logic              ready_i,          // its arguments are taken in this cycle
   input  logic              done_i,           // a call has ended (pulse)
   output logic              full_o,           // take no call until ap_continue
-  input  logic [4:0][63:0]  counters_i,       // busy; computing; stalled on A, on B, on C
+  input  logic [319:0]      counters_i,       // busy (lowest); computing; stalled on A, B, C
   output logic              interrupt_o       // level, active high
 );
 
@@ -73,9 +73,9 @@ module axi_lite_control #(
         if (!rst_ni) word_q <= '0;
         else if (hit[w]) word_q <= (word_q & ~write_mask) | (s_axi_wdata_i & write_mask);
       end
-      assign words_o[w] = word_q;
+      assign words_o[32*w+:32] = word_q;
     end else begin : gen_none
-      assign words_o[w] = '0;
+      assign words_o[32*w+:32] = '0;
     end
   end
 
@@ -133,9 +133,9 @@ module axi_lite_control #(
   assign counter         = read_word - Counters;
 
   always_comb begin
-    value = words_o[read_word];
+    value = words_o[{read_word, 5'd0}+:32];
     if (read_word >= Counters && counter < 6'd10) begin
-      value = counters_i[3'(counter[3:1])][32*counter[0]+:32];
+      value = counters_i[{counter[3:0], 5'd0}+:32];
     end
     case (read_word)
       Control: value = {22'd0, interrupt_o, 1'b0, restart_q, 3'd0, ready_q, calls_q == done_q && !start_q,

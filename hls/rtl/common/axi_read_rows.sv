@@ -46,10 +46,10 @@ module axi_read_rows #(
   localparam int unsigned RoomBits  = $clog2(FifoDepth);
 
   // Places where a burst can start are counted in beats.
-  typedef logic [63-BeatBits:0] place_t;
+  localparam int unsigned PlaceBits = 64 - BeatBits;
 
   logic                 active_q;
-  place_t               place_q, row_q;
+  logic [PlaceBits-1:0] place_q, row_q;
   logic [RowWidth-1:0]  rows_q;
   logic [BeatWidth-1:0] left_q, beats_q, beats;
   logic [ByteWidth-1:0] pitch_q;
@@ -90,7 +90,7 @@ module axi_read_rows #(
   always_ff @(posedge clk_i) begin
     if (!active_q) begin
       place_q <= address_i[63:BeatBits];
-      row_q   <= address_i[63:BeatBits] + place_t'(pitch_i[ByteWidth-1:BeatBits]);
+      row_q   <= address_i[63:BeatBits] + PlaceBits'(pitch_i[ByteWidth-1:BeatBits]);
       rows_q  <= rows_i;
       left_q  <= beats;
       beats_q <= beats;
@@ -98,11 +98,11 @@ module axi_read_rows #(
     end else if (issue) begin
       m_axi_araddr_o <= {place_q, BeatBits'(0)};
       m_axi_arlen_o  <= 8'(burst) - 8'd1;
-      place_q        <= place_q + place_t'(burst);
+      place_q        <= place_q + PlaceBits'(burst);
       left_q         <= left_q - BeatWidth'(burst);
       if (row_ends) begin
         place_q <= row_q;
-        row_q   <= row_q + place_t'(pitch_q[ByteWidth-1:BeatBits]);
+        row_q   <= row_q + PlaceBits'(pitch_q[ByteWidth-1:BeatBits]);
         left_q  <= beats_q;
         rows_q  <= rows_q - 1'b1;
       end

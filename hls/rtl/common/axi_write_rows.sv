@@ -47,7 +47,7 @@ module axi_write_rows #(
   localparam int unsigned BurstBits = $clog2(MaxBurst);
   localparam int unsigned BeatWidth = ByteWidth - BeatBits + 1;
 
-  typedef logic [63-BeatBits:0] place_t;
+  localparam int unsigned PlaceBits = 64 - BeatBits;
 
   logic [BeatWidth-1:0] beats_q;  // of a row
   logic [ByteWidth-1:0] pitch_q;
@@ -68,7 +68,7 @@ module axi_write_rows #(
 
   // Addresses. left_q counts the beats of the row that have no address yet.
   logic                 asking_q, begin_q;
-  place_t               place_q, row_q;
+  logic [PlaceBits-1:0] place_q, row_q;
   logic [RowWidth-1:0]  rows_q;
   logic [BeatWidth-1:0] left_q;
   logic [BurstBits:0]   burst;
@@ -102,18 +102,18 @@ module axi_write_rows #(
   always_ff @(posedge clk_i) begin
     if (take) begin
       place_q <= address_i[63:BeatBits];
-      row_q   <= address_i[63:BeatBits] + place_t'(pitch_i[ByteWidth-1:BeatBits]);
+      row_q   <= address_i[63:BeatBits] + PlaceBits'(pitch_i[ByteWidth-1:BeatBits]);
       rows_q  <= rows_i;
     end else if (begin_q) begin
       left_q <= beats_q;
     end else if (issue) begin
       m_axi_awaddr_o <= {place_q, BeatBits'(0)};
       m_axi_awlen_o  <= 8'(burst) - 8'd1;
-      place_q        <= place_q + place_t'(burst);
+      place_q        <= place_q + PlaceBits'(burst);
       left_q         <= left_q - BeatWidth'(burst);
       if (row_ends) begin
         place_q <= row_q;
-        row_q   <= row_q + place_t'(pitch_q[ByteWidth-1:BeatBits]);
+        row_q   <= row_q + PlaceBits'(pitch_q[ByteWidth-1:BeatBits]);
         left_q  <= beats_q;
         rows_q  <= rows_q - 1'b1;
       end

@@ -17,15 +17,18 @@ module cycle_counters #(
   input  logic             stalled_a_i,  // it waits for A
   input  logic             stalled_b_i,  // it waits for B or column parameters
   input  logic             stalled_c_i,  // it waits for room for C
-  output logic [4:0][63:0] counters_o    // of the last ended call: busy, then the four above
+  output logic [319:0]     counters_o    // of the last ended call: busy (lowest), then those above
 );
 
   logic [Width-1:0]      now_q;
-  logic [3:0][Width-1:0] array_q, array_end, array_done;
+  logic [4*Width-1:0]    array_q, array_end, array_done;  // computing (lowest), stalled on A, B, C
   logic [Width-1:0]      started;
 
-  assign array_end = {array_q[3] + Width'(stalled_c_i), array_q[2] + Width'(stalled_b_i),
-                      array_q[1] + Width'(stalled_a_i), array_q[0] + Width'(computing_i)};
+  logic [3:0] events;
+  assign events = {stalled_c_i, stalled_b_i, stalled_a_i, computing_i};
+  for (genvar i = 0; i < 4; i++) begin : gen_counter
+    assign array_end[Width*i+:Width] = array_q[Width*i+:Width] + Width'(events[i]);
+  end
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) begin
@@ -73,8 +76,8 @@ module cycle_counters #(
     if (!rst_ni) begin
       counters_o <= '0;
     end else if (done_i) begin
-      counters_o[0] <= 64'(Width'(now_q - started));
-      for (int i = 0; i < 4; i++) counters_o[i+1] <= 64'(array_done[i]);
+      counters_o[63:0] <= 64'(Width'(now_q - started));
+      for (int i = 0; i < 4; i++) counters_o[64*i+64+:64] <= 64'(array_done[Width*i+:Width]);
     end
   end
 

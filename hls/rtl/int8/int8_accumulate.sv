@@ -10,7 +10,7 @@ module int8_accumulate #(
   parameter int unsigned Width = 18   // of a part
 ) (
   input  logic                         clk_i,    // clock
-  input  logic [Parts-1:0][Width-1:0]  parts_i,  // signed
+  input  logic [Parts*Width-1:0]       parts_i,  // signed
   input  logic [Parts-1:0]             extra_i,  // to be added
   input  logic                         valid_i,  // log2(Parts) cycles later: the word counts
   input  logic                         first_i,  // and begins a row
@@ -21,11 +21,11 @@ module int8_accumulate #(
   localparam int unsigned SumWidth = Width + Levels;
 
   // The node n of 1 .. 2 * Parts - 1 has the operands 2n and 2n + 1; leaves come last.
-  logic [2*Parts-1:0][SumWidth-1:0] value;
-  logic [2*Parts-1:0]               extra;
+  logic [2*Parts*SumWidth-1:0] value;
+  logic [2*Parts-1:0]          extra;
 
   for (genvar p = 0; p < Parts; p++) begin : gen_leaf
-    assign value[Parts+p] = SumWidth'(signed'(parts_i[p]));
+    assign value[SumWidth*(Parts+p)+:SumWidth] = SumWidth'(signed'(parts_i[Width*p+:Width]));
     assign extra[Parts+p] = extra_i[p];
   end
 
@@ -33,22 +33,23 @@ module int8_accumulate #(
     logic [SumWidth:0]   sum;  // one bit below for the carry
     logic [SumWidth-1:0] value_q;
     logic                extra_q;
-    assign sum = {value[2*n], 1'b1} + {value[2*n+1], extra[2*n+1]};
+    assign sum = {value[SumWidth*2*n+:SumWidth], 1'b1} +
+                 {value[SumWidth*(2*n+1)+:SumWidth], extra[2*n+1]};
     always_ff @(posedge clk_i) begin
       value_q <= sum[SumWidth:1];
       extra_q <= extra[2*n];
     end
-    assign value[n] = value_q;
+    assign value[SumWidth*n+:SumWidth] = value_q;
     assign extra[n] = extra_q;
   end
 
-  assign value[0] = '0;
+  assign value[SumWidth-1:0] = '0;
   assign extra[0] = 1'b0;
 
   logic [31:0] base;
   logic [32:0] sum;
   assign base = first_i ? '0 : sum_o;
-  assign sum  = {base, 1'b1} + {32'(signed'(value[1])), extra[1]};
+  assign sum  = {base, 1'b1} + {32'(signed'(value[SumWidth+:SumWidth])), extra[1]};
 
   always_ff @(posedge clk_i) begin
     if (valid_i) sum_o <= sum[32:1];

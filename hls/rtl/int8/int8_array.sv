@@ -16,7 +16,7 @@ module int8_array #(
   input  logic                                clk_i,         // clock
   input  logic                                rst_ni,        // synchronous reset, active low
   input  logic                                valid_i,       // a word
-  input  logic [Lanes-1:0][7:0]               a_i,           // its values of A
+  input  logic [8*Lanes-1:0]                  a_i,           // its values of A
   input  logic [$clog2(Entries)-1:0]          entry_i,       // its place in the store
   input  logic                                first_i,       // it begins a row
   input  logic                                last_i,        // it ends a row
@@ -24,9 +24,9 @@ module int8_array #(
   input  logic [$clog2(Entries)-1:0]          write_entry_i,
   input  logic [$clog2(Lanes)-1:0]            write_lane_i,
   input  logic [$clog2(Columns)-1:0]          write_chunk_i,
-  input  logic [Lanes-1:0][7:0]               codes_i,
+  input  logic [8*Lanes-1:0]                  codes_i,
   output logic                                row_o,         // a row ends: group g comes g cycles later
-  output logic [Groups-1:0][Drain-1:0][31:0]  sums_o         // each counts for one cycle only
+  output logic [32*Columns-1:0]               sums_o         // each counts for one cycle only
 );
 
   localparam int unsigned Cascade   = 2 ** (Spacing - 15);
@@ -36,22 +36,23 @@ module int8_array #(
   localparam int unsigned Last      = Groups - 1;
   localparam int unsigned FabricGroups = (2 * FabricPairs + Drain - 1) / Drain;
 
-  logic [Groups:0][Cascade-1:0][EntryBits-1:0] entry;
-  logic [Groups:0][Lanes-1:0][7:0]             a;
-  logic [Groups:0]                             valid, first;
+  localparam int unsigned SkewBits = Cascade * EntryBits;
+
+  // What group g gets.
+  logic [(Groups+1)*SkewBits-1:0] entry;
+  logic [(Groups+1)*8*Lanes-1:0]  a;
+  logic [Groups:0]                valid, first;
 
   // Lane l is as many cycles late as its place in its cascade.
-  logic [Cascade-1:0][EntryBits-1:0] entry_q;
-  always_ff @(posedge clk_i) begin
-    entry_q[0] <= entry_i;
-    for (int j = 1; j < Cascade; j++) entry_q[j] <= entry_q[j-1];
-  end
-  assign entry[0] = entry_q;
+  logic [SkewBits-1:0] entry_q;
+  always_ff @(posedge clk_i) entry_q <= SkewBits'({entry_q, entry_i});
+  assign entry[SkewBits-1:0] = entry_q;
 
   for (genvar l = 0; l < Lanes; l++) begin : gen_skew
-    logic [l%Cascade+1:0][7:0] delay_q;
-    always_ff @(posedge clk_i) delay_q <= {delay_q[l%Cascade:0], a_i[l]};
-    assign a[0][l] = delay_q[l%Cascade+1];
+    localparam int unsigned Cycles = l % Cascade + 2;
+    logic [8*Cycles-1:0] delay_q;
+    always_ff @(posedge clk_i) delay_q <= {delay_q[8*Cycles-9:0], a_i[8*l+:8]};
+    assign a[8*l+:8] = delay_q[8*Cycles-1-:8];
   end
 
   logic [Latency:0] valid_q, first_q, last_q;
@@ -76,27 +77,27 @@ module int8_array #(
     localparam int unsigned Fabric = g + FabricGroups < Groups ? 0 :
         FabricPairs - Behind > Drain / 2 ? Drain / 2 : FabricPairs - Behind;
     int8_columns #(
-      .Lanes,
-      .Drain,
+      .Lanes(Lanes),
+      .Drain(Drain),
       .FabricPairs(Fabric),
-      .Spacing,
-      .Cascade,
-      .Entries
+      .Spacing(Spacing),
+      .Cascade(Cascade),
+      .Entries(Entries)
     ) i_columns (
       .clk_i,
-      .entry_i(entry[g]),
-      .a_i    (a[g]),
+      .entry_i(entry[SkewBits*g+:SkewBits]),
+      .a_i    (a[8*Lanes*g+:8*Lanes]),
       .valid_i(valid[g]),
       .first_i(first[g]),
-      .entry_o(entry[g+1]),
-      .a_o    (a[g+1]),
+      .entry_o(entry[SkewBits*(g+1)+:SkewBits]),
+      .a_o    (a[8*Lanes*(g+1)+:8*Lanes]),
       .valid_o(valid[g+1]),
       .first_o(first[g+1]),
       .write_i(write_i && write_chunk_i == ($clog2(Columns))'(g / PerChunk)),
       .write_entry_i,
       .write_lane_i,
-      .codes_i(codes_i[g%PerChunk*Drain+:Drain]),
-      .sums_o (sums_o[g])
+      .codes_i(codes_i[8*Drain*(g%PerChunk)+:8*Drain]),
+      .sums_o (sums_o[32*Drain*g+:32*Drain])
     );
   end
 

@@ -9,9 +9,7 @@
 // k is split where a tile's B is larger than BlockValues rows; partial sums are then held for
 // BlockRows rows.
 
-module int8_blocks
-  import int8_pkg::*;
-#(
+module int8_blocks #(
   parameter int unsigned Columns     = 64,
   parameter int unsigned BlockValues = 2048,  // a power of two
   parameter int unsigned BlockRows   = 64     // a power of two
@@ -22,7 +20,7 @@ module int8_blocks
   input  logic [20:0] m_i,      // its rows of A
   input  logic [16:0] k_i,      // its columns of A
   input  logic [16:0] n_i,      // its columns of B
-  output block_t      block_o,  // the block
+  output int8_pkg::block_t      block_o,  // the block
   output logic        valid_o,  // there is one
   input  logic        next_i    // go to the next one, if any
 );

@@ -12,23 +12,25 @@ module int8_columns #(
   parameter int unsigned Entries     = 512
 ) (
   input  logic                                     clk_i,      // clock
-  input  logic [Cascade-1:0][$clog2(Entries)-1:0]  entry_i,    // to be read, by place in the cascade
-  input  logic [Lanes-1:0][7:0]                    a_i,        // one cycle behind its entry_i
+  input  logic [Cascade*$clog2(Entries)-1:0]       entry_i,    // to be read, by place in the cascade
+  input  logic [8*Lanes-1:0]                       a_i,        // one cycle behind its entry_i
   input  logic                                     valid_i,    // for int8_accumulate
   input  logic                                     first_i,
-  output logic [Cascade-1:0][$clog2(Entries)-1:0]  entry_o,    // the same, one cycle later
-  output logic [Lanes-1:0][7:0]                    a_o,
+  output logic [Cascade*$clog2(Entries)-1:0]       entry_o,    // the same, one cycle later
+  output logic [8*Lanes-1:0]                       a_o,
   output logic                                     valid_o,
   output logic                                     first_o,
   input  logic                                     write_i,    // store codes of these columns
   input  logic [$clog2(Entries)-1:0]               write_entry_i,
   input  logic [$clog2(Lanes)-1:0]                 write_lane_i,
-  input  logic [Drain-1:0][7:0]                    codes_i,
-  output logic [Drain-1:0][31:0]                   sums_o      // one cycle behind valid_i
+  input  logic [8*Drain-1:0]                       codes_i,
+  output logic [32*Drain-1:0]                      sums_o      // one cycle behind valid_i
 );
 
   localparam int unsigned Pairs = Drain / 2;
   localparam int unsigned Parts = Lanes / Cascade;
+  localparam int unsigned EntryBits = $clog2(Entries);
+  localparam int unsigned PartsBits = Parts * (Spacing + 2);
 
   always_ff @(posedge clk_i) begin
     entry_o <= entry_i;
@@ -38,66 +40,64 @@ module int8_columns #(
   end
 
   // A pair of codes as its multiplier wants it: b1 - (b0 < 0), b0; or b1, b0.
-  logic [Pairs-1:0][16:0] packed_codes;
+  logic [17*Pairs-1:0] packed_codes;
   for (genvar p = 0; p < Pairs; p++) begin : gen_pack
     logic [8:0] upper;
-    assign upper = {codes_i[2*p+1][7], codes_i[2*p+1]};
-    assign packed_codes[p] = {p < Pairs - FabricPairs ? upper - 9'(codes_i[2*p][7]) : upper,
-                              codes_i[2*p]};
+    assign upper = {codes_i[16*p+15], codes_i[16*p+8+:8]};
+    assign packed_codes[17*p+:17] = {p < Pairs - FabricPairs ? upper - 9'(codes_i[16*p+7]) : upper,
+                                     codes_i[16*p+:8]};
   end
 
-  logic [Lanes-1:0][Pairs-1:0][16:0] b;
+  logic [Lanes*Pairs*17-1:0] b;  // by pair, then lane
   for (genvar l = 0; l < Lanes; l++) begin : gen_store
-    logic [Pairs*17-1:0] store[Entries];
-    logic [Pairs*17-1:0] b_q;
+    logic [17*Pairs-1:0] store[Entries];
+    logic [17*Pairs-1:0] b_q;
     always_ff @(posedge clk_i) begin
       if (write_i && write_lane_i == ($clog2(Lanes))'(l)) store[write_entry_i] <= packed_codes;
-      b_q <= store[entry_i[l%Cascade]];
+      b_q <= store[entry_i[EntryBits*(l%Cascade)+:EntryBits]];
     end
-    assign b[l] = b_q;
+    for (genvar p = 0; p < Pairs; p++) begin : gen_pair
+      assign b[17*(Lanes*p+l)+:17] = b_q[17*p+:17];
+    end
   end
 
   for (genvar p = 0; p < Pairs; p++) begin : gen_pair
-    logic [Lanes-1:0][16:0]                 operands;
-    logic [1:0][Parts-1:0][Spacing+1:0]     parts;
-    logic [1:0][Parts-1:0]                  extra;
-    for (genvar l = 0; l < Lanes; l++) begin : gen_operand
-      assign operands[l] = b[l][p];
-    end
+    logic [2*PartsBits-1:0] parts;
+    logic [2*Parts-1:0]     extra;
     if (p < Pairs - FabricPairs) begin : gen_dsp
       int8_pair_dsp #(
-        .Lanes,
-        .Spacing
+        .Lanes(Lanes),
+        .Spacing(Spacing)
       ) i_pair (
         .clk_i,
         .a_i,
-        .b_i    (operands),
+        .b_i    (b[17*Lanes*p+:17*Lanes]),
         .parts_o(parts),
         .extra_o(extra)
       );
     end else begin : gen_fabric
       int8_pair_fabric #(
-        .Lanes,
-        .Spacing
+        .Lanes(Lanes),
+        .Spacing(Spacing)
       ) i_pair (
         .clk_i,
         .a_i,
-        .b_i    (operands),
+        .b_i    (b[17*Lanes*p+:17*Lanes]),
         .parts_o(parts),
         .extra_o(extra)
       );
     end
     for (genvar c = 0; c < 2; c++) begin : gen_column
       int8_accumulate #(
-        .Parts,
+        .Parts(Parts),
         .Width(Spacing + 2)
       ) i_accumulate (
         .clk_i,
-        .parts_i(parts[c]),
-        .extra_i(extra[c]),
+        .parts_i(parts[PartsBits*c+:PartsBits]),
+        .extra_i(extra[Parts*c+:Parts]),
         .valid_i,
         .first_i,
-        .sum_o  (sums_o[2*p+c])
+        .sum_o  (sums_o[32*(2*p+c)+:32])
       );
     end
   end

@@ -3,9 +3,7 @@
 // Takes the arguments of a call from the registers, finds out whether its weights are resident, and
 // hands the call to the five parts of the kernel, to each as soon as it is free.
 
-module int8_dispatch
-  import int8_pkg::*;
-#(
+module int8_dispatch #(
   parameter int unsigned Lanes       = 8,
   parameter int unsigned Columns     = 64,
   parameter int unsigned Entries     = 512,
@@ -14,10 +12,10 @@ module int8_dispatch
 ) (
   input  logic              clk_i,        // clock
   input  logic              rst_ni,       // synchronous reset, active low
-  input  logic [63:0][31:0] words_i,      // registers by offset / 4
+  input  logic [2047:0]     words_i,      // registers: offset o at bit 8 * o
   input  logic              start_i,      // a call may be taken
   output logic              take_o,       // and is
-  output call_t             call_o,       // the call
+  output int8_pkg::call_t             call_o,       // the call
   output logic [4:0]        pending_o,    // the parts that have not taken it
   input  logic [4:0]        part_ready_i  // and do so in this cycle
 );
@@ -25,7 +23,7 @@ module int8_dispatch
   localparam logic [31:0] RawOutput = 32'd2;  // as FABRIQ_OUTPUT_I32
   localparam int unsigned EntryBits = $clog2(Entries);
 
-  call_t       call_q;
+  int8_pkg::call_t       call_q;
   logic [31:0] id_q;
   logic [1:0]  planning_q;
   logic [4:0]  pending_q;
@@ -36,23 +34,20 @@ module int8_dispatch
 
   always_ff @(posedge clk_i) begin
     if (take_o) begin
-      call_q <= '{
-        a:         {words_i[registers_pkg::A/4+1], words_i[registers_pkg::A/4]},
-        b:         {words_i[registers_pkg::B/4+1], words_i[registers_pkg::B/4]},
-        columns:   {words_i[registers_pkg::Columns/4+1], words_i[registers_pkg::Columns/4]},
-        c:         {words_i[registers_pkg::C/4+1], words_i[registers_pkg::C/4]},
-        m:         words_i[registers_pkg::M/4][20:0],
-        k:         words_i[registers_pkg::K/4][16:0],
-        n:         words_i[registers_pkg::N/4][16:0],
-        raw:       words_i[registers_pkg::Output/4] == RawOutput,
-        zero_c:    words_i[registers_pkg::ZeroC/4][8:0],
-        clamp_min: words_i[registers_pkg::ClampMin/4][7:0],
-        clamp_max: words_i[registers_pkg::ClampMax/4][7:0],
-        b_bits:    words_i[registers_pkg::BBits/4][3:0],
-        resident:  1'b0,
-        kept:      1'b0
-      };
-      id_q <= words_i[registers_pkg::WeightsId/4];
+      call_q           <= '0;  // resident and kept: below
+      call_q.a         <= words_i[8*registers_pkg::A+:64];
+      call_q.b         <= words_i[8*registers_pkg::B+:64];
+      call_q.columns   <= words_i[8*registers_pkg::Columns+:64];
+      call_q.c         <= words_i[8*registers_pkg::C+:64];
+      call_q.m         <= words_i[8*registers_pkg::M+:21];
+      call_q.k         <= words_i[8*registers_pkg::K+:17];
+      call_q.n         <= words_i[8*registers_pkg::N+:17];
+      call_q.raw       <= words_i[8*registers_pkg::Output+:32] == RawOutput;
+      call_q.zero_c    <= words_i[8*registers_pkg::ZeroC+:9];
+      call_q.clamp_min <= words_i[8*registers_pkg::ClampMin+:8];
+      call_q.clamp_max <= words_i[8*registers_pkg::ClampMax+:8];
+      call_q.b_bits    <= words_i[8*registers_pkg::BBits+:4];
+      id_q <= words_i[8*registers_pkg::WeightsId+:32];
     end
   end
 

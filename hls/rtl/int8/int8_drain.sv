@@ -3,9 +3,7 @@
 // From the sums of a row to results: Drain columns per cycle, group by group, never waiting. Blocks
 // of k before the last one leave partial sums here, to which the next ones are added.
 
-module int8_drain
-  import int8_pkg::*;
-#(
+module int8_drain #(
   parameter int unsigned Columns   = 64,
   parameter int unsigned Drain     = 4,
   parameter int unsigned Tiles     = 32,
@@ -15,16 +13,16 @@ module int8_drain
   input  logic                               clk_i,            // clock
   input  logic                               rst_ni,           // synchronous reset, active low
   input  logic                               row_push_i,       // a row has been given to the array
-  input  row_t                               row_push_data_i,  // and this follows
+  input  int8_pkg::row_t                               row_push_data_i,  // and this follows
   input  logic                               sum_push_i,       // a row of A has been summed
   input  logic signed [24:0]                 sum_push_data_i,
   input  logic                               row_i,            // sums_i[g] counts g cycles later
-  input  logic [Groups-1:0][Drain-1:0][31:0] sums_i,
+  input  logic [32*Columns-1:0]              sums_i,
   input  logic [Drain-1:0]                   write_i,          // column parameters, by lane
   input  logic [$clog2(Tiles*Groups)-1:0]    write_group_i,
-  input  column_t [Drain-1:0]                records_i,
+  input  logic [Drain*int8_pkg::ColumnBits-1:0] records_i,
   output logic                               valid_o,          // results of a group
-  output logic [Drain-1:0][31:0]             results_o,        // int32, or int8 in the low bytes
+  output logic [32*Drain-1:0]                results_o,        // int32, or int8 in the low bytes
   output logic                               raw_o,            // they are int32
   output logic                               last_o,           // the group is a row's last
   output logic [$clog2(Drain):0]             count_o           // of its columns that exist
@@ -35,15 +33,16 @@ module int8_drain
   localparam int unsigned TileBits    = $clog2(Tiles);
   localparam int unsigned PartialBits = $clog2(BlockRows);
   localparam int unsigned Latency     = 12;  // of int8_requantize
+  localparam int unsigned ColumnBits  = int8_pkg::ColumnBits;
 
   // The row whose groups come out.
-  row_t                 row_head, row, row_q;
+  int8_pkg::row_t                 row_head, row, row_q;
   logic signed [24:0]   sum_head, sum, sum_q;
   logic                 active_q, active, row_valid, sum_valid, row_ready, sum_ready;
   logic [GroupBits-1:0] group_q, group;
 
   stream_fifo #(
-    .Width($bits(row_t)),
+    .Width(int8_pkg::RowBits),
     .Depth(Rows)
   ) i_rows (
     .clk_i,
@@ -98,15 +97,15 @@ module int8_drain
   end
 
   // 1: the group's sums, and the partial sums to be added.
-  logic [Drain-1:0][31:0]          partials[BlockRows*Groups];
-  logic [Drain-1:0][31:0]          sums_1_q, partials_1_q;
+  logic [32*Drain-1:0]  partials[BlockRows*Groups];
+  logic [32*Drain-1:0]  sums_1_q, partials_1_q;
   logic                            active_1_q;
   logic [GroupBits-1:0]            group_1_q;
-  row_t                            row_1_q;
+  int8_pkg::row_t                            row_1_q;
   logic signed [24:0]              sum_1_q;
   always_ff @(posedge clk_i) begin
     active_1_q   <= rst_ni && active;
-    sums_1_q     <= sums_i[group];
+    sums_1_q     <= sums_i[32*Drain*group+:32*Drain];
     partials_1_q <= partials[{row.partial[PartialBits-1:0], group}];
     group_1_q    <= group;
     row_1_q      <= row;
@@ -114,19 +113,19 @@ module int8_drain
   end
 
   // 2: the total, and the column parameters.
-  logic [Drain-1:0][31:0] sums_2_q;
+  logic [32*Drain-1:0]    sums_2_q;
   logic                   active_2_q;
   logic [GroupBits-1:0]   group_2_q;
-  row_t                   row_2_q;
+  int8_pkg::row_t                   row_2_q;
   logic signed [24:0]     sum_2_q;
-  column_t [Drain-1:0]    columns_2_q;
   always_ff @(posedge clk_i) begin
     active_2_q <= rst_ni && active_1_q;
     group_2_q  <= group_1_q;
     row_2_q    <= row_1_q;
     sum_2_q    <= sum_1_q;
     for (int i = 0; i < Drain; i++) begin
-      sums_2_q[i] <= sums_1_q[i] + (row_1_q.first_k ? '0 : partials_1_q[i]);
+      sums_2_q[32*i+:32] <= sums_1_q[32*i+:32] +
+                            (row_1_q.first_k ? '0 : partials_1_q[32*i+:32]);
     end
   end
 
@@ -137,54 +136,47 @@ module int8_drain
   end
 
   for (genvar i = 0; i < Drain; i++) begin : gen_lane
-    column_t store[Tiles*Groups];
+    logic [ColumnBits-1:0] store[Tiles*Groups];
+    logic [ColumnBits-1:0] column_q;
+    int8_pkg::column_t     column;
     always_ff @(posedge clk_i) begin
-      if (write_i[i]) store[write_group_i] <= records_i[i];
-      columns_2_q[i] <= store[{row_1_q.slot[TileBits-1:0], group_1_q}];
+      if (write_i[i]) store[write_group_i] <= records_i[ColumnBits*i+:ColumnBits];
+      column_q <= store[{row_1_q.slot[TileBits-1:0], group_1_q}];
     end
+    assign column = column_q;
 
     int8_requantize i_requantize (
       .clk_i,
-      .sum_i          (sums_2_q[i]),
-      .column_i       (columns_2_q[i]),
+      .sum_i          (sums_2_q[32*i+:32]),
+      .column_i       (column),
       .minus_row_sum_i(sum_2_q),
       .row_i          (row_2_q),
-      .result_o       (results_o[i])
+      .result_o       (results_o[32*i+:32])
     );
   end
 
   // Which groups are results.
   localparam int unsigned CountBits = $clog2(Drain) + 1;
-  typedef struct packed {
-    logic                 raw;
-    logic                 last;
-    logic [CountBits-1:0] count;
-  } group_t;
-
-  group_t                group_2;
-  logic [16:0]           passed, left;
-  group_t [Latency-1:0]  groups_q;
-  logic   [Latency-1:0]  valid_q;
+  localparam int unsigned FlagBits  = CountBits + 2;
+  logic [16:0]                 passed, left;
+  logic                        ends;
+  logic [Latency*FlagBits-1:0] flags_q;
+  logic [Latency-1:0]          valid_q;
 
   assign passed  = 17'(group_2_q) * 17'(Drain);  // columns in the groups before
   assign left    = row_2_q.columns - passed;
-  assign group_2 = '{
-    raw:   row_2_q.raw,
-    last:  left <= 17'(Drain),
-    count: left <= 17'(Drain) ? CountBits'(left) : CountBits'(Drain)
-  };
+  assign ends   = left <= 17'(Drain);
 
   always_ff @(posedge clk_i) begin
-    groups_q <= {groups_q[Latency-2:0], group_2};
+    flags_q <= {flags_q[(Latency-1)*FlagBits-1:0], row_2_q.raw, ends,
+                ends ? CountBits'(left) : CountBits'(Drain)};
     if (!rst_ni) valid_q <= '0;
     else valid_q <= {valid_q[Latency-2:0],
                      active_2_q && row_2_q.last_k && row_2_q.columns > passed};
   end
 
   assign valid_o = valid_q[Latency-1];
-  assign raw_o   = groups_q[Latency-1].raw;
-  assign last_o  = groups_q[Latency-1].last;
-  assign count_o = groups_q[Latency-1].count;
+  assign {raw_o, last_o, count_o} = flags_q[(Latency-1)*FlagBits+:FlagBits];
 
 `ifndef SYNTHESIS
   always_ff @(posedge clk_i) begin

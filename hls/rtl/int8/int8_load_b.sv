@@ -7,9 +7,7 @@
 // 2-bit codes. The store is a ring: entries are written in order, and never over one that has not
 // been freed.
 
-module int8_load_b
-  import int8_pkg::*;
-#(
+module int8_load_b #(
   parameter int unsigned DataWidth   = 64,
   parameter int unsigned Lanes       = 8,     // DataWidth / 8
   parameter int unsigned Columns     = 64,    // a multiple of Lanes
@@ -19,7 +17,7 @@ module int8_load_b
 ) (
   input  logic                             clk_i,            // clock
   input  logic                             rst_ni,           // synchronous reset, active low
-  input  call_t                            call_i,           // the next call
+  input  int8_pkg::call_t                            call_i,           // the next call
   input  logic                             call_valid_i,     // call_i counts
   output logic                             call_ready_o,     // call_i is taken
   output logic                             request_valid_o,  // for axi_read_rows
@@ -35,7 +33,7 @@ module int8_load_b
   output logic [$clog2(Entries)-1:0]       entry_o,          // where
   output logic [$clog2(Lanes)-1:0]         lane_o,           // row of the entry
   output logic [$clog2(Columns)-1:0]       chunk_o,          // columns chunk_o * Lanes ...
-  output logic [Lanes-1:0][7:0]            codes_o,          // its codes
+  output logic [8*Lanes-1:0]               codes_o,          // its codes
   output logic [$clog2(Entries):0]         loaded_o,         // end of the loaded entries
   input  logic [$clog2(Entries):0]         freed_i           // start of those still needed
 );
@@ -45,7 +43,7 @@ module int8_load_b
   localparam int unsigned ChunkBits = $clog2(Columns);
 
   // Requests.
-  block_t      block;
+  int8_pkg::block_t      block;
   logic        blocks_valid, busy_q, start, next;
   logic [3:0]  bits_q;
   logic [63:0] tile_q;    // address of the tile's first row
@@ -57,16 +55,16 @@ module int8_load_b
   assign start        = call_valid_i && call_ready_o;
 
   function automatic logic [19:0] bytes(logic [16:0] codes, logic [1:0] log);
-    return (20'(codes) + (20'd1 << log) - 20'd1) >> log;
+    bytes = (20'(codes) + (20'd1 << log) - 20'd1) >> log;
   endfunction
 
   logic [1:0] call_shift;
   assign call_shift = call_i.b_bits[3] ? 2'd0 : call_i.b_bits[2] ? 2'd1 : 2'd2;
 
   int8_blocks #(
-    .Columns,
-    .BlockValues,
-    .BlockRows
+    .Columns(Columns),
+    .BlockValues(BlockValues),
+    .BlockRows(BlockRows)
   ) i_blocks (
     .clk_i,
     .rst_ni,
@@ -108,7 +106,7 @@ module int8_load_b
       tile_q    <= call_i.b;
       address_o <= call_i.b;
       offset_q  <= '0;
-      pitch_o   <= pitch(bytes(call_i.n, call_shift));
+      pitch_o   <= int8_pkg::pitch(bytes(call_i.n, call_shift));
     end else if (next) begin
       if (!block.last_k) begin
         address_o <= address_o + 64'(pitch_o) * 64'(BlockValues);
@@ -159,13 +157,13 @@ module int8_load_b
   end
 
   // Unpacked codes, one cycle before the store.
-  logic [Lanes-1:0][7:0] codes;
+  logic [8*Lanes-1:0] codes;
   always_comb begin
     for (int i = 0; i < Lanes; i++) begin
       case (shift)
-        2'd0:    codes[i] = data_i[8*i+:8];
-        2'd1:    codes[i] = 8'(signed'(data_i[4*(Lanes*part_q[0]+i)+:4]));
-        default: codes[i] = 8'(signed'(data_i[2*(Lanes*part_q+i)+:2]));
+        2'd0:    codes[8*i+:8] = data_i[8*i+:8];
+        2'd1:    codes[8*i+:8] = 8'(signed'(data_i[4*(Lanes*part_q[0]+i)+:4]));
+        default: codes[8*i+:8] = 8'(signed'(data_i[2*(Lanes*part_q+i)+:2]));
       endcase
     end
   end

@@ -3,9 +3,7 @@
 // Loads the column parameters of a call, records of 16 bytes, unless they are resident. A slot of
 // the store holds a tile's; slots are a ring like the entries of B.
 
-module int8_load_columns
-  import int8_pkg::*;
-#(
+module int8_load_columns #(
   parameter int unsigned DataWidth = 64,
   parameter int unsigned Columns   = 64,  // of a tile
   parameter int unsigned Drain     = 4,   // columns that are finished at once; >= DataWidth / 128
@@ -13,7 +11,7 @@ module int8_load_columns
 ) (
   input  logic                                 clk_i,            // clock
   input  logic                                 rst_ni,           // synchronous reset, active low
-  input  call_t                                call_i,           // the next call
+  input  int8_pkg::call_t                                call_i,           // the next call
   input  logic                                 call_valid_i,     // call_i counts
   output logic                                 call_ready_o,     // call_i is taken
   output logic                                 request_valid_o,  // for axi_read_rows: one row
@@ -25,20 +23,21 @@ module int8_load_columns
   output logic                                 ready_o,
   output logic [Drain-1:0]                     write_o,          // to the store, by lane
   output logic [$clog2(Tiles*Columns/Drain)-1:0] group_o,        // where
-  output column_t [Drain-1:0]                  records_o,        // what
+  output logic [Drain*int8_pkg::ColumnBits-1:0] records_o,   // int8_pkg::column_t of each lane
   output logic [$clog2(Tiles):0]               loaded_o,         // end of the loaded slots
   input  logic [$clog2(Tiles):0]               freed_i           // start of those still needed
 );
 
   localparam int unsigned PerBeat   = DataWidth < 128 ? 1 : DataWidth / 128;  // records
   localparam int unsigned TileBits  = $clog2(Tiles);
+  localparam int unsigned RecordBits = int8_pkg::ColumnBits;
   localparam int unsigned IndexBits = $clog2(Columns);
 
   logic busy_q, asked_q, start, whole, write, last, tile_ends, room;
   logic [16:0] left_q;            // columns
   logic [IndexBits-1:0] index_q;  // of the column in its tile
   logic [TileBits:0] write_q;
-  logic [PerBeat-1:0][95:0] records;  // words 0 to 2 of each
+  logic [96*PerBeat-1:0] records;  // words 0 to 2 of each
 
   assign call_ready_o    = !busy_q;
   assign start           = call_valid_i && call_ready_o && !call_i.resident;
@@ -81,7 +80,7 @@ module int8_load_columns
     assign whole   = valid_i;
     assign ready_o = busy_q && asked_q && room;
     for (genvar r = 0; r < PerBeat; r++) begin : gen_record
-      assign records[r] = data_i[128*r+:96];
+      assign records[96*r+:96] = data_i[128*r+:96];
     end
   end
 
@@ -103,12 +102,8 @@ module int8_load_columns
   always_ff @(posedge clk_i) begin
     group_o <= {write_q[TileBits-1:0], index_q[IndexBits-1:$clog2(Drain)]};
     for (int l = 0; l < Drain; l++) begin
-      records_o[l] <= '{
-        zero: records[l%PerBeat][71:64],
-        shift: records[l%PerBeat][61:56],
-        significand: records[l%PerBeat][55:32],
-        bias: records[l%PerBeat][31:0]
-      };
+      records_o[RecordBits*l+:RecordBits] <= {records[96*(l%PerBeat)+64+:8],   // zero point
+                                              records[96*(l%PerBeat)+:62]};  // multiplier, bias
       write_o[l] <= rst_ni && write &&
                     index_q[$clog2(Drain)-1:0] == $clog2(Drain)'(l - l % PerBeat);
     end

@@ -9,7 +9,7 @@ module int8_pack #(
 ) (
   input  logic                   clk_i,      // clock
   input  logic                   rst_ni,     // synchronous reset, active low
-  input  logic [Drain-1:0][31:0] results_i,  // a group
+  input  logic [32*Drain-1:0]    results_i,  // a group
   input  logic                   raw_i,      // of int32, else int8
   input  logic                   last_i,     // the last of its row
   input  logic [$clog2(Drain):0] count_i,    // columns that exist
@@ -27,9 +27,9 @@ module int8_pack #(
   localparam int unsigned PlaceBits = Narrow > 1 ? $clog2(Narrow) : 1;
   localparam int unsigned BeatBits  = Beats > 1 ? $clog2(Beats) : 1;
 
-  logic [Drain-1:0][7:0] narrow;
+  logic [8*Drain-1:0] narrow;
   always_comb begin
-    for (int i = 0; i < Drain; i++) narrow[i] = results_i[i][7:0];
+    for (int i = 0; i < Drain; i++) narrow[8*i+:8] = results_i[32*i+:8];
   end
 
   logic [PlaceBits-1:0] place_q;  // of the next group in the beat
@@ -41,9 +41,7 @@ module int8_pack #(
   assign group_bytes = {count_i, 2'b00} - 1'b1;
 
   if (Beats > 1) begin : gen_split
-    logic [Beats-1:0][DataWidth-1:0] parts;
-    assign parts = results_i;
-    assign wide  = parts[part_q];
+    assign wide = results_i[DataWidth*part_q+:DataWidth];
   end else begin : gen_join
     always_comb begin
       wide = beat_q;

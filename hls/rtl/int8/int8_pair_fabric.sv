@@ -10,10 +10,10 @@ module int8_pair_fabric #(
   parameter int unsigned Parts   = Lanes / Cascade
 ) (
   input  logic                                clk_i,   // clock
-  input  logic [Lanes-1:0][7:0]               a_i,     // lane l is l % Cascade cycles behind lane 0
-  input  logic [Lanes-1:0][16:0]              b_i,     // with a_i: b1, b0
-  output logic [1:0][Parts-1:0][Spacing+1:0]  parts_o, // signed sums of Cascade lanes, by column
-  output logic [1:0][Parts-1:0]               extra_o  // 0
+  input  logic [8*Lanes-1:0]                  a_i,     // lane l is l % Cascade cycles behind lane 0
+  input  logic [17*Lanes-1:0]                 b_i,     // with a_i: b1, b0
+  output logic [2*Parts*(Spacing+2)-1:0]      parts_o, // signed sums of Cascade lanes, by column
+  output logic [2*Parts-1:0]                  extra_o  // 0
 );
 
   // Shifted additions, which synthesis cannot turn into a DSP slice.
@@ -21,31 +21,31 @@ module int8_pair_fabric #(
     logic signed [15:0] sum;
     sum = y[7] ? -(16'(x) <<< 7) : '0;
     for (int i = 0; i < 7; i++) sum += y[i] ? 16'(x) <<< i : '0;
-    return sum;
+    multiply = sum;
   endfunction
 
   for (genvar c = 0; c < 2; c++) begin : gen_column
     for (genvar p = 0; p < Parts; p++) begin : gen_part
-      logic [Cascade-1:0][Spacing+1:0] sums;
+      logic [Cascade*(Spacing+2)-1:0] sums;
       for (genvar j = 0; j < Cascade; j++) begin : gen_lane
         localparam int unsigned L = p * Cascade + j;
         logic signed [7:0]         a_q, b_q;
         logic signed [15:0]        product_q;
         logic signed [Spacing+1:0] sum_q;
         always_ff @(posedge clk_i) begin
-          a_q       <= a_i[L];
-          b_q       <= b_i[L][8*c+:8];
+          a_q       <= a_i[8*L+:8];
+          b_q       <= b_i[17*L+8*c+:8];
           product_q <= multiply(a_q, b_q);
         end
         if (j == 0) begin : gen_first
           always_ff @(posedge clk_i) sum_q <= (Spacing + 2)'(product_q);
         end else begin : gen_next
-          always_ff @(posedge clk_i) sum_q <= (Spacing + 2)'(product_q) + signed'(sums[j-1]);
+          always_ff @(posedge clk_i) sum_q <= (Spacing + 2)'(product_q) + signed'(sums[(Spacing+2)*(j-1)+:Spacing+2]);
         end
-        assign sums[j] = sum_q;
+        assign sums[(Spacing+2)*j+:Spacing+2] = sum_q;
       end
-      assign parts_o[c][p] = sums[Cascade-1];
-      assign extra_o[c][p] = 1'b0;
+      assign extra_o[Parts*c+p] = 1'b0;
+      assign parts_o[(Spacing+2)*(Parts*c+p)+:Spacing+2] = sums[(Spacing+2)*(Cascade-1)+:Spacing+2];
     end
   end
 

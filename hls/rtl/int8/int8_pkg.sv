@@ -41,6 +41,8 @@ package int8_pkg;
     logic [31:0] bias;         // with the zero point of A folded in
   } column_t;
 
+  localparam int unsigned ColumnBits = 70;  // of a column_t
+
   // What the end of the pipeline must know of a row of the array, that is of up to Columns sums.
   typedef struct packed {
     logic        first_k;     // nothing to add
@@ -54,9 +56,11 @@ package int8_pkg;
     logic [7:0]  clamp_max;
   } row_t;
 
+  localparam int unsigned RowBits = 77;  // of a row_t
+
   // Bytes from row to row: rows start at multiples of 64.
   function automatic logic [19:0] pitch(logic [19:0] bytes);
-    return (bytes + 20'd63) & ~20'd63;
+    pitch = (bytes + 20'd63) & ~20'd63;
   endfunction
 
 endpackage

@@ -2,9 +2,7 @@
 
 // Asks for the rows of A, block by block: every word holds Lanes values of k.
 
-module int8_read_a
-  import int8_pkg::*;
-#(
+module int8_read_a #(
   parameter int unsigned Lanes       = 8,
   parameter int unsigned Columns     = 64,
   parameter int unsigned BlockValues = 2048,
@@ -12,7 +10,7 @@ module int8_read_a
 ) (
   input  logic        clk_i,            // clock
   input  logic        rst_ni,           // synchronous reset, active low
-  input  call_t       call_i,           // the next call
+  input  int8_pkg::call_t       call_i,           // the next call
   input  logic        call_valid_i,     // call_i counts
   output logic        call_ready_o,     // call_i is taken
   output logic        request_valid_o,  // for axi_read_rows
@@ -23,7 +21,7 @@ module int8_read_a
   output logic [19:0] pitch_o
 );
 
-  block_t      block;
+  int8_pkg::block_t      block;
   logic [63:0] a_q, rows_q;  // addresses of A and of the block of rows
   logic        start, next;
 
@@ -34,9 +32,9 @@ module int8_read_a
   assign bytes_o      = (20'(block.values) + 20'(Lanes - 1)) & ~20'(Lanes - 1);
 
   int8_blocks #(
-    .Columns,
-    .BlockValues,
-    .BlockRows
+    .Columns(Columns),
+    .BlockValues(BlockValues),
+    .BlockRows(BlockRows)
   ) i_blocks (
     .clk_i,
     .rst_ni,
@@ -57,7 +55,7 @@ module int8_read_a
       a_q       <= call_i.a;
       rows_q    <= call_i.a;
       address_o <= call_i.a;
-      pitch_o   <= pitch(20'(call_i.k));
+      pitch_o   <= int8_pkg::pitch(20'(call_i.k));
     end else if (next) begin
       address_o <= block.last_k ? next_rows : address_o + 64'(BlockValues);
       if (block.last_k) rows_q <= next_rows;

@@ -7,14 +7,12 @@
 // or, raw, acc itself. With p = acc * significand of 56 bits, floor(p / 2^shift) has below it a guard
 // bit and a sticky bit (any bit below the guard): half-even adds guard && (sticky || floor is odd).
 
-module int8_requantize
-  import int8_pkg::*;
-(
+module int8_requantize (
   input  logic               clk_i,           // clock
   input  logic signed [31:0] sum_i,           // of products
-  input  column_t            column_i,        // parameters of its column
+  input  int8_pkg::column_t            column_i,        // parameters of its column
   input  logic signed [24:0] minus_row_sum_i, // -sum of the row of A
-  input  row_t               row_i,           // how to finish it
+  input  int8_pkg::row_t               row_i,           // how to finish it
   output logic [31:0]        result_o         // Latency cycles later: int32, or int8 in the low byte
 );
 
@@ -33,15 +31,29 @@ module int8_requantize
     acc_q       <= 32'(zero_part_q) + biased_q;
   end
 
-  // What later stages need: [n] n cycles later.
-  logic [3:1][23:0] significand_q;
-  logic [9:1][5:0]  shift_q;
-  row_t [11:1]      row_q;
+  // What later stages need, one place further each cycle.
+  localparam int unsigned FinishBits = 26;
+  logic [3*24-1:0]          significand_q;
+  logic [9*6-1:0]           shift_q;
+  logic [11*FinishBits-1:0] finish_q;
   always_ff @(posedge clk_i) begin
-    significand_q <= {significand_q[2:1], row_i.raw ? 24'd1 : column_i.significand};
-    shift_q       <= {shift_q[8:1], row_i.raw ? 6'd0 : column_i.shift};
-    row_q         <= {row_q[10:1], row_i};
+    significand_q <= {significand_q[2*24-1:0], row_i.raw ? 24'd1 : column_i.significand};
+    shift_q       <= {shift_q[8*6-1:0], row_i.raw ? 6'd0 : column_i.shift};
+    finish_q      <= {finish_q[10*FinishBits-1:0],
+                      row_i.zero_c, row_i.raw, row_i.clamp_min, row_i.clamp_max};
   end
+
+  logic [1:0] shift_a, shift_b, shift_c;
+  logic [8:0] zero_c;
+  logic       raw;
+  logic [7:0] clamp_min, clamp_max;
+  assign shift_a   = shift_q[6*6+:2];
+  assign shift_b   = shift_q[7*6+2+:2];
+  assign shift_c   = shift_q[8*6+4+:2];
+  assign zero_c    = finish_q[9*FinishBits+17+:9];
+  assign raw       = finish_q[10*FinishBits+16];
+  assign clamp_min = finish_q[10*FinishBits+8+:8];
+  assign clamp_max = finish_q[10*FinishBits+:8];
 
   // 4 to 7: p, from two products of 25 x 18 bits.
   logic signed [24:0] factor_q, factor_high_q;
@@ -49,7 +61,7 @@ module int8_requantize
   logic signed [42:0] low_product_q, high_product_q, low_sum_q, high_sum_q;
   logic [16:0]        low_bits_q;
   always_ff @(posedge clk_i) begin
-    factor_q       <= {1'b0, significand_q[3]};
+    factor_q       <= {1'b0, significand_q[2*24+:24]};
     low_q          <= {1'b0, acc_q[16:0]};
     high_q         <= 18'(signed'(acc_q[31:17]));
     low_product_q  <= factor_q * low_q;
@@ -66,12 +78,12 @@ module int8_requantize
   logic               sticky_a_q, sticky_b_q, sticky_c_q;
   assign product = {high_sum_q[38:0], low_bits_q, 1'b0};
   always_ff @(posedge clk_i) begin
-    shift_a_q  <= product >>> shift_q[7][1:0];
-    sticky_a_q <= |(product[2:0] & ~(3'b111 << shift_q[7][1:0]));
-    shift_b_q  <= shift_a_q >>> {shift_q[8][3:2], 2'b00};
-    sticky_b_q <= sticky_a_q || |(shift_a_q[11:0] & ~(12'hfff << {shift_q[8][3:2], 2'b00}));
-    shift_c_q  <= shift_b_q >>> {shift_q[9][5:4], 4'b0000};
-    sticky_c_q <= sticky_b_q || |(shift_b_q[47:0] & ~(48'hffff_ffff_ffff << {shift_q[9][5:4], 4'b0000}));
+    shift_a_q  <= product >>> shift_a;
+    sticky_a_q <= |(product[2:0] & ~(3'b111 << shift_a));
+    shift_b_q  <= shift_a_q >>> {shift_b, 2'b00};
+    sticky_b_q <= sticky_a_q || |(shift_a_q[11:0] & ~(12'hfff << {shift_b, 2'b00}));
+    shift_c_q  <= shift_b_q >>> {shift_c, 4'b0000};
+    sticky_c_q <= sticky_b_q || |(shift_b_q[47:0] & ~(48'hffff_ffff_ffff << {shift_c, 4'b0000}));
   end
 
   // 11: half-even and the zero point. A floor outside 10 bits is past every clamp by then.
@@ -85,15 +97,15 @@ module int8_requantize
     up = shift_c_q[0] && (sticky_c_q || shift_c_q[1]);
   end
   always_ff @(posedge clk_i) begin
-    value_q <= 12'(floor) + 12'(signed'(row_q[10].zero_c)) + 12'(signed'({1'b0, up}));
+    value_q <= 12'(floor) + 12'(signed'(zero_c)) + 12'(signed'({1'b0, up}));
     raw_q   <= shift_c_q[32:1];
   end
 
   // 12: clamp.
   always_ff @(posedge clk_i) begin
-    if (row_q[11].raw) result_o <= raw_q;
-    else if (value_q < 12'(signed'(row_q[11].clamp_min))) result_o <= 32'(row_q[11].clamp_min);
-    else if (value_q > 12'(signed'(row_q[11].clamp_max))) result_o <= 32'(row_q[11].clamp_max);
+    if (raw) result_o <= raw_q;
+    else if (value_q < 12'(signed'(clamp_min))) result_o <= 32'(clamp_min);
+    else if (value_q > 12'(signed'(clamp_max))) result_o <= 32'(clamp_max);
     else result_o <= 32'(value_q);
   end
 

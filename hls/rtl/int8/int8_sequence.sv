@@ -7,9 +7,7 @@
 // It also knows which part of the stores is still needed. Weights that stay after a call are freed
 // when a call with others begins, other weights block by block.
 
-module int8_sequence
-  import int8_pkg::*;
-#(
+module int8_sequence #(
   parameter int unsigned Lanes       = 8,
   parameter int unsigned Columns     = 64,
   parameter int unsigned Drain       = 4,
@@ -22,7 +20,7 @@ module int8_sequence
 ) (
   input  logic                       clk_i,             // clock
   input  logic                       rst_ni,            // synchronous reset, active low
-  input  call_t                      call_i,            // the next call
+  input  int8_pkg::call_t                      call_i,            // the next call
   input  logic                       call_valid_i,      // call_i counts
   output logic                       call_ready_o,      // call_i is taken
   input  logic                       a_valid_i,         // a word of A is there
@@ -36,7 +34,7 @@ module int8_sequence
   output logic [$clog2(Entries)-1:0] entry_o,           // its entry of B
   output logic                       first_o,           // it begins a row
   output logic                       last_o,            // it ends a row
-  output row_t                       row_o,             // what follows the row
+  output int8_pkg::row_t                       row_o,             // what follows the row
   output logic                       end_o,             // it ends the call
   output logic                       stalled_a_o,       // no word, for want of A
   output logic                       stalled_b_o,       // of B or column parameters
@@ -49,17 +47,17 @@ module int8_sequence
   localparam int unsigned RoomBits  = $clog2(ResultDepth);
   localparam int unsigned GroupBits = $clog2(Groups);
 
-  block_t block;
-  call_t  call_q;
+  int8_pkg::block_t block;
+  int8_pkg::call_t  call_q;
   logic   active, start, next;
 
   assign call_ready_o = !active;
   assign start        = call_valid_i && call_ready_o;
 
   int8_blocks #(
-    .Columns,
-    .BlockValues,
-    .BlockRows
+    .Columns(Columns),
+    .BlockValues(BlockValues),
+    .BlockRows(BlockRows)
   ) i_blocks (
     .clk_i,
     .rst_ni,
@@ -125,11 +123,12 @@ module int8_sequence
   end
 
   // What is freed is told Lag cycles later, when no group reads it any more.
-  logic [Lag-1:0][EntryBits:0] entries_late_q;
-  logic [Lag-1:0][TileBits:0]  tiles_late_q;
+  logic [Lag*(EntryBits+1)-1:0] entries_late_q;
+  logic [Lag*(TileBits+1)-1:0]  tiles_late_q;
   always_ff @(posedge clk_i) begin
-    entries_late_q <= {entries_late_q[Lag-2:0], call_q.kept ? call_entry_q : block_entry_q};
-    tiles_late_q   <= {tiles_late_q[Lag-2:0], call_q.kept ? call_tile_q : tile_q};
+    entries_late_q <= {entries_late_q[(Lag-1)*(EntryBits+1)-1:0],
+                       call_q.kept ? call_entry_q : block_entry_q};
+    tiles_late_q   <= {tiles_late_q[(Lag-1)*(TileBits+1)-1:0], call_q.kept ? call_tile_q : tile_q};
   end
 
   // The first values out of the delays are those of the reset.
@@ -138,8 +137,8 @@ module int8_sequence
     if (!rst_ni) warm_q <= '0;
     else if (warm_q != ($clog2(Lag) + 1)'(Lag)) warm_q <= warm_q + 1'b1;
   end
-  assign entries_freed_o = warm_q == ($clog2(Lag) + 1)'(Lag) ? entries_late_q[Lag-1] : '0;
-  assign tiles_freed_o   = warm_q == ($clog2(Lag) + 1)'(Lag) ? tiles_late_q[Lag-1] : '0;
+  assign entries_freed_o = warm_q == ($clog2(Lag) + 1)'(Lag) ? entries_late_q[(Lag-1)*(EntryBits+1)+:EntryBits+1] : '0;
+  assign tiles_freed_o   = warm_q == ($clog2(Lag) + 1)'(Lag) ? tiles_late_q[(Lag-1)*(TileBits+1)+:TileBits+1] : '0;
 
   // The end of the pipeline: one row in Groups cycles, and its groups' places in the queue.
   logic [GroupBits:0] spacing_q;  // cycles until the next row may end
@@ -176,16 +175,14 @@ module int8_sequence
     for (int l = 0; l < Lanes; l++) mask_o[l] = values > 17'(l);
   end
 
-  assign row_o = '{
-    first_k:   block.first_k,
-    last_k:    block.last_k,
-    slot:      16'(tile_q[TileBits-1:0]),
-    partial:   16'(row_q[$clog2(BlockRows)-1:0]),
-    columns:   block.columns,
-    raw:       call_q.raw,
-    zero_c:    call_q.zero_c,
-    clamp_min: call_q.clamp_min,
-    clamp_max: call_q.clamp_max
-  };
+  assign row_o.first_k   = block.first_k;
+  assign row_o.last_k    = block.last_k;
+  assign row_o.slot      = 16'(tile_q[TileBits-1:0]);
+  assign row_o.partial   = 16'(row_q[$clog2(BlockRows)-1:0]);
+  assign row_o.columns   = block.columns;
+  assign row_o.raw       = call_q.raw;
+  assign row_o.zero_c    = call_q.zero_c;
+  assign row_o.clamp_min = call_q.clamp_min;
+  assign row_o.clamp_max = call_q.clamp_max;
 
 endmodule

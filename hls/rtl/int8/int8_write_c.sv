@@ -2,16 +2,14 @@
 
 // Asks for the rows of C to be written, block by block.
 
-module int8_write_c
-  import int8_pkg::*;
-#(
+module int8_write_c #(
   parameter int unsigned Columns     = 64,
   parameter int unsigned BlockValues = 2048,
   parameter int unsigned BlockRows   = 64
 ) (
   input  logic        clk_i,            // clock
   input  logic        rst_ni,           // synchronous reset, active low
-  input  call_t       call_i,           // the next call
+  input  int8_pkg::call_t       call_i,           // the next call
   input  logic        call_valid_i,     // call_i counts
   output logic        call_ready_o,     // call_i is taken
   output logic        request_valid_o,  // for axi_write_rows
@@ -23,7 +21,7 @@ module int8_write_c
   output logic        final_o           // the call's last request
 );
 
-  block_t      block;
+  int8_pkg::block_t      block;
   logic        valid, start, next, raw_q;
   logic [63:0] tile_q;  // address of the tile's first row
 
@@ -36,9 +34,9 @@ module int8_write_c
   assign final_o         = block.last;
 
   int8_blocks #(
-    .Columns,
-    .BlockValues,
-    .BlockRows
+    .Columns(Columns),
+    .BlockValues(BlockValues),
+    .BlockRows(BlockRows)
   ) i_blocks (
     .clk_i,
     .rst_ni,
@@ -59,7 +57,7 @@ module int8_write_c
       raw_q     <= call_i.raw;
       tile_q    <= call_i.c;
       address_o <= call_i.c;
-      pitch_o   <= pitch(call_i.raw ? {1'b0, call_i.n, 2'b00} : 20'(call_i.n));
+      pitch_o   <= int8_pkg::pitch(call_i.raw ? {1'b0, call_i.n, 2'b00} : 20'(call_i.n));
     end else if (next && block.last_k) begin
       if (block.last_rows) begin
         tile_q    <= next_tile;

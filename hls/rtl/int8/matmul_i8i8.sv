@@ -9,9 +9,7 @@
 // and last words' way. Calls overlap: while one is in the array, the next one's arguments can be
 // written and it loads B. Up to three calls are under way; they end in order.
 
-module matmul_i8i8
-  import int8_pkg::*;
-#(
+module matmul_i8i8 #(
   // bits of every port; Lanes = DataWidth / 8 values of k enter the array at once
   parameter int unsigned DataWidth   = configuration_pkg::I8I8DataWidth,
   // of the array, a power of two and a multiple of Lanes
@@ -116,9 +114,9 @@ module matmul_i8i8
   localparam int unsigned GroupBits   = $clog2(ColumnTiles * Groups);
 
   // Registers.
-  logic [63:0][31:0] words;
-  logic [4:0][63:0]  counters;
-  logic              start, take, full, done;
+  logic [2047:0] words;
+  logic [319:0]  counters;
+  logic          start, take, full, done;
 
   axi_lite_control #(
     .ArgumentWords(registers_pkg::ArgumentWords),
@@ -154,15 +152,15 @@ module matmul_i8i8
 
   // The call, and the parts that have not taken it yet.
   typedef enum logic [2:0] {ReadA, LoadB, LoadColumns, Sequence, WriteC} part_t;
-  call_t      call;
+  int8_pkg::call_t      call;
   logic [4:0] pending, part_ready;
 
   int8_dispatch #(
-    .Lanes,
-    .Columns,
-    .Entries,
-    .ColumnTiles,
-    .BlockValues
+    .Lanes(Lanes),
+    .Columns(Columns),
+    .Entries(Entries),
+    .ColumnTiles(ColumnTiles),
+    .BlockValues(BlockValues)
   ) i_dispatch (
     .clk_i       (ap_clk),
     .rst_ni      (ap_rst_n),
@@ -182,9 +180,9 @@ module matmul_i8i8
   logic [DataWidth-1:0] a_data;
 
   int8_read_a #(
-    .Lanes,
-    .Columns,
-    .BlockValues,
+    .Lanes(Lanes),
+    .Columns(Columns),
+    .BlockValues(BlockValues),
     .BlockRows(PartialRows)
   ) i_read_a (
     .clk_i          (ap_clk),
@@ -201,9 +199,9 @@ module matmul_i8i8
   );
 
   axi_read_rows #(
-    .DataWidth,
-    .MaxBurst,
-    .FifoDepth
+    .DataWidth(DataWidth),
+    .MaxBurst(MaxBurst),
+    .FifoDepth(FifoDepth)
   ) i_axi_a (
     .clk_i          (ap_clk),
     .rst_ni         (ap_rst_n),
@@ -238,15 +236,15 @@ module matmul_i8i8
   logic [EntryBits-1:0]       b_entry;
   logic [$clog2(Lanes)-1:0]   b_lane;
   logic [$clog2(Columns)-1:0] b_chunk;
-  logic [Lanes-1:0][7:0]      b_codes;
+  logic [8*Lanes-1:0]         b_codes;
   logic [EntryBits:0]         entries_loaded, entries_freed;
 
   int8_load_b #(
-    .DataWidth,
-    .Lanes,
-    .Columns,
-    .Entries,
-    .BlockValues,
+    .DataWidth(DataWidth),
+    .Lanes(Lanes),
+    .Columns(Columns),
+    .Entries(Entries),
+    .BlockValues(BlockValues),
     .BlockRows(PartialRows)
   ) i_load_b (
     .clk_i          (ap_clk),
@@ -273,9 +271,9 @@ module matmul_i8i8
   );
 
   axi_read_rows #(
-    .DataWidth,
-    .MaxBurst,
-    .FifoDepth
+    .DataWidth(DataWidth),
+    .MaxBurst(MaxBurst),
+    .FifoDepth(FifoDepth)
   ) i_axi_b (
     .clk_i          (ap_clk),
     .rst_ni         (ap_rst_n),
@@ -308,13 +306,13 @@ module matmul_i8i8
   logic [DataWidth-1:0] p_data;
   logic [Drain-1:0]     p_write;
   logic [GroupBits-1:0] p_group;
-  column_t [Drain-1:0]  p_records;
+  logic [Drain*int8_pkg::ColumnBits-1:0] p_records;
   logic [TileBits:0]    tiles_loaded, tiles_freed;
 
   int8_load_columns #(
-    .DataWidth,
-    .Columns,
-    .Drain,
+    .DataWidth(DataWidth),
+    .Columns(Columns),
+    .Drain(Drain),
     .Tiles(ColumnTiles)
   ) i_load_columns (
     .clk_i          (ap_clk),
@@ -337,10 +335,10 @@ module matmul_i8i8
   );
 
   axi_read_rows #(
-    .DataWidth,
+    .DataWidth(DataWidth),
     .ByteWidth(21),
-    .MaxBurst,
-    .FifoDepth
+    .MaxBurst(MaxBurst),
+    .FifoDepth(FifoDepth)
   ) i_axi_p (
     .clk_i          (ap_clk),
     .rst_ni         (ap_rst_n),
@@ -368,24 +366,24 @@ module matmul_i8i8
 
   // The array.
   logic [Lanes-1:0]                    mask;
-  logic [Lanes-1:0][7:0]               a_word;
+  logic [8*Lanes-1:0]                  a_word;
   logic [EntryBits-1:0]                entry;
   logic                                first, last, array_end, stalled_a, stalled_b, stalled_c;
-  row_t                                row;
+  int8_pkg::row_t                                row;
   logic                                row_ends, sum_valid;
   logic signed [24:0]                  sum;
-  logic [Groups-1:0][Drain-1:0][31:0]  sums;
+  logic [32*Columns-1:0]               sums;
   logic                                group_valid, group_taken;
 
   int8_sequence #(
-    .Lanes,
-    .Columns,
-    .Drain,
-    .Entries,
+    .Lanes(Lanes),
+    .Columns(Columns),
+    .Drain(Drain),
+    .Entries(Entries),
     .Tiles(ColumnTiles),
-    .BlockValues,
+    .BlockValues(BlockValues),
     .BlockRows(PartialRows),
-    .ResultDepth
+    .ResultDepth(ResultDepth)
   ) i_sequence (
     .clk_i           (ap_clk),
     .rst_ni          (ap_rst_n),
@@ -411,16 +409,16 @@ module matmul_i8i8
   );
 
   always_comb begin
-    for (int l = 0; l < Lanes; l++) a_word[l] = mask[l] ? a_data[8*l+:8] : '0;
+    for (int l = 0; l < Lanes; l++) a_word[8*l+:8] = mask[l] ? a_data[8*l+:8] : '0;
   end
 
   int8_array #(
-    .Lanes,
-    .Columns,
-    .FabricPairs,
-    .Spacing,
-    .Drain,
-    .Entries
+    .Lanes(Lanes),
+    .Columns(Columns),
+    .FabricPairs(FabricPairs),
+    .Spacing(Spacing),
+    .Drain(Drain),
+    .Entries(Entries)
   ) i_array (
     .clk_i        (ap_clk),
     .rst_ni       (ap_rst_n),
@@ -439,7 +437,7 @@ module matmul_i8i8
   );
 
   int8_row_sums #(
-    .Lanes
+    .Lanes(Lanes)
   ) i_row_sums (
     .clk_i  (ap_clk),
     .rst_ni (ap_rst_n),
@@ -457,14 +455,14 @@ module matmul_i8i8
     logic                   raw;
     logic                   last;
     logic [CountBits-1:0]   count;
-    logic [Drain-1:0][31:0] results;
+    logic [32*Drain-1:0]    results;
   } group_t;
   group_t group_in, group_out;
   logic   group_room, group_waits;
 
   int8_drain #(
-    .Columns,
-    .Drain,
+    .Columns(Columns),
+    .Drain(Drain),
     .Tiles    (ColumnTiles),
     .BlockRows(PartialRows)
   ) i_drain (
@@ -487,7 +485,7 @@ module matmul_i8i8
   );
 
   stream_fifo #(
-    .Width($bits(group_t)),
+    .Width(32 * Drain + CountBits + 2),
     .Depth(ResultDepth)
   ) i_results (
     .clk_i  (ap_clk),
@@ -505,8 +503,8 @@ module matmul_i8i8
   logic                 c_valid, c_ready;
 
   int8_pack #(
-    .DataWidth,
-    .Drain
+    .DataWidth(DataWidth),
+    .Drain(Drain)
   ) i_pack (
     .clk_i    (ap_clk),
     .rst_ni   (ap_rst_n),
@@ -527,8 +525,8 @@ module matmul_i8i8
   logic [19:0] c_bytes, c_pitch;
 
   int8_write_c #(
-    .Columns,
-    .BlockValues,
+    .Columns(Columns),
+    .BlockValues(BlockValues),
     .BlockRows(PartialRows)
   ) i_write_c (
     .clk_i          (ap_clk),
@@ -546,8 +544,8 @@ module matmul_i8i8
   );
 
   axi_write_rows #(
-    .DataWidth,
-    .MaxBurst
+    .DataWidth(DataWidth),
+    .MaxBurst(MaxBurst)
   ) i_axi_c (
     .clk_i          (ap_clk),
     .rst_ni         (ap_rst_n),
