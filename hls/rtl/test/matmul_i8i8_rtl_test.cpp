@@ -40,7 +40,6 @@ int run_list(const std::vector<problems::Problem> &problems, const rtl::MemoryTi
       continue;
     }
     rtl::I8I8Call call(problem, memory, 0, id++);
-    std::cout << problem.line << " at " << simulation.cycles() << std::endl;
     calls.set(call.arguments());
     calls.start();
     calls.wait_done(call.patience());
