@@ -16,6 +16,8 @@ package fp32_pkg;
     logic [22:0] fraction;
   } number_t;
 
+  localparam int unsigned NumberBits = 35;
+
   // A weight b - zB of -255 .. 255, normalized: (-1)^sign * (128 + fraction) * 2^(exponent - 7).
   typedef struct packed {
     logic       zero;
@@ -23,6 +25,8 @@ package fp32_pkg;
     logic [2:0] exponent;
     logic [6:0] fraction;
   } weight_t;
+
+  localparam int unsigned WeightBits = 12;
 
   // A unit's latency in cycles. The sum of a PE comes back to its adder after Interleave cycles: one
   // to read it, AddLatency, one to store it.
@@ -54,13 +58,15 @@ package fp32_pkg;
   // What the array does in a cycle: products of one k for one group of columns.
   typedef struct packed {
     logic       valid;
-    logic       first;    // k = 0: the sums begin at +0
-    logic       last;     // k = K - 1: the sums are results
+    logic       first;      // k = 0: the sums begin at +0
+    logic       last;       // k = K - 1: the sums are results
     logic       release_a;  // the block of A is read for the last time
-    logic [1:0] tile;     // of the row block
-    logic [2:0] group;    // of columns
-    logic [4:0] word;     // of the buffers of A
-    logic [3:0] lane;     // of the word
+    logic [1:0] tile;       // of the row block
+    logic [2:0] group;      // of columns
+    logic [4:0] word;       // of the buffers of A
+    logic [3:0] lane;       // of the word
   } step_t;
+
+  localparam int unsigned StepBits = 18;
 
 endpackage
