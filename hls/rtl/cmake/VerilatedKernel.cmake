@@ -24,21 +24,31 @@ function(fabriq_rtl_sources kernel configuration sources)
   set(${sources} ${rtl}/configurations/${configuration}.sv ${registers} ${paths} PARENT_SCOPE)
 endfunction()
 
-# fabriq_add_verilated_kernel(matmul_i8i8 zynq): the static library rtl_matmul_i8i8_zynq with the
-# class Vmatmul_i8i8_zynq. Assertions are on.
-function(fabriq_add_verilated_kernel kernel configuration)
-  set(target rtl_${kernel}_${configuration})
-  fabriq_rtl_sources(${kernel} ${configuration} sources)
+# fabriq_add_verilated(<target> <top> <sources>...): a static library with the class V<top>, or
+# with the class PREFIX, if that is set. Assertions are on.
+function(fabriq_add_verilated target top)
+  cmake_parse_arguments(arg "" "PREFIX" "" ${ARGN})
+  if(NOT arg_PREFIX)
+    set(arg_PREFIX V${top})
+  endif()
   add_library(${target} STATIC)
   verilate(${target}
-    SOURCES ${sources}
-    TOP_MODULE ${kernel}
-    PREFIX V${kernel}_${configuration}
+    SOURCES ${arg_UNPARSED_ARGUMENTS}
+    TOP_MODULE ${top}
+    PREFIX ${arg_PREFIX}
     VERILATOR_ARGS -O3 --assert --x-assign fast --x-initial unique -Wno-fatal --no-timing)
   target_compile_features(${target} PUBLIC cxx_std_17)
   # Verilator's headers are not ours to warn about.
   get_target_property(directories ${target} INTERFACE_INCLUDE_DIRECTORIES)
   set_target_properties(${target} PROPERTIES INTERFACE_SYSTEM_INCLUDE_DIRECTORIES "${directories}")
+endfunction()
+
+# fabriq_add_verilated_kernel(matmul_i8i8 zynq): the static library rtl_matmul_i8i8_zynq with the
+# class Vmatmul_i8i8_zynq.
+function(fabriq_add_verilated_kernel kernel configuration)
+  fabriq_rtl_sources(${kernel} ${configuration} sources)
+  fabriq_add_verilated(rtl_${kernel}_${configuration} ${kernel} ${sources}
+    PREFIX V${kernel}_${configuration})
 endfunction()
 
 # fabriq_add_rtl_lint(matmul_i8i8 zynq): the test matmul_i8i8_zynq_lint
