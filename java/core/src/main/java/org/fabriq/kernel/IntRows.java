@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.kernel;
 
-import org.fabriq.quant.Requantization;
 import org.fabriq.tensor.Int32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
@@ -16,43 +15,11 @@ final class IntRows {
   private final int[] bias;
   private final int k;
   private final int n;
-  private final Requantizer requantizer;
+  private final RowRequantizer requantizer;
   private final ThreadLocal<Scratch> scratch;
 
   /** A thread's rows: of A (padded to a multiple of 4), accumulators, codes of C. */
   private record Scratch(byte[] a, int[] acc, byte[] c) {}
-
-  /**
-   * {@link Int8Output} in arrays, for a loop without branches: a shift of 0 becomes one of 1, of
-   * twice the significand; half holds 2^(shift-1) - 1, to which the odd bit of the floor is added.
-   */
-  private record Requantizer(
-      int[] significands, int[] shifts, long[] halves, int zeroPoint, int qmin, int qmax) {
-    static Requantizer of(Int8Output output) {
-      int n = output.multipliers().size();
-      int[] significands = new int[n];
-      int[] shifts = new int[n];
-      long[] halves = new long[n];
-      for (int i = 0; i < n; i++) {
-        Requantization multiplier = output.multipliers().get(i);
-        int extra = multiplier.shift() == 0 ? 1 : 0;
-        significands[i] = multiplier.significand() << extra;
-        shifts[i] = multiplier.shift() + extra;
-        halves[i] = (1L << (shifts[i] - 1)) - 1;
-      }
-      return new Requantizer(
-          significands, shifts, halves, output.zeroPoint(), output.qmin(), output.qmax());
-    }
-
-    void apply(int[] acc, byte[] codes) {
-      for (int n = 0; n < acc.length; n++) {
-        long product = (long) acc[n] * significands[n];
-        long odd = (product >> shifts[n]) & 1;
-        long code = ((product + halves[n] + odd) >> shifts[n]) + zeroPoint;
-        codes[n] = (byte) Math.max(qmin, Math.min(qmax, code));
-      }
-    }
-  }
 
   IntRows(WeightsI8I8 weights) {
     this.k = weights.k();
@@ -66,7 +33,7 @@ final class IntRows {
         bias[i] -= weights.zeroA() * b[j][i];
       }
     }
-    this.requantizer = weights.int8Output().map(Requantizer::of).orElse(null);
+    this.requantizer = weights.int8Output().map(RowRequantizer::of).orElse(null);
     this.scratch =
         ThreadLocal.withInitial(() -> new Scratch(new byte[b.length], new int[n], new byte[n]));
   }

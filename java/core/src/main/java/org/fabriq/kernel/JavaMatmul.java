@@ -20,7 +20,7 @@ public final class JavaMatmul {
   /** Prepares weights, which stay referenced. */
   public JavaMatmul(MatmulWeights weights) {
     this.weights = weights;
-    this.floats = weights instanceof WeightsI8I8 ? null : FloatRows.of(weights);
+    this.floats = weights instanceof WeightsI8I8 ? null : new FloatRows(weights);
     this.ints = weights instanceof WeightsI8I8 w ? new IntRows(w) : null;
   }
 

@@ -4,6 +4,7 @@ package org.fabriq.plan;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.kernel.MatmulWeights;
 import org.fabriq.kernel.ReferenceMatmul;
+import org.fabriq.kernel.SumOrderBound;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.MatmulKernel;
 import org.fabriq.runtime.PreparedWeights;
@@ -76,7 +77,8 @@ public final class LayerStep implements AutoCloseable {
 
   /**
    * Runs the kernel and the reference on the same inputs and counts the elements of C, before any
-   * activation function, that differ in a bit.
+   * activation function, that differ in a bit; on a device that is not exact, those outside {@link
+   * SumOrderBound}.
    *
    * @param in M x K, M at most the batch
    */
@@ -87,7 +89,9 @@ public final class LayerStep implements AutoCloseable {
     Tensor expected = c.copy();
     matmul.multiply(a, prepared, c);
     ReferenceMatmul.multiply(a, weights, expected);
-    return c.mismatches(expected);
+    return device.exact()
+        ? c.mismatches(expected)
+        : SumOrderBound.violations(a, weights, expected, c);
   }
 
   /** What is computed. */

@@ -12,6 +12,14 @@ public interface Backend {
   /** One line: what computes, with versions. */
   String description();
 
+  /**
+   * Whether fp32 results are the definition's, bit for bit; otherwise they lie within {@link
+   * org.fabriq.kernel.SumOrderBound} of it.
+   */
+  default boolean exact() {
+    return true;
+  }
+
   /** Copies weights to where the kernel reads them. */
   Resident prepare(MatmulWeights weights);
 

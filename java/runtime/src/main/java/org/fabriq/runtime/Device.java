@@ -12,7 +12,8 @@ import org.fabriq.kernel.KernelType;
 
 /**
  * A device that multiplies matrices, opened by address: {@code reference} (slow, obvious Java),
- * {@code cpu} (fast Java), {@code emulation} (host-compiled HLS kernels). All give the same bits.
+ * {@code cpu} (the fastest CPU library), {@code emulation} (host-compiled HLS kernels). All give
+ * the same bits, but for fp32 of CPU libraries ({@link #exact()}).
  *
  * <p>Threads: a device may be shared. Lifetime: {@link #close()} is idempotent, an error while
  * calls are going on, and frees the weights that are still prepared; any use after it is a {@link
@@ -71,6 +72,15 @@ public final class Device implements AutoCloseable {
   /** One line that says what computes, with versions. */
   public String description() {
     return backend.description();
+  }
+
+  /**
+   * Whether fp32 results are those of {@code docs/numerics.md}, bit for bit. CPU libraries that
+   * take sums in another order answer no: theirs lie within {@link
+   * org.fabriq.kernel.SumOrderBound}. int8 results are always exact.
+   */
+  public boolean exact() {
+    return backend.exact();
   }
 
   /** The deadline of a run that names none. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.runtime;
 
+import java.util.List;
+
 /**
  * Opens one kind of device; found through {@link java.util.ServiceLoader}, so that a module on the
  * class path adds its devices by being there.
@@ -15,6 +17,11 @@ public interface DeviceProvider {
   /** An address of this scheme that needs no board, to try the device with. */
   default String example() {
     return scheme();
+  }
+
+  /** Addresses of this scheme that can be had one by one, as {@code cpu:java}. */
+  default List<String> instances() {
+    return List.of();
   }
 
   /** Whether FabriQ is complete without it, because it needs something that users may not want. */

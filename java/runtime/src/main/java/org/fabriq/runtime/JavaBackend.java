@@ -5,39 +5,37 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.fabriq.kernel.MatmulWeights;
 import org.fabriq.tensor.Tensor;
 
 /**
- * A device that computes in Java, in the calling thread; submissions run on the common pool.
- * Arithmetic always ends, so deadlines bound only the wait for a submission, and nothing is ever
- * poisoned.
+ * A device that computes in the calling thread; submissions run on the common pool. Arithmetic
+ * always ends, so deadlines bound only the wait for a submission, and nothing is ever poisoned.
  */
 final class JavaBackend implements Backend {
-  /** Weights with the arithmetic that multiplies by them; safe for several threads. */
-  interface Multiplication {
-    void multiply(Tensor a, Tensor c);
-  }
+  private final CpuArithmetic arithmetic;
 
-  private final String description;
-  private final Function<MatmulWeights, Multiplication> arithmetic;
-
-  JavaBackend(String description, Function<MatmulWeights, Multiplication> arithmetic) {
-    this.description = description;
+  JavaBackend(CpuArithmetic arithmetic) {
     this.arithmetic = arithmetic;
   }
 
   @Override
   public String description() {
-    return description;
+    return arithmetic.description();
+  }
+
+  @Override
+  public boolean exact() {
+    return arithmetic.exact();
   }
 
   @Override
   public Resident prepare(MatmulWeights weights) {
-    return new JavaResident(arithmetic.apply(weights), weights);
+    return new JavaResident(arithmetic.prepare(weights), weights);
   }
 
   @Override
@@ -47,18 +45,20 @@ final class JavaBackend implements Backend {
   public void ping() {}
 
   @Override
-  public void close() {}
+  public void close() {
+    arithmetic.close();
+  }
 
-  private record JavaResident(Multiplication multiplication, MatmulWeights weights)
+  private record JavaResident(CpuArithmetic.Product product, MatmulWeights weights)
       implements Resident {
     @Override
     public void multiply(Tensor a, Tensor c, long timeoutNanos, StageTimes times) {
       if (times == null) {
-        multiplication.multiply(a, c);
+        product.multiply(a, c);
         return;
       }
       long start = System.nanoTime();
-      multiplication.multiply(a, c);
+      product.multiply(a, c);
       times.setKernelOnly(System.nanoTime() - start);
     }
 
@@ -67,10 +67,15 @@ final class JavaBackend implements Backend {
       Tensor input = a.copy();
       Tensor result = Tensor.allocate(weights.output().type(), a.rows(), weights.n());
       StageTimes times = new StageTimes();
-      return new JavaSubmission(
-          CompletableFuture.runAsync(() -> multiply(input, result, timeoutNanos, times)),
-          result,
-          times);
+      JavaSubmission submission =
+          new JavaSubmission(
+              () -> multiply(input, result, timeoutNanos, times),
+              result,
+              times,
+              new AtomicBoolean(),
+              new CompletableFuture<>());
+      ForkJoinPool.commonPool().execute(submission);
+      return submission;
     }
 
     @Override
@@ -79,15 +84,35 @@ final class JavaBackend implements Backend {
     }
 
     @Override
-    public void release() {}
+    public void release() {
+      product.release();
+    }
   }
 
-  private record JavaSubmission(CompletableFuture<Void> run, Tensor result, StageTimes measured)
-      implements Submission {
+  /** Whoever takes {@code claimed} first decides: the pool computes, or the owner drops the run. */
+  private record JavaSubmission(
+      Runnable work,
+      Tensor result,
+      StageTimes measured,
+      AtomicBoolean claimed,
+      CompletableFuture<Void> done)
+      implements Submission, Runnable {
+    @Override
+    public void run() {
+      if (claimed.compareAndSet(false, true)) {
+        try {
+          work.run();
+          done.complete(null);
+        } catch (RuntimeException | Error e) {
+          done.completeExceptionally(e);
+        }
+      }
+    }
+
     @Override
     public void await(Tensor c, long timeoutNanos, StageTimes times) {
       try {
-        run.get(timeoutNanos, TimeUnit.NANOSECONDS);
+        done.get(timeoutNanos, TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
         throw new KernelTimeoutException(
             "Run did not end within %d ms; wait longer, or give timeout=60s"
@@ -104,9 +129,12 @@ final class JavaBackend implements Backend {
       }
     }
 
+    /** Waits for a run that has begun, since it reads the weights. */
     @Override
     public void release() {
-      run.cancel(false);
+      if (!claimed.compareAndSet(false, true)) {
+        done.handle((nothing, failure) -> null).join();
+      }
     }
   }
 }

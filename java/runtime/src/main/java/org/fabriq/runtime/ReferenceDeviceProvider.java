@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.runtime;
 
+import org.fabriq.kernel.MatmulWeights;
 import org.fabriq.kernel.ReferenceMatmul;
 
 /** Opens {@code reference}: {@link ReferenceMatmul} in the calling thread. */
@@ -24,7 +25,21 @@ public final class ReferenceDeviceProvider implements DeviceProvider {
   public Backend open(DeviceAddress address) {
     address.requirePlain();
     return new JavaBackend(
-        "FabriQ reference, Java " + Runtime.version().feature(),
-        weights -> (a, c) -> ReferenceMatmul.multiply(a, weights, c));
+        new CpuArithmetic() {
+          @Override
+          public String description() {
+            return "FabriQ reference, Java " + Runtime.version().feature();
+          }
+
+          @Override
+          public boolean exact() {
+            return true;
+          }
+
+          @Override
+          public Product prepare(MatmulWeights weights) {
+            return (a, c) -> ReferenceMatmul.multiply(a, weights, c);
+          }
+        });
   }
 }

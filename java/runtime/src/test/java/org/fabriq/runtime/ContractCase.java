@@ -6,6 +6,7 @@ import java.util.List;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.kernel.MatmulWeights;
 import org.fabriq.kernel.ReferenceMatmul;
+import org.fabriq.kernel.SumOrderBound;
 import org.fabriq.tensor.Tensor;
 import org.fabriq.testing.Problem;
 import org.fabriq.testing.ProblemList;
@@ -47,6 +48,13 @@ record ContractCase(
       c.memory().put(i, (byte) 0x5a);
     }
     return c;
+  }
+
+  /** Elements of a device's C that are wrong: by a bit, or by more than a reordered sum may be. */
+  int mismatches(Device device, Tensor c) {
+    return device.exact()
+        ? c.mismatches(expected)
+        : SumOrderBound.violations(a, weights, expected, c);
   }
 
   @Override
