@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 stamp=java/cli/target/built
 xrt="$(find /usr/lib -maxdepth 2 -name libxrt_swemu.a 2>/dev/null)"
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$xrt" ] && [ -z "$(find CMakeLists.txt CMakePresets.json pom.xml hls native \
-  java/core java/runtime java/report java/cli -name target -prune -o -type f -newer "$stamp" -print -quit)" ]; then
+  java/core java/runtime java/vector java/opponents java/report java/cli -name target -prune -o -type f -newer "$stamp" -print -quit)" ]; then
   exit 0
 fi
 scripts/setup.sh

@@ -3,6 +3,7 @@ package org.fabriq.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.DeviceProvider;
 import org.fabriq.runtime.DeviceUnavailableException;
@@ -23,16 +24,25 @@ final class DevicesCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     for (DeviceProvider provider : Device.providers()) {
       out.printf("%-12s %s%n", provider.scheme(), provider.summary());
-      out.printf("%-12s %s%n", "", state(provider));
+      out.printf("%-12s %s%n", "", state(provider::probe));
+      for (String instance : provider.instances()) {
+        out.printf("  %-16s %s%n", instance, state(() -> description(instance)));
+      }
     }
     out.printf("%nEvery device also takes the option timeout, as in 'emulation?timeout=5s'.%n");
     out.flush();
     return FabriqCommand.OK;
   }
 
-  private static String state(DeviceProvider provider) {
+  private static String description(String address) {
+    try (Device device = Device.open(address)) {
+      return device.description();
+    }
+  }
+
+  private static String state(Supplier<String> probe) {
     try {
-      return "available: " + provider.probe();
+      return "available: " + probe.get();
     } catch (DeviceUnavailableException e) {
       return "missing: " + e.getMessage();
     }
