@@ -121,8 +121,9 @@ bool Device::load(const Message &request) {
     return true;
   }
   try {
-    units_ = make_units(read_design(read_text(metadata)), load_kernel_library(library), memory_,
-                        nullptr);
+    units_ = std::make_unique<ComputeUnits>(
+        read_design(read_text(metadata)),
+        library_models(load_kernel_library(library), memory_, nullptr));
     return true;
   } catch (const std::runtime_error &error) {
     std::cerr << "fabriq_emulator: " << error.what() << std::endl;

@@ -27,11 +27,8 @@ class KernelModel {
   virtual std::uint32_t read_register(std::uint32_t offset) = 0;
 
   /// Lets at least one clock pass and, while a kernel runs, at most `cycles`. May block for some
-  /// 100 us, never longer.
+  /// 1 ms, never much longer.
   virtual void advance(std::uint64_t cycles) = 0;
-
-  /// Clocks from the start of the last run until now, or until its end.
-  virtual std::uint64_t run_cycles() const = 0;
 };
 
 }  // namespace emulator

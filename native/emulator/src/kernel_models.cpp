@@ -27,17 +27,16 @@ const fabriq::KernelLibrary &load_kernel_library(const std::string &path) {
   return *library;
 }
 
-std::unique_ptr<ComputeUnits> make_units(const std::vector<PlacedUnit> &design,
-                                         const fabriq::KernelLibrary &library, DeviceMemory &memory,
-                                         CycleModel cycles) {
-  return std::make_unique<ComputeUnits>(design, [&](const std::string &name) {
+ModelFactory library_models(const fabriq::KernelLibrary &library, DeviceMemory &memory,
+                            CycleModel cycles) {
+  return [&library, &memory, cycles](const std::string &name) {
     for (int kernel = 0; kernel < library.kernels; ++kernel) {
       if (name == library.descriptor(kernel)->name) {
         return std::make_unique<RegisterModel>(library, kernel, memory, cycles);
       }
     }
     throw std::runtime_error("the image names the kernel " + name + ", which its library lacks");
-  });
+  };
 }
 
 std::string read_text(const std::string &path) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Where kernels come from: a shared object that the host names (sw_emu), or this executable
-// (hw_emu).
+// Where host-compiled kernels come from: a shared object that the host names (sw_emu), or this
+// executable (hw_emu).
 
 #include <memory>
 #include <string>
@@ -18,12 +18,12 @@ namespace emulator {
 /// not a library of kernels of this version.
 const fabriq::KernelLibrary &load_kernel_library(const std::string &path);
 
-/// The compute units of a design, with C++ models of kernels of `library`. Throws
-/// std::runtime_error if the library lacks one of them.
+/// Makes C++ models of kernels of `library`; its calls throw std::runtime_error for a kernel that
+/// the library lacks.
+/// \param library, memory outlive the models
 /// \param cycles nullptr if runs cost no cycles
-std::unique_ptr<ComputeUnits> make_units(const std::vector<PlacedUnit> &design,
-                                         const fabriq::KernelLibrary &library, DeviceMemory &memory,
-                                         CycleModel cycles);
+ModelFactory library_models(const fabriq::KernelLibrary &library, DeviceMemory &memory,
+                            CycleModel cycles);
 
 /// Throws std::runtime_error if the file cannot be read.
 std::string read_text(const std::string &path);

@@ -5,6 +5,7 @@
 //   fabriq_emulator           sw_emu: XRT starts it as genericpciemodel
 //   fabriq_emulator --hw ...  hw_emu: the image's simulate.sh starts it in the folder that holds
 //                             embedded_metadata.xml; further arguments are XRT's and ignored
+//   fabriq_simulator --hw ... the same with Verilated kernels
 //
 // A kernel may still run when the host has gone: its thread, and so the memory and the device, end
 // with the process and never before.
@@ -20,9 +21,9 @@
 #include <iostream>
 
 #include "channel.hpp"
-#include "cycle_model.hpp"
 #include "design.hpp"
 #include "device.hpp"
+#include "hardware_models.hpp"
 #include "kernel_models.hpp"
 
 namespace {
@@ -73,8 +74,8 @@ void serve_software(DeviceMemory &memory) {
 }
 
 void serve_hardware(DeviceMemory &memory) {
-  auto units = make_units(read_design(read_text("embedded_metadata.xml")), *fabriq_kernel_library(),
-                          memory, matmul_cycles);
+  auto units = std::make_unique<ComputeUnits>(read_design(read_text("embedded_metadata.xml")),
+                                              hardware_models(memory));
   Channel to_host_memory(socket_path("D2X_unix_sock_" + socket_name()), kConnectTime);
   Channel host(socket_path(socket_name()), kConnectTime);
   serve(host, *new Device(Mode::kHardware, memory, std::move(units)));

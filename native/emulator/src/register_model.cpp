@@ -10,39 +10,9 @@
 namespace emulator {
 namespace {
 
-constexpr std::uint32_t kRegisterBytes = 256;
-constexpr std::uint32_t kFirstArgument = 0x10;
 constexpr auto kPatience = std::chrono::microseconds(50);
 
 constexpr std::uint32_t kCounterBytes = 8 * fabriq::kCycleCounters;
-
-std::uint32_t limit_of(const fabriq::KernelDescriptor &kernel, const char *argument) {
-  const struct {
-    const char *name;
-    std::int32_t limit;
-  } limits[] = {{"m", kernel.limits.m}, {"k", kernel.limits.k}, {"n", kernel.limits.n}};
-  for (const auto &entry : limits) {
-    if (std::strcmp(entry.name, argument) == 0) {
-      return static_cast<std::uint32_t>(entry.limit);
-    }
-  }
-  return 0;
-}
-
-/// Throws ProtocolError if the value is none that the argument of that name may have.
-void check_argument(const fabriq::KernelDescriptor &kernel, const char *name, std::uint64_t value) {
-  const std::uint32_t limit = limit_of(kernel, name);
-  std::string allowed;
-  if (limit != 0 && (value == 0 || value > limit)) {
-    allowed = "1 to " + std::to_string(limit);
-  } else if (std::strcmp(name, "b_bits") == 0 && value != 8 && value != 4 && value != 2) {
-    allowed = "8, 4, 2";
-  }
-  if (!allowed.empty()) {
-    throw ProtocolError(std::string(kernel.name) + ": " + name + " = " + std::to_string(value) +
-                        " is outside " + allowed);
-  }
-}
 
 }  // namespace
 
@@ -54,16 +24,7 @@ RegisterModel::RegisterModel(const fabriq::KernelLibrary &library, int kernel, D
       chained_(std::strcmp(descriptor_.control, "ap_ctrl_chain") == 0),
       memory_(memory),
       cycles_(cycles),
-      registers_(kRegisterBytes / 4) {
-  for (int i = 0; i < descriptor_.argument_count; ++i) {
-    const fabriq::KernelArgument &argument = descriptor_.arguments[i];
-    if (argument.offset < kFirstArgument || argument.offset % 4 != 0 ||
-        argument.offset > kRegisterBytes - 8) {
-      throw std::runtime_error(std::string(descriptor_.name) + ": the offset " +
-                               std::to_string(argument.offset) + " of " + argument.name +
-                               " is outside 16 to " + std::to_string(kRegisterBytes - 8));
-    }
-  }
+      registers_(descriptor_) {
   thread_ = std::thread([this] { serve(); });
 }
 
@@ -79,8 +40,8 @@ RegisterModel::~RegisterModel() {
 void RegisterModel::write_register(std::uint32_t offset, std::uint32_t value) {
   if (offset == 0) {
     control(value);
-  } else if (offset < kRegisterBytes) {
-    registers_[offset / 4] = value;
+  } else {
+    registers_.write(offset, value);
   }
 }
 
@@ -92,7 +53,7 @@ std::uint32_t RegisterModel::read_register(std::uint32_t offset) {
   if (descriptor_.cycle_counters != 0 && at < kCounterBytes) {
     return static_cast<std::uint32_t>(counter(at / 8) >> (at % 8 == 0 ? 0 : 32));
   }
-  return offset < kRegisterBytes ? registers_[offset / 4] : 0;
+  return registers_.read(offset);
 }
 
 void RegisterModel::advance(std::uint64_t cycles) {
@@ -112,8 +73,6 @@ void RegisterModel::advance(std::uint64_t cycles) {
     }
   }
 }
-
-std::uint64_t RegisterModel::run_cycles() const { return elapsed_; }
 
 std::uint64_t RegisterModel::counter(std::uint32_t index) const {
   return index == fabriq::kBusyCycles ? elapsed_ : running_ ? 0 : cost_[index];
@@ -141,7 +100,7 @@ std::uint32_t RegisterModel::status() {
 }
 
 void RegisterModel::start() {
-  const std::vector<std::uint64_t> values = arguments();
+  const std::vector<std::uint64_t> values = registers_.values();
   cost_ = cycles_ == nullptr ? RunCycles{} : cycles_(descriptor_, values);
   elapsed_ = 0;
   done_ = false;
@@ -159,25 +118,6 @@ void RegisterModel::start() {
     work_ = Work::kWaiting;
   }
   changed_.notify_all();
-}
-
-std::vector<std::uint64_t> RegisterModel::arguments() const {
-  std::vector<std::uint64_t> values;
-  for (int i = 0; i < descriptor_.argument_count; ++i) {
-    const fabriq::KernelArgument &argument = descriptor_.arguments[i];
-    std::uint64_t value = registers_[argument.offset / 4];
-    if (argument.kind == fabriq::ArgumentKind::kPointer) {
-      value |= static_cast<std::uint64_t>(registers_[argument.offset / 4 + 1]) << 32;
-      if (value % descriptor_.row_pitch != 0) {
-        throw ProtocolError(std::string(descriptor_.name) + ": " + argument.name + " = " +
-                            std::to_string(value) + " is not a multiple of " +
-                            std::to_string(descriptor_.row_pitch));
-      }
-    }
-    check_argument(descriptor_, argument.name, value);
-    values.push_back(value);
-  }
-  return values;
 }
 
 void RegisterModel::serve() {

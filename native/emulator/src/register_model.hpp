@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "argument_registers.hpp"
 #include "device_memory.hpp"
 #include "fabriq/kernel_library.hpp"
 #include "kernel_model.hpp"
@@ -43,7 +44,6 @@ class RegisterModel : public KernelModel {
   std::uint32_t read_register(std::uint32_t offset) override;
 
   void advance(std::uint64_t cycles) override;
-  std::uint64_t run_cycles() const override;
 
  private:
   enum class Work { kNone, kWaiting, kRunning, kEnded };
@@ -52,7 +52,6 @@ class RegisterModel : public KernelModel {
   std::uint32_t status();
   std::uint64_t counter(std::uint32_t index) const;
   void start();
-  std::vector<std::uint64_t> arguments() const;
   void serve();
 
   const fabriq::KernelLibrary &library_;
@@ -62,7 +61,7 @@ class RegisterModel : public KernelModel {
   DeviceMemory &memory_;
   const CycleModel cycles_;
 
-  std::vector<std::uint32_t> registers_;
+  ArgumentRegisters registers_;
   bool running_ = false;
   bool done_ = false;
   bool ready_ = false;

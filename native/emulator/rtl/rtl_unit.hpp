@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// A Verilated kernel as a compute unit. Its clock runs while its registers are accessed and while
+// the host asks whether it is done.
+
+#include <chrono>
+
+#include "argument_registers.hpp"
+#include "device_memory.hpp"
+#include "kernel_model.hpp"
+#include "kernel_simulation.hpp"
+#include "wire.hpp"
+
+namespace emulator {
+
+/// The device's memory as the buses of simulated kernels see it.
+class SimulatedMemory : public rtl::ByteMemory {
+ public:
+  explicit SimulatedMemory(DeviceMemory &memory) : memory_(memory) {}
+
+  std::uint8_t *at(std::uint64_t address, std::uint64_t bytes) override {
+    return memory_.at(address, bytes);
+  }
+
+ private:
+  DeviceMemory &memory_;
+};
+
+/// Every call throws ProtocolError if the kernel leaves the memory or breaks a rule of its buses.
+/// \tparam Model as of rtl::KernelSimulation
+template <typename Model>
+class RtlUnit : public KernelModel {
+ public:
+  /// \param kernel, memory outlive this
+  RtlUnit(const fabriq::KernelDescriptor &kernel, DeviceMemory &memory,
+          const rtl::MemoryTiming &timing)
+      : arguments_(kernel), memory_(memory), simulation_(memory_, timing) {}
+
+  /// A start throws ProtocolError also if an argument is none that the kernel may have.
+  void write_register(std::uint32_t offset, std::uint32_t value) override {
+    if (offset != 0) {
+      arguments_.write(offset, value);
+    } else if ((value & kStart) != 0) {
+      arguments_.values();
+      running_ = true;
+    }
+    guarded([&] { simulation_.write_register(offset, value); });
+  }
+
+  std::uint32_t read_register(std::uint32_t offset) override {
+    if (offset != 0) {
+      std::uint32_t value = 0;
+      guarded([&] { value = simulation_.read_register(offset); });
+      return value;
+    }
+    const std::uint32_t value = look() | ready_;
+    ready_ = 0;
+    return value;
+  }
+
+  void advance(std::uint64_t cycles) override {
+    const auto end = std::chrono::steady_clock::now() + kPatience;
+    const std::uint64_t last = simulation_.cycles() + (running_ ? cycles : 1);
+    do {
+      guarded([&] {
+        for (int i = 0; i < kStep && simulation_.cycles() < last; ++i) {
+          simulation_.tick();
+        }
+      });
+      if (running_) {
+        ready_ |= look() & kReady;
+      }
+    } while (running_ && simulation_.cycles() < last && std::chrono::steady_clock::now() < end);
+  }
+
+ private:
+  static constexpr int kStep = 64;  // cycles between looks
+  static constexpr auto kPatience = std::chrono::milliseconds(1);
+
+  /// The control register; reading it clears kReady there.
+  std::uint32_t look() {
+    std::uint32_t status = 0;
+    guarded([&] { status = simulation_.read_register(0); });
+    running_ = (status & (kIdle | kDone)) == 0;
+    return status;
+  }
+
+  template <typename Action>
+  void guarded(Action action) {
+    try {
+      action();
+    } catch (const rtl::ProtocolViolation &error) {
+      throw ProtocolError(error.what());
+    }
+  }
+
+  ArgumentRegisters arguments_;
+  SimulatedMemory memory_;
+  rtl::KernelSimulation<Model> simulation_;
+  bool running_ = false;
+  std::uint32_t ready_ = 0;
+};
+
+}  // namespace emulator
