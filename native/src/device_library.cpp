@@ -5,6 +5,8 @@
 
 #include <cstring>
 
+#include "library_directory.hpp"
+
 namespace fabriq {
 namespace {
 
@@ -14,17 +16,6 @@ const char *last_loading_error() {
 }
 
 }  // namespace
-
-const std::string &library_directory() {
-  static const std::string directory = [] {
-    Dl_info info = {};
-    dladdr(reinterpret_cast<const void *>(&fabriq_version), &info);
-    const std::string file = info.dli_fname == nullptr ? "" : info.dli_fname;
-    const std::size_t slash = file.rfind('/');
-    return slash == std::string::npos ? std::string(".") : file.substr(0, slash);
-  }();
-  return directory;
-}
 
 const DeviceTable &load_device_library(const std::string &file, const std::string &remedy) {
   const std::string path = library_directory() + "/" + file;

@@ -5,9 +5,6 @@
 
 namespace fabriq {
 
-/// The directory that holds libfabriq.so and what belongs to it, without a final slash.
-const std::string &library_directory();
-
 /// Loads, on first use, a library that lies beside libfabriq.so; it stays loaded. Thread-safe.
 /// Throws FABRIQ_UNAVAILABLE if the library or one that it needs is missing, or if it is of another
 /// build. \param remedy what to install

@@ -10,7 +10,6 @@
 #include <mutex>
 #include <optional>
 
-#include "device_library.hpp"
 #include "error.hpp"
 #include "stale_files.hpp"
 #include "xrt_root.hpp"

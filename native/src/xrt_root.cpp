@@ -12,8 +12,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "device_library.hpp"
 #include "error.hpp"
+#include "library_directory.hpp"
 #include "stale_files.hpp"
 
 namespace fabriq {

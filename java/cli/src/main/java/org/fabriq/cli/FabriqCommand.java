@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       RoundingCommand.class,
       DevicesCommand.class,
       ImageCommand.class,
+      EmulateCommand.class,
       DoctorCommand.class
     },
     footer = {

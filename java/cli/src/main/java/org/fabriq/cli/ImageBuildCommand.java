@@ -4,6 +4,7 @@ package org.fabriq.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import org.fabriq.InvalidArgumentException;
 import org.fabriq.image.ImageBuilder;
 import org.fabriq.image.ImageManifest;
 import org.fabriq.image.ImageTarget;
@@ -42,6 +43,14 @@ final class ImageBuildCommand implements Callable<Integer> {
   private String[] kernels;
 
   @Option(
+      names = "--descriptor",
+      split = ",",
+      paramLabel = "FILE",
+      description =
+          "Descriptors of kernels that are not FabriQ's, instead of --kernels; with --payload.")
+  private Path[] descriptors;
+
+  @Option(
       names = "--instances",
       defaultValue = "1",
       paramLabel = "N",
@@ -70,12 +79,20 @@ final class ImageBuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ImageTarget chosen = ImageTarget.ofLabel(target);
+    if (descriptors != null && (kernels != null || payload == null)) {
+      throw new InvalidArgumentException(
+          "--descriptor is for kernels that are not FabriQ's; give their --payload, and no"
+              + " --kernels");
+    }
     ImageBuilder builder =
         new ImageBuilder(chosen, payload == null ? defaultPayload(chosen) : payload)
             .instances(instances)
             .clockMhz(clock);
     if (kernels != null) {
       builder.kernels(Arrays.stream(kernels).map(KernelDescriptor::of).toList());
+    }
+    if (descriptors != null) {
+      builder.kernels(Arrays.stream(descriptors).map(KernelDescriptor::read).toList());
     }
     ImageManifest manifest = builder.write(out);
     spec.commandLine()

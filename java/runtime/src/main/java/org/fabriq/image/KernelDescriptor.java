@@ -4,6 +4,7 @@ package org.fabriq.image;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,10 @@ public record KernelDescriptor(
     List<Argument> arguments,
     Limits limits,
     @JsonProperty("row_pitch") int rowPitch) {
+  private static final String IDENTIFIER = "[A-Za-z_][A-Za-z0-9_]{0,62}";
+  private static final int MOST_ARGUMENTS = 16;
+  private static final int FIRST_ARGUMENT = 0x10;
+
   private static final List<KernelDescriptor> KNOWN =
       Arrays.stream(KernelType.values()).map(type -> load(type.kernelName())).toList();
 
@@ -105,6 +110,55 @@ public record KernelDescriptor(
   /** The names of all, for messages. */
   static String names() {
     return KNOWN.stream().map(KernelDescriptor::name).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * A kernel that is not FabriQ's, for an image that other programs use.
+   *
+   * @param file JSON as in {@code hls/kernels}; name, contract, control and arguments must be there
+   * @throws ImageFormatException if it cannot be read or is not a descriptor
+   */
+  public static KernelDescriptor read(Path file) {
+    try {
+      KernelDescriptor kernel = ImageJson.MAPPER.readValue(file.toFile(), KernelDescriptor.class);
+      kernel.requireWhole();
+      return kernel;
+    } catch (IOException | IllegalArgumentException | NullPointerException e) {
+      throw new ImageFormatException(
+          file.toString(),
+          "is no kernel descriptor: " + e.getMessage(),
+          "write it as hls/kernels/matmul_i8i8.json is",
+          e);
+    }
+  }
+
+  private void requireWhole() {
+    require(name != null && name.matches(IDENTIFIER), "name " + name);
+    require(contract != null && contract.id() != null, "no contract");
+    require(List.of("ap_ctrl_hs", "ap_ctrl_chain").contains(control), "control " + control);
+    require(!arguments.isEmpty() && arguments.size() <= MOST_ARGUMENTS, "arguments: not 1 to 16");
+    int free = FIRST_ARGUMENT;
+    for (Argument argument : arguments) {
+      String where = "argument " + argument.name();
+      require(argument.name() != null && argument.name().matches(IDENTIFIER), where);
+      require(
+          List.of("pointer", "scalar").contains(argument.kind()),
+          where + " is neither pointer nor scalar");
+      require(
+          !argument.isPointer()
+              || argument.bundle() != null && argument.bundle().matches(IDENTIFIER),
+          where + " has no bundle");
+      require(
+          argument.address() >= free && argument.address() % Integer.BYTES == 0,
+          where + " overlaps another register at " + argument.offset());
+      free = argument.address() + argument.bytes();
+    }
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalArgumentException(otherwise);
+    }
   }
 
   private static KernelDescriptor load(String name) {

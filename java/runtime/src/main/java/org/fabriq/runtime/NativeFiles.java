@@ -21,7 +21,8 @@ public final class NativeFiles {
           "libxrt_swemu.so.2",
           "libxrt_hwemu.so.2",
           "libfabriq_kernels.so",
-          "fabriq_emulator");
+          "fabriq_emulator",
+          "fabriq_emulate");
 
   private NativeFiles() {}
 
@@ -56,7 +57,7 @@ public final class NativeFiles {
   /**
    * Unpacks every companion file that this build has, so that native code finds them side by side.
    */
-  static void unpackAll() {
+  public static void unpackAll() {
     for (String name : COMPANIONS) {
       if (Fabriq.class.getResource(Loader.getPlatform() + "/" + name) != null) {
         get(name);
