@@ -43,6 +43,11 @@ class WrongInputTest {
         "quantize | --out",
         "compare --no-such-option | --no-such-option",
         "dance | dance",
+        "emulate vivado true | vivado",
+        "emulate hw true | mode hw",
+        "emulate sw_emu | COMMAND",
+        "image build --target sw_emu --out a --descriptor none.json | --payload",
+        "image build --target sw_emu --out a --payload p --descriptor none.json | none.json",
       })
   void isOneLineThatNamesIt(String arguments, String named) {
     CommandRun run = CommandRun.of(arguments.split(" "));
