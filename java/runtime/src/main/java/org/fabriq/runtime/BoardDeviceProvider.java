@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.runtime;
+
+/** What the devices on XRT have in common: boards and emulations, by one API of XRT or another. */
+abstract class BoardDeviceProvider implements DeviceProvider {
+  private final String scheme;
+  private final String api;
+  private final String ownLibrary;
+  private final String systemLibrary;
+  private final String debianPackages;
+
+  /**
+   * @param api the end of "through ..."
+   * @param ownLibrary of the jar
+   * @param systemLibrary that it needs, and the packages that have it
+   */
+  BoardDeviceProvider(
+      String scheme, String api, String ownLibrary, String systemLibrary, String debianPackages) {
+    this.scheme = scheme;
+    this.api = api;
+    this.ownLibrary = ownLibrary;
+    this.systemLibrary = systemLibrary;
+    this.debianPackages = debianPackages;
+  }
+
+  @Override
+  public final String scheme() {
+    return scheme;
+  }
+
+  @Override
+  public final String summary() {
+    return "boards and XRT's emulations through %1$s: %2$s:sw_emu, %2$s:hw_emu, %2$s:0; options xclbin=FILE, cu=N"
+        .formatted(api, scheme);
+  }
+
+  @Override
+  public final String example() {
+    return scheme + ":sw_emu";
+  }
+
+  @Override
+  public final boolean optional() {
+    return true;
+  }
+
+  @Override
+  public final String probe() {
+    NativeFiles.get(ownLibrary);
+    NativeFiles.get("fabriq_emulator");
+    return SystemLibrary.find(systemLibrary, debianPackages).toString();
+  }
+
+  @Override
+  public final Backend open(DeviceAddress address) {
+    return XilinxImages.open(address);
+  }
+}
