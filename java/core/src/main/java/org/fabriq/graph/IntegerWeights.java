@@ -88,8 +88,7 @@ public final class IntegerWeights {
   }
 
   /**
-   * Weights that give int8, with M[n] = S_A * S_W[n] / S_C as {@link Requantization#of(float,
-   * float, float)}.
+   * Weights that give int8, with the multipliers of {@link OutputScales#CALIBRATED}.
    *
    * @param least the least code of C
    * @param greatest the greatest code of C; parameters otherwise as of {@link #requantized}
@@ -103,8 +102,8 @@ public final class IntegerWeights {
       int greatest) {
     Requantization[] multipliers = new Requantization[weight.codes().dimension(0)];
     for (int n = 0; n < multipliers.length; n++) {
-      multipliers[n] =
-          Requantization.of(input.scale(0), weight.encoding().scale(n), output.scale(0));
+      float weightScale = weight.encoding().scale(n);
+      multipliers[n] = OutputScales.CALIBRATED.multiplier(input.scale(0), weightScale, output);
     }
     Int8Output int8 = new Int8Output(List.of(multipliers), output.zeroPoint(0), least, greatest);
     return requantized(weight, bias, input, int8, output);

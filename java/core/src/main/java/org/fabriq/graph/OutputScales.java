@@ -11,70 +11,39 @@ import org.fabriq.quant.Requantization;
  */
 public enum OutputScales {
   /** S_C = S_T, and M[n] = S_A * S_W[n] / S_C. Weights may be per channel. */
-  CALIBRATED {
-    @Override
-    Encoding outputs(float inputScale, float weightScale, Encoding target) {
-      return target;
-    }
-
-    @Override
-    Requantization multiplier(float inputScale, float weightScale, Encoding target) {
-      return Requantization.of(inputScale, weightScale, target.scale(0));
-    }
-  },
+  CALIBRATED,
 
   /**
    * M = S_A * S_W / S_T as fp32 is the layer's own factor, and S_C = S_A * S_W / M follows from it:
-   * the scale of a layer is the product of the scales and factors before it. Weights are per
+   * the scale of a layer is the product of the scales before it, over the factors. Weights are per
    * tensor. As courses on CNN accelerators do it, where a layer multiplies its accumulators by an
    * output scale.
    */
-  ACCUMULATED {
-    @Override
-    Encoding outputs(float inputScale, float weightScale, Encoding target) {
-      return accumulated(
-          inputScale, weightScale, target, multiplier(inputScale, weightScale, target));
-    }
-
-    @Override
-    Requantization multiplier(float inputScale, float weightScale, Encoding target) {
-      return CALIBRATED.multiplier(inputScale, weightScale, target);
-    }
-  },
+  ACCUMULATED,
 
   /**
    * As {@link #ACCUMULATED}, with M the greatest power of two that is not above it: a plain shift.
    * S_C is up to twice S_T, so the calibrated range stays covered, at the price of up to one bit.
    */
-  ACCUMULATED_SHIFTS {
-    @Override
-    Encoding outputs(float inputScale, float weightScale, Encoding target) {
-      return accumulated(
-          inputScale, weightScale, target, multiplier(inputScale, weightScale, target));
-    }
+  ACCUMULATED_SHIFTS;
 
-    @Override
-    Requantization multiplier(float inputScale, float weightScale, Encoding target) {
-      float factor = CALIBRATED.multiplier(inputScale, weightScale, target).multiplier();
-      return Requantization.ofPowerOfTwo(-Math.getExponent(factor));
+  /** What the codes of the outputs stand for, where S_T is the scale of the target. */
+  Encoding outputs(float inputScale, float weightScale, Encoding target) {
+    if (this == CALIBRATED) {
+      return target;
     }
-  };
-
-  /** What the codes of the outputs stand for. */
-  abstract Encoding outputs(float inputScale, float weightScale, Encoding target);
+    float factor = multiplier(inputScale, weightScale, target).multiplier();
+    float[] scales = {(float) ((double) inputScale * weightScale / factor)};
+    return new Encoding(
+        target.bits(), target.signed(), target.narrow(), scales, target.zeroPoints());
+  }
 
   /** M for one output. */
-  abstract Requantization multiplier(float inputScale, float weightScale, Encoding target);
-
-  private static Encoding accumulated(
-      float inputScale, float weightScale, Encoding target, Requantization multiplier) {
-    double scale = (double) inputScale * weightScale / multiplier.multiplier();
-    return new Encoding(
-        target.bits(),
-        target.signed(),
-        target.narrow(),
-        new float[] {(float) scale},
-        target.zeroPoints());
+  Requantization multiplier(float inputScale, float weightScale, Encoding target) {
+    Requantization calibrated = Requantization.of(inputScale, weightScale, target.scale(0));
+    return this == ACCUMULATED_SHIFTS
+        ? Requantization.ofPowerOfTwo(-Math.getExponent(calibrated.multiplier()))
+        : calibrated;
   }
 
   /**

@@ -49,7 +49,7 @@ public final class Network {
     }
   }
 
-  /** Reads what {@link #write} or a program of the same form wrote; see {@link NetworkFile}. */
+  /** Reads what {@link #write} or a program of the same form wrote; see {@link NetworkWriter}. */
   public static Network read(Path file) {
     return of(ModelFile.read(file));
   }
@@ -60,12 +60,12 @@ public final class Network {
    * @throws org.fabriq.FileFormatException if it is no description of a network
    */
   public static Network of(ModelFile file) {
-    return NetworkFile.network(file);
+    return NetworkReader.network(file);
   }
 
   /** Writes NAME.json and NAME.npz; the same network gives the same bytes. */
   public void write(Path file) {
-    NetworkFile.write(this, file);
+    NetworkWriter.write(this, file);
   }
 
   /** The shape of an input sample. */
