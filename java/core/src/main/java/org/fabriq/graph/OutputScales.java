@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.graph;
 
+import java.util.Locale;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.Requantization;
@@ -57,5 +58,11 @@ public enum OutputScales {
           "layer %s: weights per channel with scales %s; quantize them per tensor"
               .formatted(layer, this));
     }
+  }
+
+  /** As {@code accumulated-shifts}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

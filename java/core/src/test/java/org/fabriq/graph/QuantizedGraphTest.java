@@ -98,7 +98,7 @@ class QuantizedGraphTest {
                     OutputScales.ACCUMULATED))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("conv1")
-        .hasMessageContaining("per tensor");
+        .hasMessageContaining("scales accumulated; quantize them per tensor");
   }
 
   @Test
