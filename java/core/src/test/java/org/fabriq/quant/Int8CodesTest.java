@@ -4,6 +4,8 @@ package org.fabriq.quant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The vectorized loops against the definition, element by element. */
 class Int8CodesTest {
+  private static final int CALLS = 2_000;
   private static final float[] SCALES = {
     1,
     0.5f,
@@ -154,6 +157,27 @@ class Int8CodesTest {
             .hasMessageContaining("NaN at index " + at + " ");
       }
     }
+  }
+
+  @Test
+  void aCallAllocatesNothing() {
+    Encoding encoding = new Encoding(8, true, false, new float[] {0.3f, 0.1f}, new int[] {0, 3});
+    Float32Tensor values = Float32Tensor.allocate(2, 1000);
+    Int8Tensor codes = Int8Tensor.allocate(2, 1000);
+    Runnable calls =
+        () -> {
+          for (int i = 0; i < CALLS; i++) {
+            encoding.quantize(values, codes);
+            encoding.dequantize(codes, values);
+          }
+        };
+    calls.run();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long id = Thread.currentThread().getId();
+    long before = threads.getThreadAllocatedBytes(id);
+    calls.run();
+    // The JVM itself allocates a little now and then.
+    assertThat(threads.getThreadAllocatedBytes(id) - before).isLessThan(CALLS);
   }
 
   private static void check(Encoding encoding, Float32Tensor values) {
