@@ -38,7 +38,6 @@ import org.fabriq.tensor.Float32Tensor;
 public final class CnnTrainer {
   private static final int SIDE = 28;
   private static final int[] CHANNELS = {1, 8, 16};
-  private static final int CLASSES = 10;
   private static final float EPSILON = 1e-5f;
 
   private final TrainingRecipe recipe;
@@ -96,7 +95,9 @@ public final class CnnTrainer {
           .add(ai.djl.nn.Activation.reluBlock())
           .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
     }
-    return network.add(Blocks.batchFlattenBlock()).add(Linear.builder().setUnits(CLASSES).build());
+    return network
+        .add(Blocks.batchFlattenBlock())
+        .add(Linear.builder().setUnits(TrainingLoop.CLASSES).build());
   }
 
   private static Conv2d convolution(int filters) {

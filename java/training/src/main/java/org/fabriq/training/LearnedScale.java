@@ -16,7 +16,7 @@ import org.fabriq.quant.Encoding;
  *
  * <p>Forward it is exactly what {@link Encoding} computes: with v = x / S in double and q = clamp(
  * halfEven(v), n, p), n = qmin - Z and p = qmax - Z, the result is fl(q * S). Backward, inside
- * means n <= v <= p:
+ * means {@code n <= v <= p}:
  *
  * <pre>
  *  d/dx = 1 inside, else 0
@@ -41,15 +41,16 @@ final class LearnedScale {
   /**
    * Scales that start as fitted.
    *
-   * @param start of 2 to 8 bits
+   * @param start of 2 to 8 bits signed, or 2 to 7 unsigned
    * @param count the values that share a scale
    * @param rank of the values that are to be quantized; axis 0 are the channels
    * @throws InvalidArgumentException if bits is out of range
    */
   LearnedScale(NDManager manager, String name, Encoding start, int count, int rank) {
-    if (start.bits() < 2 || start.bits() > 8) {
+    if (start.bits() < 2 || start.bits() > (start.signed() ? 8 : 7)) {
       throw new InvalidArgumentException(
-          "%s: %d bits; scales are trained for 2 to 8".formatted(name, start.bits()));
+          "%s: %d bits, %s; scales are trained for 2 to 8 bits signed or 2 to 7 unsigned"
+              .formatted(name, start.bits(), start.signed() ? "signed" : "unsigned"));
     }
     this.start = start;
     float[] scales = start.scales();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.fabriq.InvalidArgumentException;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizedTensor;
@@ -34,9 +35,21 @@ final class ScaledLinear extends FineTunedLinear {
     this.name = start.name();
     int sharing = start.weight().size() / weights.scales().length;
     this.weightScale = add(manager, "weight_scale", weights, sharing);
-    this.inputScale = inputs == null ? null : add(manager, "input_scale", inputs, start.inputs());
-    this.outputScale =
-        outputs == null ? null : add(manager, "output_scale", outputs, start.outputs());
+    this.inputScale = ofActivations(manager, "input_scale", inputs, start.inputs());
+    this.outputScale = ofActivations(manager, "output_scale", outputs, start.outputs());
+  }
+
+  private LearnedScale ofActivations(
+      NDManager manager, String scale, Encoding encoding, int features) {
+    if (encoding == null) {
+      return null;
+    }
+    if (encoding.perChannel()) {
+      throw new InvalidArgumentException(
+          "%s of %s: %d scales; activations have one, use a quantizer of whole tensors"
+              .formatted(scale, name, encoding.scales().length));
+    }
+    return add(manager, scale, encoding, features);
   }
 
   private LearnedScale add(NDManager manager, String scale, Encoding encoding, int sharing) {

@@ -2,6 +2,8 @@
 package org.fabriq.training;
 
 import java.nio.file.Path;
+import org.fabriq.ShapeException;
+import org.fabriq.data.LabelledImages;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Mlp;
 import picocli.CommandLine.Option;
@@ -17,7 +19,22 @@ final class StartingWeights {
       })
   private Path weights;
 
-  Mlp load(TrainingOptions options) {
+  /**
+   * The network.
+   *
+   * @throws ShapeException if it does not take such images, or tells fewer than 10 classes apart
+   */
+  Mlp load(TrainingOptions options, LabelledImages images) {
+    Mlp mlp = read(options);
+    if (mlp.inputs() != images.rows() * images.columns() || mlp.outputs() < TrainingLoop.CLASSES) {
+      throw new ShapeException(
+          "weights of %s for images of %d x %d pixels in %d classes; take others"
+              .formatted(mlp, images.rows(), images.columns(), TrainingLoop.CLASSES));
+    }
+    return mlp;
+  }
+
+  private Mlp read(TrainingOptions options) {
     if (weights != null) {
       return Mlp.fromNpz(weights);
     }

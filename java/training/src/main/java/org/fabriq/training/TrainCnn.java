@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "TrainCnn",
     description = {
-      "Trains a network of two 3 x 3 convolutions with batch normalization, ReLU and pooling, and",
-      "a dense layer; writes its arrays to FILE and its layers to the .json beside it."
+      "Trains a network of two 3 x 3 convolutions with batch normalization, ReLU and",
+      "pooling, and a dense layer; writes FILE and, for its layers, the .json beside."
     },
     showDefaultValues = true,
     footer = {"", "Exit codes: 0 done, 1 a defect, 2 wrong input."})

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "TrainCodebooks",
     description = {
-      "Trains a network on with the weights of each layer in a k-means codebook (straight-through",
-      "weights, fine-tuned centroids) and writes what the codes stand for as fp32: fc1w, fc2w, ..."
+      "Trains a network on with each layer's weights in a k-means codebook (straight-",
+      "through, fine-tuned centroids); writes what codes stand for: fc1w, ... (fp32)."
     },
     showDefaultValues = true,
     footer = {"", "Exit codes: 0 done, 1 a defect, 2 wrong input."})
@@ -65,10 +65,10 @@ public final class TrainCodebooks implements Callable<Integer> {
   public Integer call() {
     TrainingRecipe recipe = options.recipe(epochs);
     CodebookQuantizer quantizer = quantizer();
-    TrainingOptions.requireFolder("--packed", packed);
+    TrainingOptions.requirePacked(packed);
     TrainingOptions.Images images = options.images();
     LabelledImages test = images.test();
-    Mlp start = weights.load(options);
+    Mlp start = weights.load(options, images.train());
     TrainingLog log = new TrainingLog(spec.commandLine().getOut());
     log.line("%s", options.heading(images));
     log.line("weights %s: fp32 test accuracy %.2f %%", scheme, Accuracy.percent(start, test));

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "TrainQuantized",
     description = {
-      "Trains a network on with quantized weights and activations (straight-through, learned",
-      "scales) and writes what 'fabriq infer' and 'fabriq compare' run with --weights."
+      "Trains a network on with quantized weights and activations (straight-through,",
+      "learned scales); writes what 'fabriq infer' and 'compare' run with --weights."
     },
     showDefaultValues = true,
     footer = {"", "Exit codes: 0 done, 1 a defect, 2 wrong input."})
@@ -72,10 +72,10 @@ public final class TrainQuantized implements Callable<Integer> {
     TrainingRecipe recipe = options.recipe(epochs);
     Quantizer quantizer = QuantizerSpec.parse(scheme);
     Quantizer encoder = activations.equals(NONE) ? null : QuantizerSpec.parse(activations);
-    TrainingOptions.requireFolder("--packed", packed);
+    TrainingOptions.requirePacked(packed);
     TrainingOptions.Images images = options.images();
     LabelledImages test = images.test();
-    Mlp start = weights.load(options);
+    Mlp start = weights.load(options, images.train());
     TrainingLog log = new TrainingLog(spec.commandLine().getOut());
     log.line("%s", options.heading(images));
     log.line(

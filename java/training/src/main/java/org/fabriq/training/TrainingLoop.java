@@ -14,7 +14,8 @@ import org.fabriq.data.LabelledImages;
 
 /** Steps of a trainer over images, in batches, in a new order in each epoch. */
 final class TrainingLoop {
-  private static final int CLASSES = 10;
+  /** How many classes the images have. */
+  static final int CLASSES = 10;
 
   private final LabelledImages images;
   private final TrainingRecipe recipe;

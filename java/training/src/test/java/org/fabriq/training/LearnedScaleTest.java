@@ -178,7 +178,7 @@ class LearnedScaleTest {
     assertThatThrownBy(
             () -> new LearnedScale(manager, "w", Encoding.perTensor(bits, true, 1, 0), 1, 2))
         .isInstanceOf(InvalidArgumentException.class)
-        .hasMessageContaining("w: " + bits + " bits");
+        .hasMessageContaining("w: " + bits + " bits, signed");
   }
 
   private static NDArray array(Float32Tensor tensor) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.fabriq.data.LabelledImages;
 import org.fabriq.data.SyntheticDigits;
+import org.fabriq.io.NpzFile;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.EncodedMlp;
 import org.fabriq.model.Mlp;
@@ -14,6 +16,7 @@ import org.fabriq.plan.QuantizedModel;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.QuantizerSpec;
+import org.fabriq.tensor.Float32Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +51,7 @@ class TrainQuantizedTest {
     Quantizer quantizer = QuantizerSpec.parse("symmetric:2,mse");
     List<QuantizedTensor> codes =
         start.layers().stream().map(layer -> quantizer.quantize(layer.weight())).toList();
-    double before = Accuracy.percent(EncodedMlp.of(start, codes, java.util.Map.of()).mlp(), test);
+    double before = Accuracy.percent(EncodedMlp.of(start, codes, Map.of()).mlp(), test);
     QuantizedModel trained = QuantizedModel.read(out);
     assertThat(Accuracy.percent(trained.model(), test)).isGreaterThan(before + 1);
     assertThat(IntegerAccuracy.percent(trained, test)).isGreaterThan(before + 1);
@@ -91,6 +94,17 @@ class TrainQuantizedTest {
     return npz.resolveSibling(npz.getFileName().toString().replace(".npz", ".json"));
   }
 
+  @Test
+  void weightsThatDoNotFitTheImagesAreRefused() {
+    Path small = folder.resolve("small.npz");
+    NpzFile.write(small, Map.of("fc1w", Float32Tensor.allocate(10, 100)));
+    TrainingRun.refused(
+        TrainQuantized.commandLine(),
+        "--train-images 10 --test-images 10 --out %s --weights %s"
+            .formatted(folder.resolve("n.npz"), small),
+        "weights of 100-10 for images of 28 x 28 pixels");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -98,7 +112,10 @@ class TrainQuantizedTest {
         "--scheme symmetric:16 | 16 bits",
         "--scheme codebook:2 | codebook:2",
         "--activations symmetric:1 | 1 bit",
+        "--activations per-channel:8 | activations have one",
+        "--activations affine:8,unsigned | 8 bits, unsigned",
         "--packed /no/such/folder/p.npz | --packed: folder /no/such/folder does not exist",
+        "--packed packed.bin | --packed packed.bin does not end in .npz",
         "--held-out 60000 | --held-out 60000 is outside 0..",
         "--weights /no/such/file.npz | /no/such/file.npz",
         "--epochs 0 | epochs 0 is outside"
@@ -106,7 +123,8 @@ class TrainQuantizedTest {
   void wrongInputIsOneLineAndExitCodeTwo(String options, String message) {
     TrainingRun.refused(
         TrainQuantized.commandLine(),
-        "--train-images 100 --test-images 10 --out " + folder.resolve("n.npz") + " " + options,
+        "--train-images 100 --test-images 10 --out %s %s"
+            .formatted(folder.resolve("n.npz"), options),
         message);
   }
 }
