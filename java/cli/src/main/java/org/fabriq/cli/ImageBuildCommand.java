@@ -9,7 +9,7 @@ import org.fabriq.image.ImageBuilder;
 import org.fabriq.image.ImageManifest;
 import org.fabriq.image.ImageTarget;
 import org.fabriq.image.KernelDescriptor;
-import org.fabriq.runtime.NativeFiles;
+import org.fabriq.runtime.EmulationModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,19 +59,26 @@ final class ImageBuildCommand implements Callable<Integer> {
 
   @Option(
       names = "--clock",
-      defaultValue = "" + ImageBuilder.DEFAULT_CLOCK_MHZ,
       paramLabel = "MHZ",
       description =
-          "Clock by which simulated cycles are told as time (default: ${DEFAULT-VALUE}); emulation"
-              + " does not run by it.")
-  private int clock;
+          "Clock by which simulated cycles are told as time (default: 100 with the model rtl, else"
+              + " 300); emulation does not run by it.")
+  private Integer clock;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description =
+          "What computes. sw_emu: host. hw_emu: rtl, the kernels in SystemVerilog, Verilated"
+              + " (default where this build has it), or cpp, host code with counted cycles.")
+  private String model;
 
   @Option(
       names = "--payload",
       paramLabel = "FILE",
       description =
-          "What computes: a shared object with the kernels (sw_emu) or a simulator (hw_emu). The"
-              + " default is that of this build.")
+          "What computes instead of a model: a shared object with kernels (sw_emu) or a simulator"
+              + " (hw_emu).")
   private Path payload;
 
   @Spec private CommandSpec spec;
@@ -84,10 +91,13 @@ final class ImageBuildCommand implements Callable<Integer> {
           "--descriptor is for kernels that are not FabriQ's; give their --payload, and no"
               + " --kernels");
     }
-    ImageBuilder builder =
-        new ImageBuilder(chosen, payload == null ? defaultPayload(chosen) : payload)
-            .instances(instances)
-            .clockMhz(clock);
+    if (model != null && payload != null) {
+      throw new InvalidArgumentException("--model and --payload exclude one another; give one");
+    }
+    ImageBuilder builder = builder(chosen).instances(instances);
+    if (clock != null) {
+      builder.clockMhz(clock);
+    }
     if (kernels != null) {
       builder.kernels(Arrays.stream(kernels).map(KernelDescriptor::of).toList());
     }
@@ -103,8 +113,14 @@ final class ImageBuildCommand implements Callable<Integer> {
     return FabriqCommand.OK;
   }
 
-  private static Path defaultPayload(ImageTarget target) {
-    return NativeFiles.get(
-        target == ImageTarget.SW_EMU ? "libfabriq_kernels.so" : "fabriq_emulator");
+  private ImageBuilder builder(ImageTarget chosen) {
+    if (payload != null || chosen == ImageTarget.HW) {
+      return new ImageBuilder(chosen, payload);
+    }
+    EmulationModel computes =
+        model == null
+            ? EmulationModel.preferred(chosen)
+            : EmulationModel.named(chosen, model);
+    return new ImageBuilder(chosen, computes.payload()).clockMhz(computes.clockMhz());
   }
 }

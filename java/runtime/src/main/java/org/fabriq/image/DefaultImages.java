@@ -39,13 +39,14 @@ public final class DefaultImages {
    *
    * @param instances of each kernel, 1 to {@value ImageBuilder#MAX_INSTANCES}
    * @param payload as for {@link ImageBuilder}
+   * @param clockMhz as for {@link ImageBuilder#clockMhz}
    * @throws org.fabriq.FileFormatException if the payload is wrong, or the folder not writable
    */
-  public static Path get(ImageTarget target, int instances, Path payload) {
-    String name = "%s-%d-%s.xclbin".formatted(target, instances, key(payload));
+  public static Path get(ImageTarget target, int instances, Path payload, int clockMhz) {
+    String name = "%s-%d-%d-%s.xclbin".formatted(target, instances, clockMhz, key(payload));
     Path file = folder().resolve(name);
     if (!ImageChecker.isIntact(file, target)) {
-      new ImageBuilder(target, payload).instances(instances).write(file);
+      new ImageBuilder(target, payload).instances(instances).clockMhz(clockMhz).write(file);
       ImageChecker.check(file, target);
     }
     return file;

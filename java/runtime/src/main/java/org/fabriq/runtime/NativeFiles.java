@@ -22,6 +22,7 @@ public final class NativeFiles {
           "libxrt_hwemu.so.2",
           "libfabriq_kernels.so",
           "fabriq_emulator",
+          "fabriq_simulator",
           "fabriq_emulate");
 
   private NativeFiles() {}
@@ -40,7 +41,7 @@ public final class NativeFiles {
       File file = Loader.cacheResource(Fabriq.class, resource);
       if (file == null) {
         throw new DeviceUnavailableException(
-            "%s is not in this build for %s; install libxrt-dev and ocl-icd-opencl-dev (scripts/setup.sh --xrt), then build again"
+            "%s is not in this build for %s; install libxrt-dev, ocl-icd-opencl-dev and verilator (scripts/setup.sh --test), then build again"
                 .formatted(name, Loader.getPlatform()));
       }
       if (!Files.isExecutable(file.toPath()) && !file.setExecutable(true)) {
@@ -59,9 +60,15 @@ public final class NativeFiles {
    */
   public static void unpackAll() {
     for (String name : COMPANIONS) {
-      if (Fabriq.class.getResource(Loader.getPlatform() + "/" + name) != null) {
+      if (has(name)) {
         get(name);
       }
     }
+  }
+
+  /** Whether this build has a companion file. */
+  static boolean has(String name) {
+    NativeLibrary.load();
+    return Fabriq.class.getResource(Loader.getPlatform() + "/" + name) != null;
   }
 }

@@ -14,6 +14,7 @@ import org.fabriq.image.ImageTarget;
  */
 final class XilinxImages {
   private static final String XCLBIN = "xclbin";
+  private static final String MODEL = "model";
   private static final String COMPUTE_UNITS = "cu";
   private static final int MAX_COMPUTE_UNITS = 8;
 
@@ -23,11 +24,12 @@ final class XilinxImages {
   static Backend open(DeviceAddress address) {
     NativeFiles.unpackAll();
     Map<String, String> options = new LinkedHashMap<>(address.options());
+    String model = options.remove(MODEL);
     ImageTarget target = target(address.instance());
     Path image =
         options.containsKey(XCLBIN)
-            ? checked(Path.of(options.get(XCLBIN)), target)
-            : defaultImage(address, target);
+            ? checked(Path.of(options.get(XCLBIN)), target, model)
+            : defaultImage(address, target, model);
     options.put(XCLBIN, withoutSeparators(image));
     return new NativeBackend(
         new DeviceAddress(address.scheme(), address.instance(), options, address.timeout())
@@ -45,19 +47,25 @@ final class XilinxImages {
     };
   }
 
-  private static Path checked(Path image, ImageTarget target) {
+  private static Path checked(Path image, ImageTarget target, String model) {
+    if (model != null) {
+      throw new UnknownDeviceException(
+          "option model is '%s', but an image has its own; leave out model or xclbin"
+              .formatted(model));
+    }
     ImageChecker.check(image, target);
     return image;
   }
 
-  private static Path defaultImage(DeviceAddress address, ImageTarget target) {
+  private static Path defaultImage(DeviceAddress address, ImageTarget target, String name) {
     if (target == ImageTarget.HW) {
       throw new UnknownDeviceException(
           "Device '%s' is a board and needs its image; give %s:%s?xclbin=FILE"
               .formatted(address.deviceText(), address.scheme(), address.instance()));
     }
-    String payload = target == ImageTarget.SW_EMU ? "libfabriq_kernels.so" : "fabriq_emulator";
-    return DefaultImages.get(target, computeUnits(address), NativeFiles.get(payload));
+    EmulationModel model =
+        name == null ? EmulationModel.preferred(target) : EmulationModel.named(target, name);
+    return DefaultImages.get(target, computeUnits(address), model.payload(), model.clockMhz());
   }
 
   private static int computeUnits(DeviceAddress address) {

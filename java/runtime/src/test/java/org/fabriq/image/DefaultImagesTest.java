@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DefaultImagesTest {
+  private static final int CLOCK = ImageBuilder.DEFAULT_CLOCK_MHZ;
+
   private static final String PROPERTY = "fabriq.cache";
 
   @TempDir private Path folder;
@@ -42,7 +44,7 @@ class DefaultImagesTest {
 
   @Test
   void isBuiltOnce() throws IOException {
-    Path image = DefaultImages.get(ImageTarget.SW_EMU, 2, payload);
+    Path image = DefaultImages.get(ImageTarget.SW_EMU, 2, payload, CLOCK);
     assertThat(image).startsWith(folder.resolve("cache"));
     ImageInfo info = ImageChecker.check(image, ImageTarget.SW_EMU);
     assertThat(info.manifest()).isNotNull();
@@ -51,19 +53,19 @@ class DefaultImagesTest {
         .allMatch(kernel -> kernel.instances().size() == 2);
     FileTime old = FileTime.fromMillis(0);
     Files.setLastModifiedTime(image, old);
-    assertThat(DefaultImages.get(ImageTarget.SW_EMU, 2, payload)).isEqualTo(image);
+    assertThat(DefaultImages.get(ImageTarget.SW_EMU, 2, payload, CLOCK)).isEqualTo(image);
     assertThat(Files.getLastModifiedTime(image)).isEqualTo(old);
   }
 
   @Test
   void isBuiltAgainWhenDamaged() throws IOException {
-    Path image = DefaultImages.get(ImageTarget.HW_EMU, 1, payload);
+    Path image = DefaultImages.get(ImageTarget.HW_EMU, 1, payload, CLOCK);
     byte[] whole = Files.readAllBytes(image);
     byte[] changed = whole.clone();
     changed[changed.length - 1]++;
     for (byte[] damaged : new byte[][] {{}, Arrays.copyOf(whole, 4000), changed}) {
       Files.write(image, damaged);
-      assertThat(DefaultImages.get(ImageTarget.HW_EMU, 1, payload)).hasBinaryContent(whole);
+      assertThat(DefaultImages.get(ImageTarget.HW_EMU, 1, payload, CLOCK)).hasBinaryContent(whole);
     }
   }
 
@@ -74,10 +76,10 @@ class DefaultImagesTest {
     Path otherPayload = TestImage.write(folder.resolve("other"), other);
     assertThat(
             Stream.of(
-                DefaultImages.get(ImageTarget.SW_EMU, 1, payload),
-                DefaultImages.get(ImageTarget.SW_EMU, 2, payload),
-                DefaultImages.get(ImageTarget.HW_EMU, 1, payload),
-                DefaultImages.get(ImageTarget.SW_EMU, 1, otherPayload)))
+                DefaultImages.get(ImageTarget.SW_EMU, 1, payload, CLOCK),
+                DefaultImages.get(ImageTarget.SW_EMU, 2, payload, CLOCK),
+                DefaultImages.get(ImageTarget.HW_EMU, 1, payload, CLOCK),
+                DefaultImages.get(ImageTarget.SW_EMU, 1, otherPayload, CLOCK)))
         .doesNotHaveDuplicates();
   }
 
@@ -86,7 +88,7 @@ class DefaultImagesTest {
     assertThat(
             IntStream.range(0, 16)
                 .parallel()
-                .mapToObj(i -> DefaultImages.get(ImageTarget.SW_EMU, 1, payload))
+                .mapToObj(i -> DefaultImages.get(ImageTarget.SW_EMU, 1, payload, CLOCK))
                 .distinct())
         .hasSize(1);
     try (Stream<Path> files = Files.list(folder.resolve("cache/images"))) {
@@ -97,13 +99,13 @@ class DefaultImagesTest {
   @Test
   void wrongInputIsNamed() {
     Path missing = folder.resolve("missing.so");
-    assertThatThrownBy(() -> DefaultImages.get(ImageTarget.SW_EMU, 1, missing))
+    assertThatThrownBy(() -> DefaultImages.get(ImageTarget.SW_EMU, 1, missing, CLOCK))
         .isInstanceOf(ImageFormatException.class)
         .hasMessageContaining(missing.toString());
-    assertThatThrownBy(() -> DefaultImages.get(ImageTarget.SW_EMU, 9, payload))
+    assertThatThrownBy(() -> DefaultImages.get(ImageTarget.SW_EMU, 9, payload, CLOCK))
         .isInstanceOf(InvalidArgumentException.class);
     System.setProperty(PROPERTY, payload.toString());
-    assertThatThrownBy(() -> DefaultImages.get(ImageTarget.SW_EMU, 1, payload))
+    assertThatThrownBy(() -> DefaultImages.get(ImageTarget.SW_EMU, 1, payload, CLOCK))
         .isInstanceOf(ImageFormatException.class)
         .hasMessageContaining("-Dfabriq.cache");
   }

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.fabriq.FileFormatException;
-import org.fabriq.image.DefaultImages;
 import org.fabriq.image.ImageTarget;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.kernel.WeightsI8I8;
@@ -95,15 +94,9 @@ class EmulatorFaultTest {
   @MethodSource("devices")
   void damagedAndWrongImagesNeverReachXrt(String address, @TempDir Path folder) throws IOException {
     ImageTarget target = ImageTarget.ofLabel(address.substring(address.indexOf(':') + 1));
-    boolean software = target == ImageTarget.SW_EMU;
-    Path image =
-        DefaultImages.get(
-            target, 1, NativeFiles.get(software ? "libfabriq_kernels.so" : "fabriq_emulator"));
+    Path image = Fault.defaultImage(target);
     Path other =
-        DefaultImages.get(
-            software ? ImageTarget.HW_EMU : ImageTarget.SW_EMU,
-            1,
-            NativeFiles.get(software ? "fabriq_emulator" : "libfabriq_kernels.so"));
+        Fault.defaultImage(target == ImageTarget.SW_EMU ? ImageTarget.HW_EMU : ImageTarget.SW_EMU);
     byte[] bytes = Files.readAllBytes(image);
     assertImageRefused(address, folder.resolve("missing.xclbin"));
     assertImageRefused(address, Files.write(folder.resolve("empty.xclbin"), new byte[0]));

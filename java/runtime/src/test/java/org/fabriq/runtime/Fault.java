@@ -42,7 +42,7 @@ interface Fault {
 
   /** The image that the device has by default. */
   static Path defaultImage(ImageTarget target) {
-    String payload = target == ImageTarget.SW_EMU ? "libfabriq_kernels.so" : "fabriq_emulator";
-    return DefaultImages.get(target, 1, NativeFiles.get(payload));
+    EmulationModel model = EmulationModel.preferred(target);
+    return DefaultImages.get(target, 1, model.payload(), model.clockMhz());
   }
 }

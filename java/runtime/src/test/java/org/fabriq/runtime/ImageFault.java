@@ -135,7 +135,6 @@ enum ImageFault implements Fault {
   }
 
   private static Path payload(ImageTarget target) {
-    return NativeFiles.get(
-        target == ImageTarget.SW_EMU ? "libfabriq_kernels.so" : "fabriq_emulator");
+    return EmulationModel.preferred(target).payload();
   }
 }
