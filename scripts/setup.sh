@@ -3,11 +3,12 @@
 # Installs what FabriQ's build needs on Debian or Ubuntu, and nothing that is there already.
 #   scripts/setup.sh          what the demo needs: cmake, ninja, g++
 #   scripts/setup.sh --xrt    also Debian's XRT and OpenCL, for the devices xrt: and opencl:
-#   scripts/setup.sh --test   also what the tests need: --xrt, clang-format-14, shellcheck
+#   scripts/setup.sh --test   also what the tests need: --xrt, clang-format-14, shellcheck, verilator,
+#                             yosys
 set -euo pipefail
 
 usage() {
-  sed -n '3,6s/^# \{0,1\}//p' "$0"
+  sed -n '3,7s/^# \{0,1\}//p' "$0"
 }
 
 packages=()
@@ -45,6 +46,8 @@ case "${1:-}" in
     need_xrt
     need clang-format-14 clang-format-14
     need shellcheck shellcheck
+    need verilator verilator
+    need yosys yosys
     ;;
   -h | --help)
     usage

@@ -37,10 +37,12 @@ sources() {
   } >"$work/sources"
 }
 
-# Counts cells: `stat` lines are "  NAME  COUNT". LUT RAM and shift registers take the LUTs they
-# occupy.
-count_cells() {
-  awk '
+# figures STAT: one line of JSON from the output of `stat -json`. LUT RAM and shift registers take the
+# LUTs they occupy; a RAMB36 is two BRAM_18K.
+figures() {
+  tr -d '",:' <"$1" | awk '
+    $1 == "num_cells_by_type" { cells = 1 }
+    !cells { next }
     $1 ~ /^(LUT[1-6]|INV|SRL16E|SRLC16E|SRLC32E|RAM(32|64)X1S)$/ { lut += $2 }
     $1 ~ /^(RAM(32|64)X1D|RAM128X1S)$/ { lut += 2 * $2 }
     $1 ~ /^(RAM(32|64)M|RAM128X1D|RAM256X1S)$/ { lut += 4 * $2 }
@@ -51,41 +53,40 @@ count_cells() {
     $1 ~ /^RAMB36E[12]$/ { bram += 2 * $2 }
     $1 == "URAM288" { uram += $2 }
     $1 ~ /^\$/ && NF == 2 { print "synthesize-open.sh: unmapped cell " $1 > "/dev/stderr"; bad = 1 }
+    $1 == "}" { exit }
     END {
       if (lut == 0 || bad) exit 1
-      printf "  \"lut\": %d,\n  \"ff\": %d,\n  \"dsp\": %d,\n", lut, ff, dsp
-      printf "  \"bram_18k\": %d,\n  \"uram\": %d", bram, uram
-    }' "$1"
+      printf "\"LUT\": %d, \"FF\": %d, \"DSP\": %d, ", lut, ff, dsp
+      printf "\"BRAM_18K\": %d, \"URAM\": %d", bram, uram
+    }'
 }
 
-# synthesize KERNEL CONFIGURATION FILE: writes the report to FILE.
+# synthesize KERNEL CONFIGURATION FILE: writes the report to FILE: what Yosys's `stat -json` writes, with
+# the figures and where they come from in front.
 synthesize() {
-  local kernel="$1" configuration="$2" family=xc7 hash counts start
+  local kernel="$1" configuration="$2" family=xc7 hash used start
   [ "$configuration" != alveo ] || family=xcup
   sources "$kernel" "$configuration"
   hash="$(xargs cat <"$work/sources" | sha256sum | cut -c1-16)"
   start="$SECONDS"
   yosys -q -l "$work/log" -p "read_verilog -sv $(xargs <"$work/sources")
     synth_xilinx -family $family -top $kernel -flatten -noiopad
-    tee -o $work/stat stat" >/dev/null 2>"$work/errors" ||
+    tee -q -o $work/stat stat -json" >/dev/null 2>"$work/errors" ||
     fail "$(tail -n 5 "$work/errors" "$work/log")"
-  counts="$(count_cells "$work/stat")" || fail "no resources in Yosys's output for $kernel"
-  cat >"$3" <<END
-{
-  "kernel": "$kernel",
-  "configuration": "$configuration",
-  "family": "$family",
-  "tool": "$(yosys -V | cut -d' ' -f1,2)",
-  "sources_sha256": "$hash",
-$counts
-}
-END
-  echo "$kernel $configuration: $(grep -E '"(lut|ff|dsp|bram_18k|uram)"' "$3" | tr -d '\n" ') ($((SECONDS - start)) s)"
+  used="$(figures "$work/stat")" || fail "no resources in Yosys's output for $kernel"
+  {
+    echo "{"
+    echo "  \"kernel\": \"$kernel\", \"configuration\": \"$configuration\", \"family\": \"$family\","
+    echo "  \"used\": {$used},"
+    echo "  \"sources_sha256\": \"$hash\","
+    sed '1,/^{/d' "$work/stat"
+  } >"$3"
+  echo "$kernel $configuration ($family): $used ($((SECONDS - start)) s)"
 }
 
 # Resources, without what says where they come from.
 resources() {
-  grep -E '"(family|lut|ff|dsp|bram_18k|uram)"' "$1"
+  grep -E '"(family|used)":' "$1"
 }
 
 command -v yosys >/dev/null 2>&1 || fail "yosys is not installed; run scripts/setup.sh --test"

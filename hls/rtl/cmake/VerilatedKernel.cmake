@@ -24,19 +24,20 @@ function(fabriq_rtl_sources kernel configuration sources)
   set(${sources} ${rtl}/configurations/${configuration}.sv ${registers} ${paths} PARENT_SCOPE)
 endfunction()
 
-# fabriq_add_verilated(<target> <top> <sources>...): a static library with the class V<top>, or
-# with the class PREFIX, if that is set. Assertions are on.
-function(fabriq_add_verilated target top)
-  cmake_parse_arguments(arg "" "PREFIX" "" ${ARGN})
-  if(NOT arg_PREFIX)
-    set(arg_PREFIX V${top})
-  endif()
+# fabriq_add_verilated(<target> <top> <class> <arguments for Verilator>... SOURCES ...): a static
+# library with the model <class>. Assertions are on. Compiled with -O1: Verilator has optimized
+# before, and -O3 takes the compiler five times as long for little.
+function(fabriq_add_verilated target top class)
   add_library(${target} STATIC)
+  cmake_parse_arguments(PARSE_ARGV 3 given "" "" "SOURCES")
   verilate(${target}
-    SOURCES ${arg_UNPARSED_ARGUMENTS}
+    SOURCES ${given_SOURCES}
     TOP_MODULE ${top}
-    PREFIX ${arg_PREFIX}
-    VERILATOR_ARGS -O3 --assert --x-assign fast --x-initial unique -Wno-fatal --no-timing)
+    PREFIX ${class}
+    OPT_FAST -O1
+    OPT_SLOW -O0
+    VERILATOR_ARGS -O3 --assert --x-assign fast --x-initial unique --no-timing
+      ${CMAKE_SOURCE_DIR}/hls/rtl/waivers.vlt ${given_UNPARSED_ARGUMENTS})
   target_compile_features(${target} PUBLIC cxx_std_17)
   # Verilator's headers are not ours to warn about.
   get_target_property(directories ${target} INTERFACE_INCLUDE_DIRECTORIES)
@@ -44,11 +45,16 @@ function(fabriq_add_verilated target top)
 endfunction()
 
 # fabriq_add_verilated_kernel(matmul_i8i8 zynq): the static library rtl_matmul_i8i8_zynq with the
-# class Vmatmul_i8i8_zynq.
+# class Vmatmul_i8i8_zynq. Further arguments are for Verilator; NAME zynq_wide tells such a variant
+# from the others.
 function(fabriq_add_verilated_kernel kernel configuration)
+  cmake_parse_arguments(PARSE_ARGV 2 variant "" "NAME" "")
+  if(NOT variant_NAME)
+    set(variant_NAME ${configuration})
+  endif()
   fabriq_rtl_sources(${kernel} ${configuration} sources)
-  fabriq_add_verilated(rtl_${kernel}_${configuration} ${kernel} ${sources}
-    PREFIX V${kernel}_${configuration})
+  fabriq_add_verilated(rtl_${kernel}_${variant_NAME} ${kernel} V${kernel}_${variant_NAME}
+    ${variant_UNPARSED_ARGUMENTS} SOURCES ${sources})
 endfunction()
 
 # fabriq_add_rtl_lint(matmul_i8i8 zynq): the test matmul_i8i8_zynq_lint

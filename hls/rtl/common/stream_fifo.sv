@@ -44,6 +44,8 @@ module stream_fifo #(
     end
   end
 
+`ifndef SYNTHESIS
   initial assert (Depth >= 2 && (Depth & (Depth - 1)) == 0);
+`endif
 
 endmodule

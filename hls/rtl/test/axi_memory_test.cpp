@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The simulated memory must see what a kernel does wrong at its ports: each broken rule here ends
+// in ProtocolViolation, and correct bursts do not.
+
+#include "axi_memory.hpp"
+
+#include <functional>
+#include <iostream>
+
+#include "region_memory.hpp"
+
+namespace {
+
+int failed = 0;
+
+template <typename Error>
+void refuses(const char *what, const std::function<void()> &act) {
+  try {
+    act();
+  } catch (const Error &) {
+    return;
+  }
+  std::cout << what << " passed\n";
+  ++failed;
+}
+
+/// The signals of a 64-bit port, moved by hand.
+struct Master {
+  std::uint8_t avalid = 0, aready = 0, alen = 0, asize = 3, aburst = 1;
+  std::uint64_t address = 0;
+  std::uint8_t rvalid = 0, rready = 1, rlast = 0, rresp = 0;
+  std::uint8_t wvalid = 0, wready = 0, wlast = 0, wstrb = 0xff;
+  std::uint8_t bvalid = 0, bready = 1, bresp = 0;
+  std::uint64_t data = 0;
+  std::uint8_t bytes[8192] = {};
+  rtl::RegionMemory memory;
+
+  Master() { memory.place(0x10000, bytes, sizeof bytes); }
+
+  rtl::ReadPort read_port() {
+    return {"gmem_a", 8,       &avalid, &aready, &address, &alen, &asize,
+            &aburst,  &rvalid, &rready, &rlast,  &rresp,   &data};
+  }
+
+  rtl::WritePort write_port() {
+    return {"gmem_c", 8,       &avalid, &aready, &address, &alen,   &asize,  &aburst,
+            &wvalid,  &wready, &wlast,  &data,   &wstrb,   &bvalid, &bready, &bresp};
+  }
+
+  template <typename Memory>
+  void ask(Memory &port, std::uint64_t where, unsigned beats) {
+    address = where;
+    alen = static_cast<std::uint8_t>(beats - 1);
+    avalid = 1;
+    port.drive();
+    port.sample();
+    avalid = 0;
+  }
+};
+
+void bursts() {
+  const auto ask = [](std::uint64_t address, unsigned beats, std::uint8_t size, std::uint8_t type) {
+    Master master;
+    rtl::AxiReadMemory port(master.read_port(), master.memory, {});
+    master.asize = size;
+    master.aburst = type;
+    master.ask(port, address, beats);
+  };
+  ask(0x10000 + 4096 - 128, 16, 3, 1);
+  refuses<rtl::ProtocolViolation>("a burst across 4 KiB",
+                                  [&] { ask(0x10000 + 4096 - 120, 16, 3, 1); });
+  refuses<rtl::ProtocolViolation>("an unaligned burst", [&] { ask(0x10004, 1, 3, 1); });
+  refuses<rtl::ProtocolViolation>("a narrow burst", [&] { ask(0x10000, 1, 2, 1); });
+  refuses<rtl::ProtocolViolation>("a fixed burst", [&] { ask(0x10000, 1, 3, 0); });
+}
+
+void stability() {
+  rtl::StableChannel<rtl::Burst> channel("test");
+  const rtl::Burst burst = {64, 3, 3, 1};
+  channel.check(true, false, burst);
+  channel.check(true, true, burst);
+  channel.check(false, true, {});
+  channel.check(true, false, burst);
+  refuses<rtl::ProtocolViolation>("valid that fell", [&] { channel.check(false, false, burst); });
+  refuses<rtl::ProtocolViolation>("an address that changed", [&] {
+    channel.check(true, true, {72, 3, 3, 1});
+  });
+}
+
+void reads() {
+  Master master;
+  rtl::MemoryTiming timing;
+  timing.read_latency = 5;
+  rtl::AxiReadMemory port(master.read_port(), master.memory, timing);
+  master.bytes[8] = 42;
+  master.ask(port, 0x10000, 2);
+  int cycles = 0;
+  for (; !master.rvalid; ++cycles) {
+    port.drive();
+    port.sample();
+  }
+  failed += cycles == timing.read_latency ? 0 : 1;
+  port.drive();
+  failed += master.rvalid && master.rlast && master.data == 42 && !port.quiet() ? 0 : 1;
+  port.sample();
+  failed += port.quiet() ? 0 : 1;
+  refuses<std::out_of_range>("a read outside memory", [&] {
+    master.ask(port, 0x20000, 1);
+    for (int i = 0; i < 10; ++i) {
+      port.drive();
+      port.sample();
+    }
+  });
+}
+
+void writes() {
+  Master master;
+  rtl::AxiWriteMemory port(master.write_port(), master.memory, {});
+  const auto send = [&](std::uint64_t data, std::uint8_t strobes, bool last) {
+    master.wvalid = 1;
+    master.data = data;
+    master.wstrb = strobes;
+    master.wlast = last;
+    port.drive();
+    port.sample();
+    master.wvalid = 0;
+  };
+  master.ask(port, 0x10008, 2);
+  send(0x0807060504030201, 0xff, false);
+  send(0xffffffffffffffff, 0x05, true);
+  failed += master.bytes[8] == 1 && master.bytes[15] == 8 && master.bytes[16] == 0xff &&
+                    master.bytes[17] == 0 && master.bytes[18] == 0xff && !port.quiet()
+                ? 0
+                : 1;
+  master.ask(port, 0x10000, 2);
+  refuses<rtl::ProtocolViolation>("wlast too early", [&] { send(0, 0xff, true); });
+}
+
+}  // namespace
+
+int main() {
+  bursts();
+  stability();
+  reads();
+  writes();
+  std::cout << failed << " failed\n";
+  return failed == 0 ? 0 : 1;
+}
