@@ -18,4 +18,14 @@ package configuration_pkg;
   localparam int unsigned I8I8MaxBurst    = 16;
   localparam int unsigned I8I8FifoDepth   = 64;
 
+  // matmul_f32f32, matmul_f32i8; see fp32/fp32_matmul.sv
+  localparam int unsigned F32DataWidth    = 512;
+  localparam int unsigned F32Rows         = 16;
+  localparam int unsigned F32Columns      = 16;
+  localparam int unsigned F32F32StoreRows = 1024;
+  localparam int unsigned F32I8StoreRows  = 4096;
+  localparam int unsigned F32StorePanels  = 16;
+  localparam int unsigned F32MaxBurst     = 16;
+  localparam int unsigned F32FifoDepth    = 64;
+
 endpackage
