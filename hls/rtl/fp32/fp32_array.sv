@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Rows of PEs, one below the other. Results come row by row, in the order of C: each row's groups of
-// columns, then the next row's.
+// Rows of PEs, one below the other. Results come in the order of C: a row's groups of columns, then
+// the next row's.
 
 module fp32_array #(
   parameter bit          Int8Weights = 1'b0,  // elements of B are weight_t, else number_t

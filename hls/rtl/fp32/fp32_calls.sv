@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Takes a call as soon as every part of the kernel has taken the one before, and works out where its
-// weights will be.
+// Takes a call as soon as every part of the kernel has taken the one before, and works out where
+// its weights will be.
 
 module fp32_calls #(
   parameter int unsigned PanelColumns = 64,    // of a tile

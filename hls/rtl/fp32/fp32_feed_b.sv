@@ -55,7 +55,8 @@ module fp32_feed_b #(
 
     always_comb begin
       for (int unsigned c = 0; c < Columns; c++) begin
-        zero_write[c]     = zero_write_i && zero_address_i[LaneBits-1:0] == LaneBits'(c - c % Records);
+        zero_write[c]     = zero_write_i &&
+                            zero_address_i[LaneBits-1:0] == LaneBits'(c - c % Records);
         zero_data[8*c+:8] = zero_data_i[8*(c%Records)+:8];
       end
     end

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Loads B into its store, unless it is there: panel by panel of columns, once each, or again for each
-// row block where B is streamed. A row of a panel is Interleave groups of columns; Unit columns are
-// written at once. Codes of 4 and 2 bits become int8 here.
+// Loads B into its store, unless it is there: panel by panel of columns, once each, or again for
+// each row block where B is streamed. A row of a panel is Interleave groups of columns; Unit
+// columns are written at once. Codes of 4 and 2 bits become int8 here.
 
 module fp32_load_b #(
   parameter int unsigned Rows      = 8,     // of a tile
@@ -37,9 +37,9 @@ module fp32_load_b #(
   localparam int unsigned Panel     = Columns * fp32_pkg::Interleave;
   localparam int unsigned BlockRows = Rows * fp32_pkg::Tiles;  // of C
   localparam int unsigned Chunk     = StoreRows / 2;
-  localparam int unsigned Units     = Panel / Unit;            // of a row
+  localparam int unsigned Units     = Panel / Unit;  // of a row
   localparam int unsigned UnitBits  = $clog2(Units);
-  localparam int unsigned Parts     = 4 * DataWidth / (Unit * Width);  // units in a beat of 2-bit codes
+  localparam int unsigned Parts     = 4 * DataWidth / (Unit * Width);  // 2-bit units in a beat
   localparam int unsigned PartBits  = $clog2(Parts);
 
   // bytes of so many elements; log: of 8 / bits of an element

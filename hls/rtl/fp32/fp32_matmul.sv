@@ -13,8 +13,8 @@
 // Else B passes through the store in chunks of half of it, and Tiles tiles of rows share a chunk,
 // their sums waiting in the PEs.
 //
-// Parts take a call one by one, each as soon as it is through with the one before. So the next call's
-// A and B are on their way while this one's C is written. Calls end in order.
+// Parts take a call one by one, each as soon as it is through with the one before. So the next
+// call's A and B are on their way while this one's C is written. Calls end in order.
 
 module fp32_matmul #(
   parameter bit          Int8Weights = 1'b0,  // B is int8 with zero points and scales, else fp32

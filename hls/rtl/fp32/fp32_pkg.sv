@@ -4,9 +4,9 @@
 
 package fp32_pkg;
 
-  // An fp32 number between units: its IEEE 754 fields and three flags that follow from them, so that
-  // packing drops the flags. Canonical: no subnormals, the fraction of a zero or infinity is 0, that
-  // of a NaN is not.
+  // An fp32 number between units: its IEEE 754 fields and three flags that follow from them, so
+  // that packing drops the flags. Canonical: no subnormals, the fraction of a zero or infinity is
+  // 0, that of a NaN is not.
   typedef struct packed {
     logic        nan;
     logic        inf;
@@ -28,8 +28,8 @@ package fp32_pkg;
 
   localparam int unsigned WeightBits = 12;
 
-  // A unit's latency in cycles. The sum of a PE comes back to its adder after Interleave cycles: one
-  // to read it, AddLatency, one to store it.
+  // A unit's latency in cycles. The sum of a PE comes back to its adder after Interleave cycles:
+  // one to read it, AddLatency, one to store it.
   localparam int unsigned MultiplyLatency       = 5;
   localparam int unsigned MultiplyWeightLatency = 4;
   localparam int unsigned AddLatency            = 6;
@@ -37,7 +37,6 @@ package fp32_pkg;
 
   localparam int unsigned Tiles      = 4;   // of a row block, which share a chunk of B
   localparam int unsigned BlockWords = 16;  // words of a row of A that are loaded at once
-  localparam int unsigned MaxLanes   = 16;  // fp32 numbers in a memory word
 
   // A kernel's arguments, and what follows from them.
   typedef struct packed {

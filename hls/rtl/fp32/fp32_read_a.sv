@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Asks for A in the order in which the array needs it: for each tile of the walk, its rows in blocks
-// of BlockWords words each.
+// Asks for A in the order in which the array needs it: for each tile of the walk, its rows in
+// blocks of BlockWords words each.
 
 module fp32_read_a #(
   parameter int unsigned Rows         = 8,    // of a tile

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Tells the array what to do, cycle by cycle: for each tile of the walk, for each k, each group of
-// columns. A k waits until its row of B, its block of A and the panel's column parameters are there,
-// and the last one until there is room for results.
+// columns. A k waits until its row of B, its block of A and the panel's column parameters are
+// there, and the last one until there is room for results.
 //
-// The stores of B and of the columns are rings. Pointers count the rows (panels) ever loaded, modulo
-// twice the ring's size; rows before b_free_o may be overwritten. A row block reads its panel again,
-// and so does a call whose weights are resident.
+// The stores of B and of the columns are rings. Pointers count the rows (panels) ever loaded,
+// modulo twice the ring's size; rows before b_free_o may be overwritten. A row block reads its
+// panel again, and so does a call whose weights are resident.
 
 module fp32_sequence #(
   parameter int unsigned Rows         = 8,    // of a tile

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Takes the results of tiles out of the array's result store, Lanes columns at a time and only those
-// that exist, and asks for the tiles' rows of C to be written.
+// Takes the results of tiles out of the result store, Lanes columns at a time and only those that
+// exist, and asks for the tiles' rows of C to be written.
 
 module fp32_write_c #(
   parameter int unsigned Rows         = 8,   // of a tile

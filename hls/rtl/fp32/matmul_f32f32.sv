@@ -94,10 +94,10 @@ module matmul_f32f32 #(
   output logic                        m_axi_gmem_c_bready
 );
 
-  logic [64*32-1:0] words;
-  logic [319:0]  counters;
-  logic             start, ready, done, full;
-  fp32_pkg::call_t  arguments;
+  logic [2047:0]   words;  // offset o at bit 8 * o
+  logic [319:0]    counters;
+  logic            start, ready, done, full;
+  fp32_pkg::call_t arguments;
 
   // the arguments' first bits
   localparam int unsigned A    = 8 * registers_pkg::A;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// C = (A * (B - zero points)) * scale + bias in fp32, k ascending, never fused. Arguments, registers
-// and limits: hls/kernels/matmul_f32i8.json. Packaged as a Vitis RTL kernel, with clock ap_clk, reset
-// ap_rst_n and ap_ctrl_chain. How it works: fp32_matmul.
+// C = (A * (B - zero points)) * scale + bias in fp32, k ascending, never fused. Arguments,
+// registers and limits: hls/kernels/matmul_f32i8.json. Packaged as a Vitis RTL kernel, with clock
+// ap_clk, reset ap_rst_n and ap_ctrl_chain. How it works: fp32_matmul.
 
 module matmul_f32i8 #(
   // of every port: 64 to 512
@@ -94,10 +94,10 @@ module matmul_f32i8 #(
   output logic                        m_axi_gmem_c_bready
 );
 
-  logic [64*32-1:0] words;
-  logic [319:0]  counters;
-  logic             start, ready, done, full;
-  fp32_pkg::call_t  arguments;
+  logic [2047:0]   words;  // offset o at bit 8 * o
+  logic [319:0]    counters;
+  logic            start, ready, done, full;
+  fp32_pkg::call_t arguments;
 
   // the arguments' first bits
   localparam int unsigned A    = 8 * registers_pkg::A;

@@ -36,8 +36,9 @@ class Fp32Call {
 
   Arguments arguments() const {
     const auto word = [](int value) { return std::uint64_t{static_cast<std::uint32_t>(value)}; };
-    Arguments values = {{"a", address(0)},       {"b", address(1)},       {"columns", address(2)},
-                        {"c", address(3)},       {"m", word(problem_.m)}, {"k", word(problem_.k)},
+    Arguments values = {{"a", address(0)},       {"b", address(1)},
+                        {"columns", address(2)}, {"c", address(3)},
+                        {"m", word(problem_.m)}, {"k", word(problem_.k)},
                         {"n", word(problem_.n)}, {"weights_id", weights_id_}};
     if (sizeof(B) == 1) {
       values.emplace_back("b_bits", word(problem_.b_bits));

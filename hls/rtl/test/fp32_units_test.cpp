@@ -127,12 +127,11 @@ class Units {
 };
 
 std::vector<std::uint32_t> corner_values() {
-  static const std::uint32_t fractions[] = {0,        1,        2,        3,        0x2AAAAA,
-                                            0x3FFFFF, 0x400000, 0x400001, 0x555555, 0x7FFFFC,
-                                            0x7FFFFE, 0x7FFFFF};
-  static const std::uint32_t exponents[] = {0,   1,   2,   3,   24,  25,  26,  63,  64,  102, 103,
-                                            125, 126, 127, 128, 129, 150, 151, 152, 153, 189, 190,
-                                            191, 246, 247, 248, 252, 253, 254, 255};
+  static const std::uint32_t fractions[] = {
+      0, 1, 2, 3, 0x2AAAAA, 0x3FFFFF, 0x400000, 0x400001, 0x555555, 0x7FFFFC, 0x7FFFFE, 0x7FFFFF};
+  static const std::uint32_t exponents[] = {0,   1,   2,   3,   24,  25,  26,  63,  64,  102,
+                                            103, 125, 126, 127, 128, 129, 150, 151, 152, 153,
+                                            189, 190, 191, 246, 247, 248, 252, 253, 254, 255};
   std::vector<std::uint32_t> values;
   for (const std::uint32_t sign : {0u, 1u}) {
     for (const std::uint32_t exponent : exponents) {

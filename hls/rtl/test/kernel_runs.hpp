@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Runs problems on a simulated kernel, one instance per run: a list of problems one by one, or calls
-// in random order that overlap, whose weights are resident, evicted or new.
+// Runs problems on one instance of a simulated kernel: a list one by one, or calls in random order
+// that overlap, whose weights are resident, evicted or new.
 
 #include <deque>
 #include <iostream>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A simulated fp32 kernel against the reference: the problems of the list on fast memory and on slow
-// memory with random stalls, then random calls that overlap.
+// A simulated fp32 kernel against the reference: the problems of the list on fast memory and on
+// slow memory with random stalls, then random calls that overlap.
 //
 //   matmul_fp32_rtl_test LIST
 //
