@@ -13,38 +13,46 @@ module int8_pair_fabric #(
   input  logic [8*Lanes-1:0]                  a_i,     // lane l is l % Cascade cycles behind lane 0
   input  logic [17*Lanes-1:0]                 b_i,     // with a_i: b1, b0
   output logic [2*Parts*(Spacing+2)-1:0]      parts_o, // signed sums of Cascade lanes, by column
-  output logic [2*Parts-1:0]                  extra_o  // 0
+  output logic [2*Parts-1:0]                  extra_o  // 0 or 1, to be added to parts_o
 );
-
-  // Shifted additions, which synthesis cannot turn into a DSP slice.
-  function automatic logic signed [15:0] multiply(logic signed [7:0] x, logic [7:0] y);
-    logic signed [15:0] sum;
-    sum = y[7] ? -(16'(x) <<< 7) : '0;
-    for (int i = 0; i < 7; i++) sum += y[i] ? 16'(x) <<< i : '0;
-    multiply = sum;
-  endfunction
 
   for (genvar c = 0; c < 2; c++) begin : gen_column
     for (genvar p = 0; p < Parts; p++) begin : gen_part
       logic [Cascade*(Spacing+2)-1:0] sums;
+      logic [Cascade-1:0]             extras;
       for (genvar j = 0; j < Cascade; j++) begin : gen_lane
         localparam int unsigned L = p * Cascade + j;
-        logic signed [7:0]         a_q, b_q;
-        logic signed [15:0]        product_q;
-        logic signed [Spacing+1:0] sum_q;
+        logic [7:0]         a_q, b_q;
+        logic signed [15:0] product, product_q;
+        logic               extra, extra_q, sum_extra_q;
+        logic [Spacing+1:0] sum_q;
         always_ff @(posedge clk_i) begin
-          a_q       <= a_i[8*L+:8];
-          b_q       <= b_i[17*L+8*c+:8];
-          product_q <= multiply(a_q, b_q);
+          a_q         <= a_i[8*L+:8];
+          b_q         <= b_i[17*L+8*c+:8];
+          product_q   <= product;
+          extra_q     <= extra;
+          sum_extra_q <= extra_q;
         end
+
+        int8_booth i_booth (
+          .a_i      (a_q),
+          .b_i      (b_q),
+          .product_o(product),
+          .extra_o  (extra)
+        );
+
         if (j == 0) begin : gen_first
           always_ff @(posedge clk_i) sum_q <= (Spacing + 2)'(product_q);
         end else begin : gen_next
-          always_ff @(posedge clk_i) sum_q <= (Spacing + 2)'(product_q) + signed'(sums[(Spacing+2)*(j-1)+:Spacing+2]);
+          logic [Spacing+2:0] sum;  // one bit below for the carry
+          assign sum = {(Spacing + 2)'(product_q), 1'b1} +
+                       {sums[(Spacing+2)*(j-1)+:Spacing+2], extras[j-1]};
+          always_ff @(posedge clk_i) sum_q <= sum[Spacing+2:1];
         end
         assign sums[(Spacing+2)*j+:Spacing+2] = sum_q;
+        assign extras[j] = sum_extra_q;
       end
-      assign extra_o[Parts*c+p] = 1'b0;
+      assign extra_o[Parts*c+p] = extras[Cascade-1];
       assign parts_o[(Spacing+2)*(Parts*c+p)+:Spacing+2] = sums[(Spacing+2)*(Cascade-1)+:Spacing+2];
     end
   end

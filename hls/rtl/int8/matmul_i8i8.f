@@ -11,6 +11,7 @@ int8/int8_read_a.sv
 int8/int8_load_b.sv
 int8/int8_load_columns.sv
 int8/int8_pair_dsp.sv
+int8/int8_booth.sv
 int8/int8_pair_fabric.sv
 int8/int8_accumulate.sv
 int8/int8_columns.sv
