@@ -10,7 +10,7 @@ if {$part eq ""} { set part xc7z020clg400-1 }
 if {$period eq ""} { set period 10.0 }
 
 set here [file dirname [file normalize [info script]]]
-set flags "-std=c++14 -I$here/include"
+set flags "-std=c++14 -I$here/include -DFABRIQ_FABRIC_ARITHMETIC"
 
 open_project -reset build_$kernel
 set_top $kernel

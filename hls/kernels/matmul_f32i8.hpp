@@ -2,8 +2,8 @@
 #pragma once
 
 // C = (A * (B - zero points)) * scale + bias in fp32, k ascending, never fused.
-// Arguments, layout and limits: matmul_f32i8.json. Reentrant; valid arguments are the caller's
-// duty.
+// Arguments, layout and limits: matmul_f32i8.json. Reentrant, as each thread is a compute unit
+// that may hold weights of its last call; valid arguments are the caller's duty.
 
 #include "matmul/bus_word.hpp"
 

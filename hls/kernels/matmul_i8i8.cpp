@@ -1,31 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "matmul_i8i8.hpp"
 
-#include "matmul/epilogue.hpp"
-#include "matmul/load_a.hpp"
+#include "matmul/finish_rows.hpp"
+#include "matmul/held_weights.hpp"
 #include "matmul/load_b.hpp"
 #include "matmul/load_columns.hpp"
-#include "matmul/multiply.hpp"
-#include "matmul/row_sums.hpp"
+#include "matmul/multiply_rows.hpp"
+#include "matmul/split_a.hpp"
 #include "matmul/store_c.hpp"
-#include "matmul/transpose.hpp"
 
 namespace {
 
-using Tile = matmul::Int8Tile;
-using Columns = matmul::ColumnGroup<Tile::kArrayColumns>;
-using Results = matmul::Vector<std::uint32_t, Tile::kArrayColumns>;
+using Array = matmul::Int8Array;
 
 constexpr std::int32_t kRawOutput = 2;  // as FABRIQ_OUTPUT_I32
 
-void finish_tile(const std::int32_t (&sums)[Tile::kRows][Tile::kGroups][Tile::kArrayColumns],
-                 hls::stream<Columns> &columns,
-                 hls::stream<matmul::Vector<std::int32_t, Tile::kRows>> &row_sums, int tile,
-                 matmul::Shape shape, bool raw, matmul::OutputRange range,
-                 hls::stream<Results> &results) {
-  const matmul::RequantizingEpilogue epilogue = {raw, range, row_sums.read()};
-  const int rows = matmul::tile_position<Tile>(tile, shape).rows;
-  matmul::finish<Tile>(sums, columns, rows, epilogue, results);
+/// The processes of one step: a block enters the store, the one before is multiplied and stored.
+void run(const matmul::BusWord *a, const matmul::BusWord *b, const matmul::BusWord *columns,
+         matmul::BusWord *c, const matmul::Call &call,
+         const matmul::RequantizingEpilogue &epilogue) {
+  for (std::int64_t step = 0; step <= call.blocks.count; ++step) {
+#pragma HLS LOOP_TRIPCOUNT min = 2 max = 32
+#pragma HLS DATAFLOW
+    hls::stream<matmul::BusWord> a_words;
+#pragma HLS STREAM variable = a_words depth = 64
+    hls::stream<matmul::Vector<std::int8_t, Array::kLanes>> lanes;
+#pragma HLS STREAM variable = lanes depth = 16
+    hls::stream<matmul::BusWord> b_words;
+#pragma HLS STREAM variable = b_words depth = 64
+    hls::stream<matmul::Vector<std::int8_t, Array::kFillColumns>> codes;
+#pragma HLS STREAM variable = codes depth = 16
+    hls::stream<matmul::ColumnGroup> groups;
+#pragma HLS STREAM variable = groups depth = 16
+    hls::stream<matmul::RowSums> sums;
+#pragma HLS STREAM variable = sums depth = 2
+    hls::stream<matmul::Results> results;
+#pragma HLS STREAM variable = results depth = 16
+    hls::stream<matmul::BusWord> c_words;
+#pragma HLS STREAM variable = c_words depth = 32
+
+    matmul::load_rows<std::int8_t, Array>(a, call, step, a_words);
+    matmul::split_rows<std::int8_t, Array>(a_words, call, step, lanes);
+    matmul::load_b<Array>(b, call, step, b_words);
+    matmul::split_b<std::int8_t, Array>(b_words, call, step, codes);
+    matmul::load_columns<Array>(columns, call, step, groups);
+    matmul::multiply_rows<Array, Array>(lanes, codes, call, step, sums);
+    matmul::finish_rows<Array, Array>(sums, groups, call, step, epilogue, results);
+    matmul::pack<Array>(results, call, step, epilogue.raw, c_words);
+    matmul::store_c<Array>(c_words, call, step, epilogue.raw, c);
+  }
 }
 
 }  // namespace
@@ -59,47 +82,13 @@ void matmul_i8i8(const matmul::BusWord *a, const matmul::BusWord *b, const matmu
 #pragma HLS INTERFACE mode=s_axilite port=return
 #pragma HLS INTERFACE mode=ap_ctrl_chain port=return
   // clang-format on
-  static_cast<void>(weights_id);  // nothing is held from call to call
-  const matmul::Shape shape = {m, k, n};
-  const bool raw = output == kRawOutput;
-  const matmul::OutputRange range = {zero_c, clamp_min, clamp_max};
-  const int tiles = matmul::tile_count<Tile>(shape);
-  for (int tile = 0; tile < tiles; ++tile) {
-#pragma HLS LOOP_TRIPCOUNT min = 1 max = 16
-#pragma HLS DATAFLOW
-    hls::stream<matmul::BusWord> a_rows[Tile::kRows];
-#pragma HLS STREAM variable = a_rows depth = 32
-#pragma HLS BIND_STORAGE variable = a_rows type = fifo impl = srl
-    hls::stream<matmul::Vector<std::int8_t, Tile::kRows>> a_columns;
-#pragma HLS STREAM variable = a_columns depth = 16
-    hls::stream<matmul::BusWord> b_words;
-#pragma HLS STREAM variable = b_words depth = 64
-    hls::stream<matmul::Vector<std::int8_t, Tile::kArrayColumns>> b_groups;
-#pragma HLS STREAM variable = b_groups depth = 16
-    hls::stream<Columns> columns_read;
-#pragma HLS STREAM variable = columns_read depth = 16
-    hls::stream<matmul::Vector<std::int8_t, Tile::kRows>> a_summed;
-#pragma HLS STREAM variable = a_summed depth = 16
-    hls::stream<matmul::Vector<std::int32_t, Tile::kRows>> row_sums;
-#pragma HLS STREAM variable = row_sums depth = 2
-    std::int32_t sums[Tile::kRows][Tile::kGroups][Tile::kArrayColumns];
-#pragma HLS ARRAY_PARTITION variable = sums complete dim = 1
-#pragma HLS ARRAY_PARTITION variable = sums complete dim = 3
-#pragma HLS BIND_STORAGE variable = sums type = ram_2p impl = lutram
-    hls::stream<Results> results;
-#pragma HLS STREAM variable = results depth = 16
-    hls::stream<matmul::BusWord> c_words;
-#pragma HLS STREAM variable = c_words depth = 32
-
-    matmul::load_a<std::int8_t, Tile>(a, tile, shape, a_rows);
-    matmul::transpose<std::int8_t, Tile>(a_rows, k, a_columns);
-    matmul::sum_rows<Tile>(a_columns, k, a_summed, row_sums);
-    matmul::load_b<Tile>(b, tile, shape, b_bits, b_words);
-    matmul::split_b<std::int8_t, Tile>(b_words, tile, shape, b_bits, b_groups);
-    matmul::load_columns<Tile>(columns, tile, shape, columns_read);
-    matmul::multiply<matmul::Int8Products, Tile>(a_summed, b_groups, k, sums);
-    finish_tile(sums, columns_read, row_sums, tile, shape, raw, range, results);
-    matmul::pack<Tile>(results, tile, shape, !raw, c_words);
-    matmul::store_c<Tile>(c_words, tile, shape, !raw, c);
-  }
+  const matmul::RequantizingEpilogue epilogue = {output == kRawOutput,
+                                                 {zero_c, clamp_min, clamp_max}};
+  const matmul::Shape shape = {m, k, n, b_bits};
+  MATMUL_KEPT(Array, matmul::WeightsKey, held, [1]);
+  const matmul::WeightsKey key = matmul::weights_key(weights_id, shape, b, columns);
+  matmul::Call call = matmul::cut_call<Array>(shape);
+  call.held = matmul::take_weights(held[0], key);
+  run(a, b, columns, c, call, epilogue);
+  matmul::keep_weights(held[0], key, call.blocks.whole);
 }

@@ -2,7 +2,8 @@
 #pragma once
 
 // C = clamp(requantize(A * (B - zero points) + bias) + zero point), exact in integers.
-// Arguments, layout and limits: matmul_i8i8.json. Reentrant; valid arguments are the caller's duty.
+// Arguments, layout and limits: matmul_i8i8.json. Reentrant, as each thread is a compute unit
+// that may hold weights of its last call; valid arguments are the caller's duty.
 
 #include "matmul/bus_word.hpp"
 

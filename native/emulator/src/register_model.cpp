@@ -66,6 +66,7 @@ void RegisterModel::advance(std::uint64_t cycles) {
   if (work_ == Work::kEnded && elapsed_ == cost_[fabriq::kBusyCycles]) {
     work_ = Work::kNone;
     running_ = false;
+    completed_ = started_;
     done_ = true;
     ready_ = true;
     if (failure_ != nullptr) {
@@ -101,7 +102,8 @@ std::uint32_t RegisterModel::status() {
 
 void RegisterModel::start() {
   const std::vector<std::uint64_t> values = registers_.values();
-  cost_ = cycles_ == nullptr ? RunCycles{} : cycles_(descriptor_, values);
+  cost_ = cycles_ == nullptr ? RunCycles{} : cycles_(descriptor_, values, completed_);
+  started_ = values;
   elapsed_ = 0;
   done_ = false;
   ready_ = false;

@@ -21,9 +21,11 @@ namespace emulator {
 /// What the cycle counters hold after a run, by fabriq::CycleCounter.
 using RunCycles = std::array<std::uint64_t, fabriq::kCycleCounters>;
 
+/// \param last the arguments of the unit's last completed run; empty if there is none
 /// \return the clock cycles of a run with these arguments
 using CycleModel = RunCycles (*)(const fabriq::KernelDescriptor &kernel,
-                                 const std::vector<std::uint64_t> &arguments);
+                                 const std::vector<std::uint64_t> &arguments,
+                                 const std::vector<std::uint64_t> &last);
 
 class RegisterModel : public KernelModel {
  public:
@@ -66,6 +68,8 @@ class RegisterModel : public KernelModel {
   bool done_ = false;
   bool ready_ = false;
   RunCycles cost_ = {};
+  std::vector<std::uint64_t> started_;
+  std::vector<std::uint64_t> completed_;
   std::uint64_t elapsed_ = 0;
 
   std::mutex mutex_;

@@ -136,7 +136,7 @@ TEST(hardware_sequence) {
     CHECK_EQUAL(wait_until_done(host) & 2, 2u);
     write_registers(host, kUnitBase, std::string("\x10\0\0\0", 4));
     CHECK_EQUAL(read_register(host, kUnitBase), 4u);
-    const std::uint32_t counters[] = {1488, 1120, 96, 0, 0};
+    const std::uint32_t counters[] = {1020, 180, 140, 624, 0};
     for (std::uint32_t i = 0; i < 5; ++i) {
       CHECK_EQUAL(read_register(host, kUnitBase + 0xC0 + 8 * i), counters[i]);
       CHECK_EQUAL(read_register(host, kUnitBase + 0xC4 + 8 * i), 0u);
