@@ -16,8 +16,10 @@ namespace {
 
 constexpr std::chrono::seconds kOpenTime(10);
 
+/// The last is what XRT 2.13 says, without a code, if it gets no context on the board.
 bool says_busy(const std::string &text) {
-  return text.find("busy") != std::string::npos || text.find("in use") != std::string::npos;
+  return text.find("busy") != std::string::npos || text.find("in use") != std::string::npos ||
+         text.find("unable to reserve virtual CU") != std::string::npos;
 }
 
 /// XRT gives errno values with either sign.

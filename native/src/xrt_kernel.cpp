@@ -17,14 +17,11 @@ void XrtKernel::read_counters(std::uint64_t start, std::int64_t (&cycles)[kCycle
     return;
   }
   const xclDeviceHandle device = device_;
+  std::uint32_t words[2 * kCycleCounters] = {};
+  read(device, XCL_ADDR_KERNEL_CTRL, counters_, words, sizeof words);  // each read costs 25 us
   std::int64_t found[kCycleCounters];
   for (int i = 0; i < kCycleCounters; ++i) {
-    std::uint32_t halves[2] = {};
-    for (int half = 0; half < 2; ++half) {
-      const auto offset = static_cast<std::uint64_t>(8 * i + 4 * half);
-      read(device, XCL_ADDR_KERNEL_CTRL, counters_ + offset, &halves[half], sizeof halves[half]);
-    }
-    found[i] = static_cast<std::int64_t>(std::uint64_t{halves[1]} << 32 | halves[0]);
+    found[i] = static_cast<std::int64_t>(std::uint64_t{words[2 * i + 1]} << 32 | words[2 * i]);
   }
   if (found[kBusyCycles] != 0 && starts_ == start) {
     std::copy(found, found + kCycleCounters, cycles);

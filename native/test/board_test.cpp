@@ -27,7 +27,7 @@ using abi::Int8Multiplication;
 using abi::succeed;
 using problems::parse_problem;
 
-/// This one; with the argument `open` it uses the device once.
+/// This one; with the argument `open` it uses the device once, with `busy` it finds it held.
 std::string program;
 
 constexpr std::int64_t kMillisecond = 1'000'000;
@@ -327,6 +327,20 @@ TEST(two_processes_at_once) {
   is_exact(multiplication);
 }
 
+/// Another process that has one of XRT's driver calls replaced opens the device.
+TEST(a_board_that_another_process_holds_is_busy) {
+  if (!emulated()) {
+    return;
+  }
+  const std::string folder = std::filesystem::absolute(program).parent_path().string();
+  for (const char *busy : {"busy_load", "busy_context"}) {
+    const std::string command =
+        "LD_PRELOAD=" + folder + "/" + busy + ".so " + program + " busy 2>&1";
+    CHECK_EQUAL(std::string(busy) + std::to_string(std::system(command.c_str())),
+                std::string(busy) + "0");
+  }
+}
+
 TEST(opening_again_leaks_no_descriptor) {
   { const Device first; }
   const std::size_t before = entries("/proc/self/fd");
@@ -478,6 +492,11 @@ int main(int, char **argv) {
     const Device device;
     is_exact(Int8Multiplication(device, parse_problem("33 65 17 random")));
     return 0;
+  }
+  if (argv[1] != nullptr && std::string(argv[1]) == "busy") {
+    fabriq_device *device = nullptr;
+    const fabriq_status status = fabriq_device_open(abi::test_device(), &device);
+    return status == FABRIQ_BUSY ? 0 : 100 + status;
   }
   return check::run_tests();
 }

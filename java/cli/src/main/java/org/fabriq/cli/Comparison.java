@@ -66,6 +66,7 @@ final class Comparison {
           TestSet.agreeing(predictions, baseline),
           mismatches,
           weightBytes(plan),
+          where.clockMhz().isPresent() ? where.clockMhz().getAsInt() : null,
           latency,
           cpuLatency);
     }

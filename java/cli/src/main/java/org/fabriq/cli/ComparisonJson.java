@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.fabriq.cli.LatencySamples.Part;
+import org.fabriq.runtime.StageTimes.Cycles;
 
 /** Writes results of a comparison as JSON; the schema is {@code docs/compare-json.md}. */
 final class ComparisonJson {
@@ -41,9 +42,22 @@ final class ComparisonJson {
       node.put("mismatches", result.mismatches());
       node.put("weight_bytes", result.weightBytes());
       put(node.putObject("latency"), result.latency());
+      if (result.latency().hasCycles()) {
+        putCycles(node.putObject("cycles_p50"), result);
+      }
       put(node.putObject("cpu"), result.cpu());
     }
     JsonOutput.write(file, root);
+  }
+
+  private static void putCycles(ObjectNode node, VariantResult result) {
+    for (Cycles kind : Cycles.values()) {
+      node.put(kind.name().toLowerCase(Locale.ROOT), result.latency().cycles(kind));
+    }
+    if (result.clockMhz() != null) {
+      node.put("clock_mhz", result.clockMhz());
+      node.put("busy_us", (double) result.latency().cycles(Cycles.BUSY) / result.clockMhz());
+    }
   }
 
   private static void put(ObjectNode node, LatencySamples samples) {

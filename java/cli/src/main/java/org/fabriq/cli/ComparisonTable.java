@@ -4,6 +4,7 @@ package org.fabriq.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import org.fabriq.cli.LatencySamples.Part;
+import org.fabriq.runtime.StageTimes.Cycles;
 
 /** Prints results of a comparison for people. */
 final class ComparisonTable {
@@ -59,6 +60,7 @@ final class ComparisonTable {
           cpu.micros(Part.TOTAL, 99),
           own.micros(Part.TOTAL, 50) / cpu.micros(Part.TOTAL, 50));
     }
+    printCycles(results, out);
     out.println();
     out.println("agreement: same class as f32. mismatches: elements of C that differ from the");
     out.println("reference in a bit. Stages are medians. cpu: the same layers and kernel in Java,");
@@ -68,5 +70,34 @@ final class ComparisonTable {
         "the CPU either way and is in neither. 'emulation' runs the kernels' source on this");
     out.println("CPU: it shows the numbers, not the speed of an FPGA.");
     out.flush();
+  }
+
+  /** Where a device counts cycles: a clock's, not this machine's. */
+  private static void printCycles(List<VariantResult> results, PrintWriter out) {
+    if (results.stream().noneMatch(result -> result.latency().hasCycles())) {
+      return;
+    }
+    out.printf("%nClock cycles of the kernels per batch, medians; not wall time%n");
+    out.printf(
+        "%-8s %11s %11s %11s %11s %11s | %s%n",
+        "variant", "busy", "computing", "wait for A", "wait for B", "wait for C", "busy as time");
+    for (VariantResult result : results) {
+      LatencySamples own = result.latency();
+      if (own.hasCycles()) {
+        out.printf(
+            "%-8s %,11d %,11d %,11d %,11d %,11d | %s%n",
+            result.variant().label(),
+            own.cycles(Cycles.BUSY),
+            own.cycles(Cycles.COMPUTING),
+            own.cycles(Cycles.STALLED_ON_A),
+            own.cycles(Cycles.STALLED_ON_B),
+            own.cycles(Cycles.STALLED_ON_C),
+            result.clockMhz() == null
+                ? "clock unknown"
+                : "%.1f us at the image's %d MHz"
+                    .formatted(
+                        (double) own.cycles(Cycles.BUSY) / result.clockMhz(), result.clockMhz()));
+      }
+    }
   }
 }

@@ -12,6 +12,7 @@ package org.fabriq.cli;
  * @param agreeing images whose arg max is that of fp32
  * @param mismatches elements of the placed layers' C that differ from the reference in a bit
  * @param weightBytes size of the placed layers' weights, as the kernel stores them
+ * @param clockMhz of the device's kernels, null if unknown
  * @param latency of the placed layers on the device, per batch
  * @param cpu of the same layers and kernels on device {@code cpu}, in the same run
  */
@@ -24,6 +25,7 @@ record VariantResult(
     int agreeing,
     long mismatches,
     long weightBytes,
+    Integer clockMhz,
     LatencySamples latency,
     LatencySamples cpu) {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.runtime;
 
+import java.util.OptionalInt;
 import org.fabriq.kernel.MatmulWeights;
 import org.fabriq.tensor.Tensor;
 
@@ -22,6 +23,11 @@ public interface Backend {
 
   /** Copies weights to where the kernel reads them. */
   Resident prepare(MatmulWeights weights);
+
+  /** Megahertz of the kernels' clock, by which cycles are time; empty where none is known. */
+  default OptionalInt clockMhz() {
+    return OptionalInt.empty();
+  }
 
   /** What the device's memory holds; nothing for devices that compute in Java. */
   default DeviceMemory memory() {

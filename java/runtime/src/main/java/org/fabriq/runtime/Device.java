@@ -4,6 +4,7 @@ package org.fabriq.runtime;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,6 +94,14 @@ public final class Device implements AutoCloseable {
     enter();
     leave();
     return new MatmulKernel(this, type);
+  }
+
+  /**
+   * Megahertz of the kernels' clock as the image states it, by which cycles are time; empty where
+   * none is known. Emulations do not run by it.
+   */
+  public OptionalInt clockMhz() {
+    return backend.clockMhz();
   }
 
   /** What the device's memory holds at this moment. */

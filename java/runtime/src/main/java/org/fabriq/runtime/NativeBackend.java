@@ -3,6 +3,7 @@ package org.fabriq.runtime;
 
 import static org.fabriq.bridge.Fabriq.*;
 
+import java.util.OptionalInt;
 import org.fabriq.kernel.Int8Output;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.kernel.MatmulWeights;
@@ -14,8 +15,14 @@ import org.fabriq.tensor.Tensor;
 final class NativeBackend implements Backend {
   private final DeviceHandle handle = new DeviceHandle();
   private final String description;
+  private final OptionalInt clockMhz;
 
   NativeBackend(String address) {
+    this(address, OptionalInt.empty());
+  }
+
+  NativeBackend(String address, OptionalInt clockMhz) {
+    this.clockMhz = clockMhz;
     NativeStatus.check(fabriq_device_open(address, handle));
     this.description = fabriq_device_description(handle).getString();
   }
@@ -23,6 +30,11 @@ final class NativeBackend implements Backend {
   @Override
   public String description() {
     return description;
+  }
+
+  @Override
+  public OptionalInt clockMhz() {
+    return clockMhz;
   }
 
   @Override

@@ -4,6 +4,7 @@ package org.fabriq.runtime;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.fabriq.image.DefaultImages;
 import org.fabriq.image.ImageChecker;
 import org.fabriq.image.ImageTarget;
@@ -26,14 +27,23 @@ final class XilinxImages {
     Map<String, String> options = new LinkedHashMap<>(address.options());
     String model = options.remove(MODEL);
     ImageTarget target = target(address.instance());
-    Path image =
-        options.containsKey(XCLBIN)
-            ? checked(Path.of(options.get(XCLBIN)), target, model)
-            : defaultImage(address, target, model);
+    Path image;
+    Integer clockMhz;
+    if (options.containsKey(XCLBIN)) {
+      refuse(model);
+      image = Path.of(options.get(XCLBIN));
+      clockMhz = ImageChecker.check(image, target).clockMhz();
+    } else {
+      EmulationModel computes = model(address, target, model);
+      image =
+          DefaultImages.get(target, computeUnits(address), computes.payload(), computes.clockMhz());
+      clockMhz = computes.clockMhz();
+    }
     options.put(XCLBIN, withoutSeparators(image));
     return new NativeBackend(
         new DeviceAddress(address.scheme(), address.instance(), options, address.timeout())
-            .deviceText());
+            .deviceText(),
+        clockMhz == null ? OptionalInt.empty() : OptionalInt.of(clockMhz));
   }
 
   private static ImageTarget target(String instance) {
@@ -47,25 +57,21 @@ final class XilinxImages {
     };
   }
 
-  private static Path checked(Path image, ImageTarget target, String model) {
+  private static void refuse(String model) {
     if (model != null) {
       throw new UnknownDeviceException(
           "option model is '%s', but an image has its own; leave out model or xclbin"
               .formatted(model));
     }
-    ImageChecker.check(image, target);
-    return image;
   }
 
-  private static Path defaultImage(DeviceAddress address, ImageTarget target, String name) {
+  private static EmulationModel model(DeviceAddress address, ImageTarget target, String name) {
     if (target == ImageTarget.HW) {
       throw new UnknownDeviceException(
           "Device '%s' is a board and needs its image; give %s:%s?xclbin=FILE"
               .formatted(address.deviceText(), address.scheme(), address.instance()));
     }
-    EmulationModel model =
-        name == null ? EmulationModel.preferred(target) : EmulationModel.named(target, name);
-    return DefaultImages.get(target, computeUnits(address), model.payload(), model.clockMhz());
+    return name == null ? EmulationModel.preferred(target) : EmulationModel.named(target, name);
   }
 
   private static int computeUnits(DeviceAddress address) {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.runtime;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** native/test/board_test, which needs an image, over the emulated devices. */
+@Timeout(300)
+class NativeBoardTest {
+  static Stream<String> devices() {
+    return ContractDevices.emulated();
+  }
+
+  @ParameterizedTest
+  @MethodSource("devices")
+  void boardTestPasses(String address) throws Exception {
+    Path program =
+        Path.of(System.getProperty("fabriq.test.natives")).resolve("../../test/board_test");
+    ProcessBuilder builder =
+        new ProcessBuilder(program.normalize().toString()).redirectErrorStream(true);
+    builder
+        .environment()
+        .put(
+            "FABRIQ_TEST_DEVICE",
+            address + "?xclbin=" + Fault.defaultImage(Fault.target(address)));
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+  }
+}
