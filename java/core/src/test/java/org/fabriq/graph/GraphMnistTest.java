@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.fabriq.data.LabelledImages;
+import org.fabriq.data.MnistFolder;
+import org.fabriq.data.Split;
+import org.fabriq.model.Argmax;
+import org.fabriq.model.BatchNormFolding;
+import org.fabriq.model.EmbeddedNetwork;
+import org.fabriq.model.Network;
+import org.fabriq.quant.QuantizedTensor;
+import org.fabriq.quant.QuantizerSpec;
+import org.fabriq.tensor.Float32Tensor;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The shipped convolutional network in integers, from bytes of pixels to logits. */
+class GraphMnistTest {
+  private static final int IMAGES = 200;
+
+  @ParameterizedTest
+  @CsvSource({
+    "per-channel:8, affine:8, CALIBRATED, 1",
+    "symmetric:8, symmetric:8, ACCUMULATED, 1",
+    "symmetric:8, symmetric:8, ACCUMULATED_SHIFTS, 2",
+    "'per-channel:symmetric:4,mse', affine:8, CALIBRATED, 4"
+  })
+  void classesAreThoseOfFp32(String weights, String activations, OutputScales scales, int flips) {
+    String folder = System.getProperty("fabriq.mnist", "");
+    assumeThat(folder).as("-Dfabriq.mnist=DIR").isNotEmpty();
+    LabelledImages train = MnistFolder.read(Path.of(folder), Split.TRAIN);
+    Float32Tensor x = MnistFolder.read(Path.of(folder), Split.TEST).inputs(0, IMAGES);
+    Network network = BatchNormFolding.fold(EmbeddedNetwork.MNIST_CNN.load());
+    NetworkCalibration calibration =
+        NetworkCalibration.of(
+                network,
+                List.of(train.inputs(0, 250), train.inputs(250, 500)),
+                QuantizerSpec.parse(activations))
+            .withInput(QuantizedGraph.PIXELS);
+    Map<String, QuantizedTensor> codes =
+        GraphWeights.quantize(network, QuantizerSpec.parse(weights));
+    QuantizedGraph graph = QuantizedGraph.of(network, codes, calibration, scales);
+    Float32Tensor logits = graph.dequantize(ReferenceGraph.run(graph, graph.quantize(x)));
+    Float32Tensor expected = network.forward(x);
+    int differing = 0;
+    for (int i = 0; i < IMAGES; i++) {
+      differing += Argmax.of(logits, i) == Argmax.of(expected, i) ? 0 : 1;
+    }
+    assertThat(differing).isLessThanOrEqualTo(flips);
+  }
+}
