@@ -11,12 +11,15 @@ import org.fabriq.tensor.Int8Tensor;
  * column per (i, j, channel of the group). Padding is the zero point.
  */
 final class PatchRows {
+  private static final int LEAST_BULK = 8;
+
   private final SampleShape image;
   private final Window window;
   private final int channels;
   private final byte zero;
   private final int outputHeight;
   private final int outputWidth;
+  private final boolean sideBySide;
 
   /**
    * @param channels of a group
@@ -28,6 +31,7 @@ final class PatchRows {
     this.zero = (byte) zeroPoint;
     this.outputHeight = window.outputHeight(image.height());
     this.outputWidth = window.outputWidth(image.width());
+    this.sideBySide = channels == image.channels() && window.dilationWidth() == 1;
   }
 
   /** The rows of a sample. */
@@ -59,6 +63,7 @@ final class PatchRows {
 
   /** Fills A with the rows {@code from} to {@code to} (excluded) of all samples. */
   void fill(Int8Tensor images, int group, int from, int to, Int8Tensor a) {
+    ByteBuffer in = images.memory();
     ByteBuffer out = a.memory();
     int at = 0;
     for (int row = from; row < to; row++) {
@@ -66,29 +71,41 @@ final class PatchRows {
       int y = row / outputWidth % outputHeight;
       int x = row % outputWidth;
       for (int i = 0; i < window.kernelHeight(); i++) {
-        int line = window.row(y, i);
-        boolean within = line >= 0 && line < image.height();
-        int start = (sample * image.height() + line) * image.width();
-        for (int j = 0; j < window.kernelWidth(); j++, at += channels) {
-          int column = window.column(x, j);
-          if (within && column >= 0 && column < image.width()) {
-            int pixel = (start + column) * image.channels() + group * channels;
-            copy(images.memory(), pixel, out, at);
-          } else {
-            pad(out, at);
-          }
-        }
+        fillLine(in, group, sample, window.row(y, i), window.column(x, 0), out, at);
+        at += window.kernelWidth() * channels;
       }
     }
   }
 
-  private void copy(ByteBuffer in, int from, ByteBuffer out, int to) {
-    if (channels < 8) {
-      for (int channel = 0; channel < channels; channel++) {
-        out.put(to + channel, in.get(from + channel));
+  /** A line of the kernel, whose first tap is at this row and column of the image. */
+  private void fillLine(
+      ByteBuffer in, int group, int sample, int row, int first, ByteBuffer out, int at) {
+    int taps = window.kernelWidth();
+    int step = window.dilationWidth();
+    boolean within = row >= 0 && row < image.height();
+    int line = (sample * image.height() + row) * image.width();
+    if (within && sideBySide && first >= 0 && first + taps <= image.width()) {
+      copy(in, (line + first) * channels, out, at, taps * channels);
+      return;
+    }
+    for (int j = 0; j < taps; j++) {
+      int column = first + j * step;
+      if (within && column >= 0 && column < image.width()) {
+        int pixel = (line + column) * image.channels() + group * channels;
+        copy(in, pixel, out, at + j * channels, channels);
+      } else {
+        pad(out, at + j * channels);
+      }
+    }
+  }
+
+  private static void copy(ByteBuffer in, int from, ByteBuffer out, int to, int count) {
+    if (count < LEAST_BULK) {
+      for (int i = 0; i < count; i++) {
+        out.put(to + i, in.get(from + i));
       }
     } else {
-      out.put(to, in, from, channels);
+      out.put(to, in, from, count);
     }
   }
 
