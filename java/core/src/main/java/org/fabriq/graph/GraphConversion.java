@@ -99,6 +99,14 @@ final class GraphConversion {
 
   private int convertWeighted(WeightedLayer layer, int i) {
     QuantizedTensor weight = weight(layer);
+    try {
+      return convertWeighted(layer, weight, i);
+    } catch (InvalidArgumentException e) {
+      throw new InvalidArgumentException("layer %s: %s".formatted(layer.name(), e.getMessage()));
+    }
+  }
+
+  private int convertWeighted(WeightedLayer layer, QuantizedTensor weight, int i) {
     int[] bias = IntegerWeights.biasCodes(weight, layer.bias(), codes);
     if (onlyIdentitiesAfter(i)) {
       add(layer(layer, IntegerWeights.raw(weight, bias, codes)));
@@ -108,7 +116,7 @@ final class GraphConversion {
     int last = next instanceof ClipLayer || isRelu(next) ? i + 1 : i;
     Encoding target = calibration.outputs().get(last);
     Encoding weightCodes = weight.encoding();
-    scales.check(layer.name(), weightCodes);
+    scales.check(weightCodes);
     Encoding output = scales.outputs(codes.scale(0), weightCodes.scale(0), target);
     List<Requantization> multipliers =
         IntStream.range(0, layer.outputs())

@@ -52,11 +52,10 @@ public enum OutputScales {
    *
    * @throws InvalidArgumentException if they are per channel and must not be
    */
-  void check(String layer, Encoding weights) {
+  void check(Encoding weights) {
     if (this != CALIBRATED && weights.perChannel()) {
       throw new InvalidArgumentException(
-          "layer %s: weights per channel with scales %s; quantize them per tensor"
-              .formatted(layer, this));
+          "weights per channel with scales %s; quantize them per tensor".formatted(this));
     }
   }
 

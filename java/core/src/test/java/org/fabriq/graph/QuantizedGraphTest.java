@@ -227,6 +227,12 @@ class QuantizedGraphTest {
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("bn1")
         .hasMessageContaining("fold");
+    NetworkCalibration wide =
+        NetworkCalibration.of(network, List.of(x), QuantizerSpec.parse("affine:16"));
+    assertThatThrownBy(() -> QuantizedGraph.of(network, weights, wide, OutputScales.CALIBRATED))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageStartingWith("layer conv1: ")
+        .hasMessageContaining("codes within [-128, 127]");
     weights.remove("conv1");
     assertThatThrownBy(
             () -> QuantizedGraph.of(network, weights, calibration, OutputScales.CALIBRATED))
