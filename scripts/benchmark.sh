@@ -16,5 +16,5 @@ else
 fi
 mvn -B -q -pl java/benchmarks -am -DskipTests -Dfabriq.cmake.target=natives package
 rm -rf java/benchmarks/target/natives
-exec java -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
+exec java --add-modules jdk.incubator.vector -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
   -Dorg.bytedeco.javacpp.cachedir=java/benchmarks/target/natives "${program[@]}" "$@"

@@ -170,7 +170,7 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
     int run = in.size() / scales.length;
     for (int channel = 0; channel < scales.length; channel++) {
       int from = channel * run;
-      int nan = Int8Codes.quantize(in.floats(), out.memory(), from, from + run, this, channel);
+      int nan = Int8Codes.quantize(in, out, from, from + run, this, channel);
       if (nan >= 0) {
         throw ValueRange.nan(nan, in);
       }
@@ -195,7 +195,7 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
     int run = in.size() / scales.length;
     for (int channel = 0; channel < scales.length; channel++) {
       int from = channel * run;
-      Int8Codes.dequantize(in.memory(), out.floats(), from, from + run, this, channel);
+      Int8Codes.dequantize(in, out, from, from + run, this, channel);
     }
   }
 

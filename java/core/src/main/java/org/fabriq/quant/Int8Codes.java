@@ -4,9 +4,13 @@ package org.fabriq.quant;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.ServiceLoader;
+import org.fabriq.tensor.Float32Tensor;
+import org.fabriq.tensor.Int8Tensor;
 
 /**
- * Values to codes of a byte and back, in loops that the JIT compiler vectorizes.
+ * Values to codes of a byte and back, in loops that the JIT compiler vectorizes, or in {@link
+ * CodeLoops} where there are some.
  *
  * <p>Quantizing divides in fp32. That is exact but for ties: halves of odd integers are fp32
  * numbers in the range of the codes and rounding is monotone, so x / S and fl(x / S) lie on the
@@ -23,6 +27,7 @@ final class Int8Codes {
   private static final float SHIFTER = 0x1.8p23f;
   private static final float BELOW_HALF = Math.nextDown(0.5f);
   private static final float[] NO_TIES = new float[PART];
+  private static final CodeLoops LOOPS = loops();
   private static final ThreadLocal<Int8Codes> OF_THREAD = ThreadLocal.withInitial(Int8Codes::new);
 
   static {
@@ -35,6 +40,15 @@ final class Int8Codes {
 
   private Int8Codes() {}
 
+  private static CodeLoops loops() {
+    for (CodeLoops loops : ServiceLoader.load(CodeLoops.class)) {
+      if (loops.available()) {
+        return loops;
+      }
+    }
+    return null;
+  }
+
   /**
    * The codes of values {@code from} (included) to {@code to} (excluded).
    *
@@ -43,10 +57,37 @@ final class Int8Codes {
    * @return the index of the first NaN, or -1
    */
   static int quantize(
-      FloatBuffer values, ByteBuffer codes, int from, int to, Encoding encoding, int channel) {
+      Float32Tensor values, Int8Tensor codes, int from, int to, Encoding encoding, int channel) {
+    FloatBuffer floats = values.floats();
     if (to - from < SHORT) {
-      return ReferenceInt8Codes.quantize(values, codes, from, to, encoding, channel);
+      return ReferenceInt8Codes.quantize(floats, codes.memory(), from, to, encoding, channel);
     }
+    return LOOPS == null
+        ? inParts(floats, codes.memory(), from, to, encoding, channel)
+        : inLoops(values, codes, from, to, encoding, channel);
+  }
+
+  private static int inLoops(
+      Float32Tensor values, Int8Tensor codes, int from, int to, Encoding encoding, int channel) {
+    int zero = encoding.zeroPoint(channel);
+    float scale = encoding.scale(channel);
+    ByteBuffer bytes = codes.memory();
+    for (int i = from; i < to; ) {
+      i =
+          LOOPS.quantize(
+              values.memory(), bytes, i, to, scale, zero, encoding.qmin(), encoding.qmax());
+      int end = Math.min(i + LOOPS.lanes(), to);
+      int nan = ReferenceInt8Codes.quantize(values.floats(), bytes, i, end, encoding, channel);
+      if (nan >= 0) {
+        return nan;
+      }
+      i = end;
+    }
+    return -1;
+  }
+
+  private static int inParts(
+      FloatBuffer values, ByteBuffer codes, int from, int to, Encoding encoding, int channel) {
     Int8Codes parts = OF_THREAD.get();
     for (int i = from; i < to; i += PART) {
       int count = Math.min(PART, to - i);
@@ -115,20 +156,29 @@ final class Int8Codes {
    * @param values written at the same indices
    */
   static void dequantize(
-      ByteBuffer codes, FloatBuffer values, int from, int to, Encoding encoding, int channel) {
-    if (to - from < SHORT) {
-      ReferenceInt8Codes.dequantize(codes, values, from, to, encoding, channel);
-      return;
+      Int8Tensor codes, Float32Tensor values, int from, int to, Encoding encoding, int channel) {
+    int i = from;
+    if (to - from >= SHORT) {
+      int zero = encoding.zeroPoint(channel);
+      float scale = encoding.scale(channel);
+      i =
+          LOOPS == null
+              ? inParts(codes.memory(), values.floats(), from, to, scale, zero)
+              : LOOPS.dequantize(codes.memory(), values.memory(), from, to, scale, zero);
     }
+    ReferenceInt8Codes.dequantize(codes.memory(), values.floats(), i, to, encoding, channel);
+  }
+
+  private static int inParts(
+      ByteBuffer codes, FloatBuffer values, int from, int to, float scale, int zero) {
     Int8Codes parts = OF_THREAD.get();
-    int zero = encoding.zeroPoint(channel);
-    float scale = encoding.scale(channel);
     for (int i = from; i < to; i += PART) {
       int count = Math.min(PART, to - i);
       codes.get(i, parts.bytes, 0, count);
       multiply(parts.bytes, parts.floats, count, zero, scale);
       values.put(i, parts.floats, 0, count);
     }
+    return to;
   }
 
   private static void multiply(byte[] codes, float[] values, int count, int zero, float scale) {

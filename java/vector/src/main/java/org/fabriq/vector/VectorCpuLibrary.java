@@ -7,7 +7,7 @@ import org.fabriq.runtime.DeviceUnavailableException;
 
 /** {@code cpu:vector}: the JDK's Vector API, where the JVM was started with it. */
 public final class VectorCpuLibrary implements CpuLibrary {
-  private static final String MODULE = "jdk.incubator.vector";
+  static final String MODULE = "jdk.incubator.vector";
 
   @Override
   public String name() {

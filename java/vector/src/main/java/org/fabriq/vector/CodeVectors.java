@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.vector;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.nio.ByteBuffer;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * What {@link VectorCodeLoops} runs, 8 values at once. The quotient is rounded to an integer q by
+ * adding 1.5 * 2^23 + Z, after which q + Z is in the low bits.
+ */
+final class CodeVectors {
+  static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
+  private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
+  private static final float SHIFTER = 0x1.8p23f;
+
+  private CodeVectors() {}
+
+  /** Whether the processor has vectors of this size. */
+  static boolean available() {
+    return FloatVector.SPECIES_PREFERRED.length() >= FLOATS.length();
+  }
+
+  static int quantize(
+      ByteBuffer values,
+      ByteBuffer codes,
+      int from,
+      int to,
+      float scale,
+      int zeroPoint,
+      int qmin,
+      int qmax) {
+    float least = qmin - zeroPoint;
+    float greatest = qmax - zeroPoint;
+    float shift = SHIFTER + zeroPoint;
+    int i = from;
+    for (; i <= to - FLOATS.length(); i += FLOATS.length()) {
+      FloatVector x = FloatVector.fromByteBuffer(FLOATS, values, Float.BYTES * i, LITTLE_ENDIAN);
+      FloatVector v = x.div(scale).max(least).min(greatest);
+      FloatVector shifted = v.add(shift);
+      FloatVector distance = v.sub(shifted.sub(shift)).abs();
+      if (!distance.compare(VectorOperators.LT, 0.5f).allTrue()) {
+        return i;
+      }
+      ByteVector bytes =
+          (ByteVector) shifted.reinterpretAsInts().convertShape(VectorOperators.I2B, BYTES, 0);
+      bytes.intoByteBuffer(codes, i, LITTLE_ENDIAN);
+    }
+    return i;
+  }
+
+  static int dequantize(
+      ByteBuffer codes, ByteBuffer values, int from, int to, float scale, int zeroPoint) {
+    int i = from;
+    for (; i <= to - FLOATS.length(); i += FLOATS.length()) {
+      ByteVector q = ByteVector.fromByteBuffer(BYTES, codes, i, LITTLE_ENDIAN);
+      IntVector steps = ((IntVector) q.convertShape(VectorOperators.B2I, INTS, 0)).sub(zeroPoint);
+      FloatVector x = (FloatVector) steps.convertShape(VectorOperators.I2F, FLOATS, 0);
+      x.mul(scale).intoByteBuffer(values, Float.BYTES * i, LITTLE_ENDIAN);
+    }
+    return i;
+  }
+}
