@@ -27,8 +27,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * How fast are values turned into int8 codes, per tensor, and back, on one core, beside ONNX
  * Runtime? Normal values (seed 1), symmetric. {@code quantize} and {@code dequantize} run FabriQ
  * and ONNX Runtime in turns and print the median rate of each in GB of fp32 per second (10^9 bytes)
- * and their ratio. Run {@code quantizeAlone} and {@code dequantizeAlone} with {@code -prof gc}:
- * bytes per call must be 0.
+ * and their ratio. FabriQ uses the Vector API, as {@code scripts/benchmark.sh} starts the JVM, or
+ * without {@code --add-modules jdk.incubator.vector} plain loops. Run {@code quantizeAlone} and
+ * {@code dequantizeAlone} with {@code -prof gc -p values=100000}: what is allocated per call, a few
+ * bytes, is JMH's own.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
