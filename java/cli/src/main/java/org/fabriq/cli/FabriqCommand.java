@@ -23,6 +23,8 @@ import picocli.CommandLine.ScopeType;
       QuantizeCommand.class,
       SweepCommand.class,
       ResourcesCommand.class,
+      LatencyCommand.class,
+      BreakEvenCommand.class,
       RoundingCommand.class,
       DevicesCommand.class,
       ImageCommand.class,

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fabriq.FabriqException;
+import org.fabriq.FileFormatException;
 import org.fabriq.InvalidArgumentException;
 
 /** Writes JSON files. */
@@ -21,6 +23,33 @@ final class JsonOutput {
       throw new InvalidArgumentException(
           "--json %s: folder %s does not exist; make it or choose another"
               .formatted(file, file.toAbsolutePath().getParent()));
+    }
+  }
+
+  /** Reads a JSON file that a command of this kind wrote. */
+  static JsonNode read(Path file) {
+    try {
+      return MAPPER.readTree(file.toFile());
+    } catch (JsonProcessingException e) {
+      throw new FileFormatException(
+          file.toString(),
+          "line " + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
+          e.getOriginalMessage(),
+          "JSON that 'fabriq' wrote",
+          "write the file again");
+    } catch (IOException e) {
+      throw new FileFormatException(
+          file.toString(), "cannot be read (" + e.getMessage() + ")", "check name and rights", e);
+    }
+  }
+
+  static void writeText(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new FabriqException(
+          "cannot write %s (%s); name a file in a folder that exists and is writable"
+              .formatted(file, e.getMessage()));
     }
   }
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.fabriq.FabriqException;
 import org.fabriq.resources.ClockEstimate;
 import org.fabriq.resources.FpgaDevice;
 import org.fabriq.resources.LabFigures;
@@ -106,21 +103,11 @@ final class ResourcesCommand implements Callable<Integer> {
       out.printf("written: %s%n", json);
     }
     if (csv != null) {
-      writeCsv(reports);
+      JsonOutput.writeText(csv, ResourceFiles.csv(reports));
       out.printf("written: %s%n", csv);
     }
     out.flush();
     return FabriqCommand.OK;
-  }
-
-  private void writeCsv(List<ResourceReport> reports) {
-    try {
-      Files.writeString(csv, ResourceFiles.csv(reports));
-    } catch (IOException e) {
-      throw new FabriqException(
-          "cannot write %s (%s); name a file in a folder that exists and is writable"
-              .formatted(csv, e.getMessage()));
-    }
   }
 
   private static String used(ResourceReport report, Resource resource, Optional<FpgaDevice> of) {

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.measure;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.fabriq.kernel.KernelType;
+import org.fabriq.plan.LayerKernel;
+import org.fabriq.plan.LayerStep;
+import org.fabriq.plan.LayerTimes;
+import org.fabriq.runtime.Device;
+import org.fabriq.tensor.Float32Tensor;
+
+/**
+ * Measures one layer on a device and on its opponents. In every round each side runs once, in turn,
+ * so drift of the machine hits them alike; a side that needs much longer than the others takes part
+ * in every eighth round. Rounds are not counted until the medians of two windows of 16 rounds agree
+ * within 5 %, or a third of the time is over.
+ */
+public final class LatencyMeasurement {
+  private static final int WINDOW = 16;
+  private static final double STEADY = 1.05;
+  private static final int SLOW = 50;
+  private static final int SLOW_ROUNDS = 8;
+  private static final int LEAST_ROUNDS = 10;
+
+  private final KernelType type;
+  private final int k;
+  private final int n;
+  private final int rounds;
+  private final long nanos;
+
+  /**
+   * Plans.
+   *
+   * @param k inputs of the layer
+   * @param n outputs of the layer
+   * @param rounds to measure at each batch
+   * @param nanos the longest time at each batch; at least 10 rounds are measured whatever they take
+   */
+  public LatencyMeasurement(KernelType type, int k, int n, int rounds, long nanos) {
+    this.type = type;
+    this.k = k;
+    this.n = n;
+    this.rounds = rounds;
+    this.nanos = nanos;
+  }
+
+  /** Measures one batch; the first device is the one the others are opponents of. */
+  public LatencyResult.Point measure(int batch, List<Device> devices) {
+    LayerKernel layer = LayerWorkload.layer(type, k, n);
+    Float32Tensor x = LayerWorkload.random(batch, k);
+    List<Contender> contenders = new ArrayList<>();
+    try {
+      devices.forEach(device -> contenders.add(new Contender(layer, device, batch)));
+      NoiseWatch noise = new NoiseWatch();
+      warmUp(contenders, x, noise);
+      NoiseWatch measured = new NoiseWatch();
+      long start = System.nanoTime();
+      for (int round = 0;
+          round < rounds && (round < LEAST_ROUNDS || System.nanoTime() - start < nanos);
+          round++) {
+        measured.beat();
+        for (Contender contender : contenders) {
+          if (round < LEAST_ROUNDS || round % contender.every == 0) {
+            contender.run(x);
+            contender.series.add(contender.times);
+          }
+        }
+      }
+      return new LatencyResult.Point(
+          batch, measured.findings(), contenders.stream().map(Contender::side).toList());
+    } finally {
+      contenders.forEach(contender -> contender.step.close());
+    }
+  }
+
+  private void warmUp(List<Contender> contenders, Float32Tensor x, NoiseWatch noise) {
+    long start = System.nanoTime();
+    double before = 0;
+    boolean steady = false;
+    while (!steady && System.nanoTime() - start < nanos / 3) {
+      LatencySeries window = new LatencySeries();
+      for (int i = 0; i < WINDOW && System.nanoTime() - start < nanos / 3; i++) {
+        noise.beat();
+        for (Contender contender : contenders) {
+          contender.run(x);
+          window.add(contender.times);
+          contender.least = Math.min(contender.least, contender.times.totalNanos());
+        }
+      }
+      double median = window.micros(50);
+      steady = Math.max(median, before) <= STEADY * Math.min(median, before);
+      before = median;
+    }
+    long fastest = contenders.stream().mapToLong(contender -> contender.least).min().orElse(1);
+    contenders.forEach(
+        contender -> contender.every = contender.least / SLOW > fastest ? SLOW_ROUNDS : 1);
+  }
+
+  /** One side: its layer in place, and what was measured of it. */
+  private static final class Contender {
+    private final Device device;
+    private final LayerStep step;
+    private final Float32Tensor out;
+    private final LayerTimes times = new LayerTimes();
+    private final LatencySeries series = new LatencySeries();
+    private long least = Long.MAX_VALUE;
+    private int every = 1;
+
+    Contender(LayerKernel layer, Device device, int batch) {
+      this.device = device;
+      this.step = new LayerStep(layer, device, batch);
+      this.out = Float32Tensor.allocate(batch, layer.layer().outputs());
+    }
+
+    void run(Float32Tensor x) {
+      step.run(x, out, times);
+    }
+
+    LatencyResult.Side side() {
+      Map<Stage, Double> stages = new EnumMap<>(Stage.class);
+      for (Stage stage : Stage.values()) {
+        stages.put(stage, series.micros(stage));
+      }
+      return new LatencyResult.Side(
+          device.address(),
+          device.description(),
+          simulated(device.address()),
+          series.count(),
+          series.micros(50),
+          series.micros(95),
+          series.micros(99),
+          stages,
+          series.cycles());
+    }
+  }
+
+  /** Devices whose kernels run on this CPU instead of on an FPGA. */
+  static boolean simulated(String address) {
+    return address.startsWith("emulation") || address.contains("_emu");
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.measure;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a latency measurement found. Times are microseconds, from a layer's fp32 inputs to its fp32
+ * outputs.
+ *
+ * @param kernel f32f32, f32i8 or i8i8
+ * @param k inputs of the layer
+ * @param n outputs of the layer
+ * @param points one per batch
+ */
+public record LatencyResult(String kernel, int k, int n, List<Point> points) {
+
+  /**
+   * One batch.
+   *
+   * @param noise what was not quiet; numbers of such a point are not to be trusted
+   * @param sides the device first, then its opponents
+   */
+  public record Point(int batch, List<String> noise, List<Side> sides) {
+    /** Whether the numbers are to be trusted. */
+    public boolean quiet() {
+      return noise.isEmpty();
+    }
+  }
+
+  /**
+   * One device at one batch.
+   *
+   * @param simulated whether the kernel's wall time is that of a simulation, which says nothing
+   *     about the device's speed; cycles do
+   * @param stages medians; they need not add up to the median of the whole
+   * @param cycles median of the kernel's cycles, -1 where the device cannot tell
+   */
+  public record Side(
+      String address,
+      String description,
+      boolean simulated,
+      long samples,
+      double p50,
+      double p95,
+      double p99,
+      Map<Stage, Double> stages,
+      long cycles) {}
+}

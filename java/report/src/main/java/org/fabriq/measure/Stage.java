@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.measure;
+
+import org.fabriq.plan.LayerTimes;
+import org.fabriq.runtime.StageTimes;
+
+/** The parts of one dispatch of a layer, from fp32 inputs to fp32 outputs; they add up to it. */
+public enum Stage {
+  /** Encoding activations as int8; 0 where the kernel takes fp32. */
+  QUANTIZE("quantize"),
+  /** Crossing from Java to the device's code and back. */
+  BRIDGE("bridge"),
+  /** Packing A into the device's rows and moving it there. */
+  HOST_TO_DEVICE("host-to-device"),
+  /** From the start request until the kernel begins. */
+  LAUNCH("launch"),
+  /** The kernel's own time. */
+  KERNEL("kernel"),
+  /** Moving C back and unpacking it. */
+  DEVICE_TO_HOST("device-to-host"),
+  /** Reading integers back as fp32; 0 where the kernel writes fp32. */
+  DEQUANTIZE("dequantize"),
+  /** What is left: checks, waking threads. */
+  REST("rest");
+
+  private final String label;
+
+  Stage(String label) {
+    this.label = label;
+  }
+
+  /** The name in tables and files. */
+  public String label() {
+    return label;
+  }
+
+  /** Nanoseconds of this part. */
+  long nanos(LayerTimes times) {
+    StageTimes stages = times.stages();
+    return switch (this) {
+      case QUANTIZE -> times.quantizeNanos();
+      case BRIDGE -> stages.bridgeNanos();
+      case HOST_TO_DEVICE -> stages.nanos(StageTimes.Stage.HOST_TO_DEVICE);
+      case LAUNCH -> stages.nanos(StageTimes.Stage.LAUNCH);
+      case KERNEL -> stages.nanos(StageTimes.Stage.KERNEL);
+      case DEVICE_TO_HOST -> stages.nanos(StageTimes.Stage.DEVICE_TO_HOST);
+      case DEQUANTIZE -> times.dequantizeNanos();
+      case REST -> rest(times);
+    };
+  }
+
+  private static long rest(LayerTimes times) {
+    long rest = times.totalNanos();
+    for (Stage stage : values()) {
+      rest -= stage == REST ? 0 : stage.nanos(times);
+    }
+    return Math.max(0, rest);
+  }
+}

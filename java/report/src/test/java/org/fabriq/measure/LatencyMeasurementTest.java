@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.fabriq.kernel.KernelType;
+import org.fabriq.runtime.Device;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a measurement tells, whatever the numbers. */
+class LatencyMeasurementTest {
+  private static final long NANOS = 50_000_000;
+
+  @ParameterizedTest
+  @EnumSource(KernelType.class)
+  void everySideHasItsSamplesAndStages(KernelType type) {
+    LatencyResult.Point point;
+    try (Device cpu = Device.open("cpu:java");
+        Device reference = Device.open("reference")) {
+      point = new LatencyMeasurement(type, 16, 8, 24, NANOS).measure(3, List.of(cpu, reference));
+    }
+    assertThat(point.sides())
+        .extracting(LatencyResult.Side::address)
+        .containsExactly("cpu:java", "reference");
+    for (LatencyResult.Side side : point.sides()) {
+      assertThat(side.samples()).isBetween(10L, 24L);
+      assertThat(side.p50()).isPositive().isLessThanOrEqualTo(side.p95());
+      assertThat(side.p95()).isLessThanOrEqualTo(side.p99());
+      assertThat(side.cycles()).isEqualTo(-1);
+      assertThat(side.simulated()).isFalse();
+      assertThat(side.stages()).containsOnlyKeys(Stage.values());
+      assertThat(side.stages().get(Stage.KERNEL)).isPositive();
+      assertThat(type != KernelType.I8I8 || side.stages().get(Stage.QUANTIZE) > 0).isTrue();
+    }
+    LatencyResult result = new LatencyResult("i8i8", 16, 8, List.of(point));
+    JsonNode json = LatencyFiles.json(List.of(result), MachineState.now(), MachineState.now());
+    assertThat(json.at("/layers/0/points/0/sides/1/device").asText()).isEqualTo("reference");
+    assertThat(json.at("/layers/0/points/0/sides/1").has("kernel_cycles")).isFalse();
+    List<String> lines = LatencyFiles.csv(List.of(result)).lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(1).split(",", -1)).hasSameSizeAs(lines.get(0).split(",", -1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "emulation,true",
+    "emulation?threads=2,true",
+    "xrt:sw_emu,true",
+    "xrt:hw_emu?cu=1,true",
+    "xrt:0,false",
+    "cpu,false",
+    "cpu:java,false"
+  })
+  void wallTimeOfASimulationIsMarked(String address, boolean simulated) {
+    assertThat(LatencyMeasurement.simulated(address)).isEqualTo(simulated);
+  }
+}
