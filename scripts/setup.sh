@@ -4,7 +4,7 @@
 #   scripts/setup.sh          what the demo needs: cmake, ninja, g++
 #   scripts/setup.sh --xrt    also Debian's XRT and OpenCL, for the devices xrt: and opencl:
 #   scripts/setup.sh --test   also what the tests need: --xrt, clang-format-14, shellcheck, verilator,
-#                             yosys
+#                             yosys, chromium
 set -euo pipefail
 
 usage() {
@@ -48,6 +48,7 @@ case "${1:-}" in
     need shellcheck shellcheck
     need verilator verilator
     need yosys yosys
+    need chromium chromium
     ;;
   -h | --help)
     usage

@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       ResourcesCommand.class,
       LatencyCommand.class,
       BreakEvenCommand.class,
+      ReportCommand.class,
       RoundingCommand.class,
       DevicesCommand.class,
       ImageCommand.class,

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table that scrolls sideways where it is too wide. Cells are text. */
+final class HtmlTable {
+  private final List<String> head;
+  private final List<List<String>> rows = new ArrayList<>();
+  private int left = 1;
+
+  HtmlTable(String... head) {
+    this.head = List.of(head);
+  }
+
+  /** Aligns the first columns left, the others right. */
+  HtmlTable leftAligned(int columns) {
+    left = columns;
+    return this;
+  }
+
+  void row(String... cells) {
+    rows.add(List.of(cells));
+  }
+
+  void write(HtmlText out) {
+    out.raw("<div class=\"table\"><table>\n<thead>");
+    write(out, head, "th");
+    out.raw("</thead>\n<tbody>\n");
+    for (List<String> row : rows) {
+      write(out, row, "td");
+      out.raw("\n");
+    }
+    out.raw("</tbody></table></div>\n");
+  }
+
+  private void write(HtmlText out, List<String> cells, String tag) {
+    out.raw("<tr>");
+    for (int i = 0; i < cells.size(); i++) {
+      out.raw("<" + tag + (i < left ? "" : " class=\"number\"") + ">")
+          .text(cells.get(i))
+          .raw("</" + tag + ">");
+    }
+    out.raw("</tr>");
+  }
+}
