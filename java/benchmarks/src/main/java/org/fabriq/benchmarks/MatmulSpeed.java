@@ -34,10 +34,18 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class MatmulSpeed {
   /** Address of the device. */
-  @Param({"cpu", "emulation"})
+  @Param({
+    "cpu",
+    "cpu:java",
+    "cpu:vector",
+    "cpu:onednn",
+    "cpu:openblas",
+    "cpu:onnxruntime",
+    "emulation"
+  })
   public String address;
 
   /** The kernel. */
@@ -45,7 +53,7 @@ public class MatmulSpeed {
   public KernelType type;
 
   /** M x K x N. */
-  @Param({"64x128x64", "256x784x128"})
+  @Param({"64x128x64", "256x784x128", "1024x1024x1024"})
   public String shape;
 
   private Device device;
