@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.toolkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.graph.GraphWeights;
+import org.fabriq.model.BatchNormFolding;
+import org.fabriq.model.Layer;
+import org.fabriq.model.Network;
+import org.fabriq.model.WeightedLayer;
+import org.fabriq.quant.QuantizedTensor;
+import org.fabriq.quant.QuantizerSpec;
+import org.fabriq.quant.WeightQuantizer;
+import org.fabriq.tensor.Float32Tensor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Passes over a network with convolutions, groups, batch normalization and pooling. */
+class PostTrainingTest {
+  private static final WeightQuantizer THREE_BITS = QuantizerSpec.parseWeights("per-channel:3");
+
+  private ReluNetwork relu;
+  private List<Float32Tensor> batches;
+
+  @BeforeEach
+  void makeNetwork() {
+    relu = new ReluNetwork("post-training");
+    batches = relu.batches(40, 30, 1);
+  }
+
+  private PostTraining run(WeightQuantizer quantizer) {
+    return new PostTraining(relu.network, quantizer, name -> true, batches);
+  }
+
+  private double error(QuantizedNetwork network) {
+    return ReluNetwork.difference(network.exact(), network.decoded(), batches);
+  }
+
+  @Test
+  void startsFromTheNearestCodes() {
+    QuantizedNetwork result = run(THREE_BITS).result();
+    Network folded = BatchNormFolding.fold(relu.network);
+    Map<String, QuantizedTensor> expected = GraphWeights.quantize(folded, THREE_BITS);
+    assertThat(result.weights().keySet()).isEqualTo(expected.keySet());
+    expected.forEach(
+        (name, codes) -> {
+          assertThat(result.weights().get(name).pack()).isEqualTo(codes.pack());
+          assertThat(layer(result.decoded(), name).weight().mismatches(codes.dequantize()))
+              .isZero();
+        });
+    assertThat(layer(result.exact(), "conv1").bias()).isEqualTo(layer(folded, "conv1").bias());
+  }
+
+  private static WeightedLayer layer(Network network, String name) {
+    return (WeightedLayer) network.layers().get(network.index(name));
+  }
+
+  @Test
+  void everyPassLowersTheErrorOfTheOutputs() {
+    PostTraining gptq = run(THREE_BITS);
+    double nearest = error(gptq.result());
+    gptq.round(Gptq.DEFAULT);
+    assertThat(error(gptq.result())).isLessThan(0.7 * nearest);
+    PostTraining adaRound = run(THREE_BITS);
+    adaRound.round(new AdaRound(400, 1));
+    assertThat(error(adaRound.result())).isLessThan(0.7 * nearest);
+    PostTraining bias = run(THREE_BITS);
+    bias.correctBias();
+    assertThat(error(bias.result())).isLessThan(0.95 * nearest);
+    PostTraining codebook = run(QuantizerSpec.parseWeights("codebook:2"));
+    double kMeans = error(codebook.result());
+    codebook.round(new CentroidTuning());
+    assertThat(error(codebook.result())).isLessThan(0.98 * kMeans);
+  }
+
+  @Test
+  void correctedBiasesLeaveNoShift() {
+    PostTraining run = run(THREE_BITS);
+    run.correctBias();
+    Network exact = run.result().exact();
+    Network decoded = run.result().decoded();
+    for (String name : run.result().weights().keySet()) {
+      double[] expected = means(exact, name);
+      double[] found = means(decoded, name);
+      for (int c = 0; c < expected.length; c++) {
+        assertThat(found[c]).as(name).isCloseTo(expected[c], within(1e-4));
+      }
+    }
+    run(THREE_BITS)
+        .result()
+        .weights()
+        .forEach(
+            (name, codes) ->
+                assertThat(run.result().weights().get(name).pack()).isEqualTo(codes.pack()));
+  }
+
+  private double[] means(Network network, String name) {
+    int channels = layer(network, name).outputs();
+    double[] sums = new double[channels];
+    long[] count = new long[1];
+    for (Float32Tensor batch : batches) {
+      network.forward(
+          batch,
+          (index, layer, in, out) -> {
+            int places = out.size() / out.dimension(0) / channels;
+            for (int i = 0; layer.name().equals(name) && i < out.size(); i++) {
+              sums[i / places % channels] += out.get(i);
+              count[0]++;
+            }
+          });
+    }
+    for (int c = 0; c < channels; c++) {
+      sums[c] /= count[0] / (double) channels;
+    }
+    return sums;
+  }
+
+  @Test
+  void theAnalyticCorrectionFollowsItsFormula() {
+    PostTraining run = run(THREE_BITS);
+    QuantizedNetwork before = run.result();
+    run.correctBiasFromBatchNorm();
+    WeightedLayer exact = layer(before.exact(), "conv2");
+    WeightedLayer quantized = layer(before.decoded(), "conv2");
+    double[] means = ExpectedInputs.of(relu.network).ofLayer("conv2");
+    float[] bias = layer(run.result().decoded(), "conv2").bias();
+    for (int output = 0; output < 4; output++) {
+      double shift = 0;
+      for (int channel = 0; channel < 3; channel++) {
+        for (int tap = 0; tap < 9; tap++) {
+          int i = (output * 3 + channel) * 9 + tap;
+          double change = (double) quantized.weight().get(i) - exact.weight().get(i);
+          shift += change * means[output / 2 * 3 + channel];
+        }
+      }
+      assertThat((double) bias[output]).isCloseTo(exact.bias()[output] - shift, within(1e-6));
+    }
+    assertThat(layer(run.result().decoded(), "fc3").bias())
+        .isEqualTo(layer(before.exact(), "fc3").bias());
+    Network plain = BatchNormFolding.fold(relu.network);
+    PostTraining unknown = new PostTraining(plain, THREE_BITS, name -> true, batches);
+    assertThatThrownBy(unknown::correctBiasFromBatchNorm)
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("batch normalization");
+  }
+
+  @Test
+  void layersLeftOutStayAsTheyAre() {
+    PostTraining run = new PostTraining(relu.network, THREE_BITS, "conv2"::equals, batches);
+    run.equalize();
+    run.round(Gptq.DEFAULT);
+    run.correctBias();
+    QuantizedNetwork result = run.result();
+    assertThat(result.weights()).containsOnlyKeys("conv2");
+    for (Layer layer : result.exact().layers()) {
+      if (layer instanceof WeightedLayer weighted && !layer.name().equals("conv2")) {
+        WeightedLayer found = layer(result.decoded(), layer.name());
+        assertThat(found.weight().mismatches(weighted.weight())).isZero();
+        assertThat(found.bias()).isEqualTo(weighted.bias());
+      }
+    }
+  }
+
+  @Test
+  void equalizedWeightsOfOneScaleLoseLess() {
+    WeightQuantizer perTensor = QuantizerSpec.parseWeights("symmetric:4");
+    PostTraining run = run(perTensor);
+    double before = error(run.result());
+    run.equalize();
+    assertThat(error(run.result())).isLessThan(before);
+  }
+
+  @Test
+  void reportsCountWhatHappened() {
+    PostTraining run = run(QuantizerSpec.parseWeights("fixed:3,2"));
+    List<LayerReport> reports = LayerReport.of(run.result(), Map.of(), batches);
+    assertThat(reports)
+        .extracting(LayerReport::layer)
+        .containsExactly("conv1", "conv2", "fc3", "fc4");
+    LayerReport fc3 = reports.get(2);
+    Float32Tensor weight = layer(run.result().exact(), "fc3").weight();
+    int outside = 0;
+    for (int i = 0; i < weight.size(); i++) {
+      outside += weight.get(i) < -1.125 || weight.get(i) > 0.875 ? 1 : 0;
+    }
+    assertThat(fc3.saturatedWeights()).isEqualTo(outside).isPositive();
+    assertThat(fc3.bits()).isEqualTo(3);
+    assertThat(fc3.bytes()).isEqualTo(7 * 6 + 8);
+    assertThat(fc3.inputs()).isEqualTo(71 * 16);
+    assertThat(fc3.saturatedInputs()).isZero();
+    assertThat(fc3.weightSqnr()).isBetween(5.0, 30.0);
+    LayerReport clipped =
+        LayerReport.of(
+                run.result(),
+                Map.of("fc3", org.fabriq.quant.Encoding.perTensor(8, true, 1e-6f, 0)),
+                batches)
+            .get(2);
+    assertThat(clipped.saturatedInputs()).isPositive().isLessThanOrEqualTo(71 * 16);
+    LayerReport exact =
+        LayerReport.of(
+                new PostTraining(relu.network, THREE_BITS, name -> false, batches).result(),
+                Map.of(),
+                batches)
+            .stream()
+            .findFirst()
+            .orElse(null);
+    assertThat(exact).isNull();
+  }
+}
