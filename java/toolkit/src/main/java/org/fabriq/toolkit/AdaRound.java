@@ -36,8 +36,8 @@ import org.fabriq.tensor.Int8Tensor;
  * @param seed of the rows drawn
  */
 public record AdaRound(int iterations, long seed) implements WeightRounding {
-  /** 10,000 iterations, seed 0. */
-  public static final AdaRound DEFAULT = new AdaRound(10_000, 0);
+  /** 2000 iterations, seed 0. */
+  public static final AdaRound DEFAULT = new AdaRound(2000, 0);
 
   private static final int ROWS = 8192;
 
@@ -47,7 +47,7 @@ public record AdaRound(int iterations, long seed) implements WeightRounding {
   public AdaRound {
     if (iterations < 1) {
       throw new InvalidArgumentException(
-          "%d iterations, limit at least 1; 10000 is common".formatted(iterations));
+          "%d iterations, limit at least 1; 2000 is common".formatted(iterations));
     }
   }
 

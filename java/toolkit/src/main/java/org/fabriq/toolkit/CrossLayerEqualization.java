@@ -59,12 +59,13 @@ public final class CrossLayerEqualization {
   /**
    * Equalizes all neighbouring weighted layers.
    *
+   * @param expected the means of its layers' inputs, as far as they are known
    * @throws InvalidArgumentException if something between two of them does not scale: tanh, sigmoid
    *     or a clip
    */
-  public static Result equalize(Network network) {
+  public static Result equalize(Network network, ExpectedInputs expected) {
     CrossLayerEqualization run =
-        new CrossLayerEqualization(BatchNormFolding.fold(network), ExpectedInputs.of(network));
+        new CrossLayerEqualization(BatchNormFolding.fold(network), expected);
     List<Integer> weighted = run.weightedLayers();
     double furthest = Double.POSITIVE_INFINITY;
     for (int turn = 0; turn < MAX_TURNS && furthest > CLOSE; turn++) {
