@@ -59,7 +59,7 @@ final class CompareCommand implements Callable<Integer> {
     QuantizedModel source = workload.model();
     VariantPlans plans =
         new VariantPlans(source, placement.layers(source.model()), quantization, workload);
-    TestSet test = new TestSet(workload.test(), source.model(), placement.batch());
+    TestSet test = new TestSet(workload.test(), source.model().inputs(), placement.batch());
     PrintWriter out = spec.commandLine().getOut();
     List<VariantResult> results = new ArrayList<>();
     try (Device cpu = Device.open("cpu");

@@ -4,6 +4,8 @@ package org.fabriq.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.fabriq.data.LabelledImages;
+import org.fabriq.graph.QuantizedGraph;
+import org.fabriq.plan.GraphPlan;
 import org.fabriq.plan.InferencePlan;
 import org.fabriq.plan.QuantizedModel;
 import org.fabriq.runtime.Device;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Classify images with one variant; print the first classes and the accuracy.",
-      "Weights written by 'fabriq quantize' keep their encodings; others are quantized first."
+      "Weights written by 'fabriq quantize' keep their encodings; others are quantized first. An",
+      "integer graph runs as it is, whatever --variant and --place."
     })
 final class InferCommand implements Callable<Integer> {
   @Mixin private WorkloadOptions workload;
@@ -44,24 +47,44 @@ final class InferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    QuantizedModel source = workload.model();
-    VariantPlans plans =
-        new VariantPlans(source, placement.layers(source.model()), quantization, workload);
     LabelledImages images = workload.test();
-    TestSet test = new TestSet(images, source.model(), placement.batch());
-    int[] predictions;
+    QuantizedGraph graph = workload.graph();
     try (Device cpu = Device.open("cpu");
         Device device = Device.open(placement.device());
-        InferencePlan plan = plans.plan(variant, device, cpu, test.batch());
-        Progress progress = new Progress("images", test.count())) {
-      predictions = test.predict(plan, progress::stepTo);
+        Progress progress = new Progress("images", images.count())) {
+      int[] predictions =
+          graph == null
+              ? predict(images, device, cpu, progress)
+              : predict(graph, images, device, progress);
+      print(graph == null ? variant.label() : "graph", images, predictions);
     }
-    print(images, predictions, test.correct(predictions));
     return FabriqCommand.OK;
   }
 
-  private void print(LabelledImages images, int[] predictions, int correct) {
+  private int[] predict(LabelledImages images, Device device, Device cpu, Progress progress) {
+    QuantizedModel source = workload.model();
+    VariantPlans plans =
+        new VariantPlans(source, placement.layers(source.model()), quantization, workload);
+    TestSet test = new TestSet(images, source.model().inputs(), placement.batch());
+    try (InferencePlan plan = plans.plan(variant, device, cpu, test.batch())) {
+      return test.predict(plan, progress::stepTo);
+    }
+  }
+
+  private int[] predict(
+      QuantizedGraph graph, LabelledImages images, Device device, Progress progress) {
+    TestSet test = new TestSet(images, graph.input().size(), placement.batch());
+    try (GraphPlan plan = GraphPlan.on(graph, device, test.batch())) {
+      return test.predict(x -> graph.dequantize(plan.run(graph.quantize(x))), progress::stepTo);
+    }
+  }
+
+  private void print(String form, LabelledImages images, int[] predictions) {
+    int correct = 0;
     PrintWriter out = spec.commandLine().getOut();
+    for (int i = 0; i < predictions.length; i++) {
+      correct += predictions[i] == images.label(i) ? 1 : 0;
+    }
     for (int i = 0; i < Math.min(show, predictions.length); i++) {
       out.printf(
           "image %5d  class %d  label %d%s%n",
@@ -69,7 +92,7 @@ final class InferCommand implements Callable<Integer> {
     }
     out.printf(
         "%s on %s: %,d of %,d right, accuracy %.2f%%%n",
-        variant.label(),
+        form,
         placement.device(),
         correct,
         predictions.length,

@@ -17,12 +17,17 @@ final class JsonOutput {
 
   private JsonOutput() {}
 
-  /** Refuses a file whose folder is not there, before hours of work go into it; null is no file. */
-  static void requireFolder(Path file) {
+  /** Refuses a --json whose folder is not there, before hours of work go into it. */
+  static void requireFolder(Path json) {
+    requireFolder("--json", json);
+  }
+
+  /** The same of another option; null is no file. */
+  static void requireFolder(String option, Path file) {
     if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
       throw new InvalidArgumentException(
-          "--json %s: folder %s does not exist; make it or choose another"
-              .formatted(file, file.toAbsolutePath().getParent()));
+          "%s %s: folder %s does not exist; make it or choose another"
+              .formatted(option, file, file.toAbsolutePath().getParent()));
     }
   }
 

@@ -5,15 +5,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.model.Mlp;
 
 /** The form in which a user names layers: numbers from 1, as {@code 1,3}, or {@code all}. */
 final class LayerList {
   private LayerList() {}
 
-  /** Indices, from 0, in ascending order. */
-  static Set<Integer> parse(String text, Mlp model) {
-    int count = model.layers().size();
+  /**
+   * Indices, from 0, in ascending order.
+   *
+   * @param count of layers there are
+   */
+  static Set<Integer> parse(String text, int count) {
     Set<Integer> layers = new TreeSet<>();
     if (text.equals("all")) {
       IntStream.range(0, count).forEach(layers::add);

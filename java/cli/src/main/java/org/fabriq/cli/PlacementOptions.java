@@ -46,6 +46,6 @@ final class PlacementOptions {
 
   /** Indices, from 0, of the layers on the device. */
   Set<Integer> layers(Mlp model) {
-    return LayerList.parse(place, model);
+    return LayerList.parse(place, model.layers().size());
   }
 }

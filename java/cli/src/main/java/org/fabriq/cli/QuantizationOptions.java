@@ -6,7 +6,9 @@ import org.fabriq.plan.Calibration;
 import org.fabriq.plan.CodeSemantics;
 import org.fabriq.plan.LayerKernel;
 import org.fabriq.plan.LayerQuantization;
+import org.fabriq.quant.QuantizedWeights;
 import org.fabriq.quant.QuantizerSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that choose how layers are quantized. */
@@ -20,7 +22,7 @@ final class QuantizationOptions {
   static final String SCHEMES =
       "fixed:WL,FL, fixed:WL (FL fitted to the weights), affine[:BITS], symmetric[:BITS],"
           + " per-channel[:BITS]; but for fixed, with a range as in symmetric:4,mse (min-max,"
-          + " percentile=P, mse, sqnr) or pow2";
+          + " percentile=P, mse, sqnr) or pow2; codebook:BITS";
 
   @Option(
       names = "--scheme",
@@ -53,6 +55,12 @@ final class QuantizationOptions {
               + " Default: ${DEFAULT-VALUE}.")
   private CodeSemantics semantics;
 
+  @Mixin private CalibrationOptions calibration;
+
+  CalibrationOptions calibration() {
+    return calibration;
+  }
+
   CodeSemantics semantics() {
     return semantics;
   }
@@ -64,7 +72,8 @@ final class QuantizationOptions {
   /** Quantizes layer {@code index} (from 0) as this variant wants it. */
   LayerQuantization quantize(
       Variant variant, DenseLayer layer, int index, Calibration calibration) {
-    return LayerQuantization.of(layer, index, QuantizerSpec.parse(scheme(variant)), calibration);
+    QuantizedWeights weights = QuantizerSpec.parseWeights(scheme(variant)).quantize(layer.weight());
+    return LayerQuantization.of(weights, index, calibration);
   }
 
   /**

@@ -3,18 +3,13 @@ package org.fabriq.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.fabriq.model.DenseLayer;
-import org.fabriq.model.Mlp;
-import org.fabriq.plan.Calibration;
-import org.fabriq.plan.LayerQuantization;
-import org.fabriq.plan.QuantizedModel;
-import org.fabriq.quant.QuantizedTensor;
-import org.fabriq.quant.Quantizer;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.data.LabelledImages;
 import org.fabriq.quant.QuantizerSpec;
+import org.fabriq.quant.WeightQuantizer;
+import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Float32Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,11 +22,17 @@ import picocli.CommandLine.Spec;
     name = "quantize",
     mixinStandardHelpOptions = true,
     description = {
-      "Quantize a model's weights, fit encodings of its activations to training images, and write",
-      "the result as an npz that 'fabriq infer' runs; print error and size of each layer."
+      "Quantize a model's weights, fit encodings of its activations to training images, improve on",
+      "both by passes, and write what 'fabriq infer' runs. Prints error, saturation and size of",
+      "each layer, and accuracy, before and after each pass."
     })
 final class QuantizeCommand implements Callable<Integer> {
+  private static final int BATCH = 500;
+
   @Mixin private WorkloadOptions workload;
+  @Mixin private FormOptions form;
+  @Mixin private CalibrationOptions calibration;
+  @Mixin private PassOptions passes;
 
   @Option(
       names = "--scheme",
@@ -48,73 +49,50 @@ final class QuantizeCommand implements Callable<Integer> {
           "Layers to quantize: numbers from 1, as 1,3, or all. Default: ${DEFAULT-VALUE}.")
   private String place;
 
-  @Option(names = "--out", paramLabel = "FILE", required = true, description = "The npz to write.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "The .npz to write; its encodings go beside it.")
   private Path file;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the report as JSON.")
+  private Path json;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    Mlp model = workload.model().model();
-    Quantizer quantizer = QuantizerSpec.parse(scheme);
-    Set<Integer> layers = LayerList.parse(place, model);
-    Calibration calibration = workload.calibrate(model);
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "%-6s %-14s %-22s %10s %10s %10s%n",
-        "layer", "shape", "weights", "SQNR dB", "saturated", "bytes");
-    List<LayerQuantization> quantizations = new ArrayList<>();
-    for (int i = 0; i < model.layers().size(); i++) {
-      DenseLayer layer = model.layers().get(i);
-      LayerQuantization quantization =
-          layers.contains(i) ? LayerQuantization.of(layer, i, quantizer, calibration) : null;
-      quantizations.add(quantization);
-      print(out, layer, quantization);
+    if (!file.toString().endsWith(".npz")) {
+      throw new InvalidArgumentException(
+          "--out %s does not end in .npz; name it so".formatted(file));
     }
-    QuantizedModel.of(model, quantizations).write(file);
-    out.printf("%nwritten: %s%n", file);
+    JsonOutput.requireFolder("--out", file);
+    JsonOutput.requireFolder(json);
+    WeightQuantizer quantizer = QuantizerSpec.parseWeights(scheme);
+    Passes chosen = passes.passes();
+    LabelledImages training = workload.training(calibration.images());
+    Iterable<Float32Tensor> batches = training.batches(WorkloadOptions.CALIBRATION_BATCH);
+    PrintWriter out = spec.commandLine().getOut();
+    try (Device device = Device.open(form.device())) {
+      Target target = form.target(workload, batches, calibration, device);
+      TestSet test = new TestSet(workload.test(), target.network().input().size(), BATCH);
+      Set<String> layers = LayerNames.placed(target.network(), place);
+      PassRun run = new PassRun(target, test);
+      out.printf("model   %s, weights %s%n", target.network(), workload.modelName());
+      out.printf("images  %,d of %s, %s on %s%n", test.count(), workload.dataName(), form, device);
+      out.printf("passes  on %,d training images%n", training.count());
+      out.printf("fp32    %.2f%%%n", 100 * run.accuracy());
+      PassRun.Result result = run.run(quantizer, layers::contains, chosen, batches);
+      result.stages().forEach(stage -> StageTable.print(stage, scheme, out));
+      target.write(result.network(), file);
+      out.printf("%nwritten: %s%n", file);
+      if (json != null) {
+        JsonOutput.write(json, StageJson.report(run.accuracy(), scheme, form, result.stages()));
+        out.printf("written: %s%n", json);
+      }
+    }
     out.flush();
     return FabriqCommand.OK;
-  }
-
-  private void print(PrintWriter out, DenseLayer layer, LayerQuantization quantization) {
-    String shape = layer.outputs() + " x " + layer.inputs();
-    if (quantization == null) {
-      out.printf("%-6s %-14s %-22s%n", layer.name(), shape, "fp32");
-      return;
-    }
-    WeightError error = WeightError.of(layer.weight(), quantization.weight());
-    out.printf(
-        "%-6s %-14s %-22s %10.2f %10d %10d%n",
-        layer.name(),
-        shape,
-        scheme,
-        error.sqnrDecibels(),
-        error.saturated(),
-        layer.weight().size());
-  }
-
-  /**
-   * What quantizing cost.
-   *
-   * @param sqnrDecibels 10 log10 of signal power by error power; infinite where nothing was lost
-   * @param saturated weights outside the range of the codes by more than half a step
-   */
-  private record WeightError(double sqnrDecibels, int saturated) {
-    static WeightError of(Float32Tensor weight, QuantizedTensor quantized) {
-      Float32Tensor read = quantized.encoding().dequantize(quantized.codes());
-      float[] scales = quantized.encoding().scales();
-      int perChannel = weight.size() / scales.length;
-      double signal = 0;
-      double noise = 0;
-      int saturated = 0;
-      for (int i = 0; i < weight.size(); i++) {
-        double error = (double) weight.get(i) - read.get(i);
-        signal += (double) weight.get(i) * weight.get(i);
-        noise += error * error;
-        saturated += Math.abs(error) > 0.5001 * scales[i / perChannel] ? 1 : 0;
-      }
-      return new WeightError(10 * Math.log10(signal / noise), saturated);
-    }
   }
 }

@@ -1,142 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.fabriq.data.LabelledImages;
-import org.fabriq.model.Mlp;
-import org.fabriq.plan.CodeSemantics;
-import org.fabriq.plan.InferencePlan;
-import org.fabriq.runtime.Device;
+import org.fabriq.InvalidArgumentException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code fabriq sweep}: the lab, word length by word length. */
+/** {@code fabriq sweep}: accuracy over schemes and widths. */
 @Command(
     name = "sweep",
     mixinStandardHelpOptions = true,
     description = {
-      "Accuracy of fixed-point weights (fp32 x int8) for word lengths 1 to 8, with the fraction",
-      "length chosen on training images: all layers, layer 2 only, and all layers with the codes",
-      "used literally as the lab did."
+      "Accuracy over ways to quantize. Without --scheme and --limits: fixed-point weights (fp32 x",
+      "int8) of 1 to 8 bits, with the fraction length chosen on training images: all layers, layer",
+      "2 only, and all layers with the codes used literally as the lab did."
     })
 final class SweepCommand implements Callable<Integer> {
   @Mixin private WorkloadOptions workload;
+  @Mixin private FormOptions form;
+  @Mixin private CalibrationOptions calibration;
+  @Mixin private PassOptions passes;
 
   @Option(
-      names = "--device",
-      paramLabel = "ADDRESS",
-      defaultValue = "emulation",
-      description = "Device, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
-  private String deviceAddress;
+      names = "--scheme",
+      paramLabel = "SCHEME",
+      description =
+          "Weights, as of 'fabriq quantize'; {} stands for each of --bits, as per-channel:{}. May"
+              + " be given several times.")
+  private List<String> schemes = List.of();
+
+  @Option(
+      names = "--bits",
+      paramLabel = "LIST",
+      defaultValue = "2..8",
+      description = "What {} stands for, as 2,4,8 or 2..8. Default: ${DEFAULT-VALUE}.")
+  private String bits;
+
+  @Option(
+      names = "--place",
+      paramLabel = "LAYERS",
+      defaultValue = "all",
+      description =
+          "Layers that --scheme quantizes: numbers from 1, as 1,3, or all. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String place;
+
+  @Option(
+      names = "--limits",
+      description = {
+        "Check the loss and agreement of every scheme that has a limit, with the shipped weights"
+            + " on",
+        "the MNIST in --data. Exit code 1 if one is missed."
+      })
+  private boolean limits;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the results as JSON.")
   private Path json;
 
   @Spec private CommandSpec spec;
 
-  /** One column of the table: which layers are quantized, and what their codes stand for. */
-  private record Column(String label, Set<Integer> layers, CodeSemantics semantics) {}
-
-  /** One cell of the table. */
-  private record Cell(int fractionLength, double accuracy) {}
-
   @Override
   public Integer call() {
     JsonOutput.requireFolder(json);
-    Mlp model = workload.model().model();
-    LabelledImages trainingImages = workload.calibration();
-    int batch = 500;
-    TestSet test = new TestSet(workload.test(), model, batch);
-    TestSet training = new TestSet(trainingImages, model, batch);
-    Set<Integer> all =
-        IntStream.range(0, model.layers().size()).boxed().collect(Collectors.toSet());
-    List<Column> columns =
-        List.of(
-            new Column("all", all, CodeSemantics.RESCALED),
-            new Column("layer2", Set.of(Math.min(1, all.size() - 1)), CodeSemantics.RESCALED),
-            new Column("literal", all, CodeSemantics.LITERAL));
+    if (limits && !schemes.isEmpty()) {
+      throw new InvalidArgumentException(
+          "--limits checks schemes of its own; leave out --scheme %s".formatted(schemes.get(0)));
+    }
     PrintWriter out = spec.commandLine().getOut();
-    try (Device cpu = Device.open("cpu");
-        Device device = Device.open(deviceAddress);
-        Progress progress = new Progress("word lengths", 8L * columns.size())) {
-      double fp32;
-      try (InferencePlan plan = InferencePlan.float32(model, cpu, test.batch())) {
-        fp32 = accuracy(test, plan);
-      }
-      out.printf("model   %s, weights %s%n", model, workload.modelName());
-      out.printf("images  %,d of %s on %s%n", test.count(), workload.dataName(), device);
-      out.printf("FL      chosen for each cell on %,d training images%n", training.count());
-      out.printf("fp32    %.2f%%%n%n", 100 * fp32);
-      out.printf("%4s", "wl");
-      for (Column column : columns) {
-        out.printf("  | %4s %18s", "fl", column.label() + " (- fp32)");
-      }
-      out.println();
-      List<List<Cell>> rows = new ArrayList<>();
-      for (int wl = 1; wl <= 8; wl++) {
-        List<Cell> row = new ArrayList<>();
-        for (Column column : columns) {
-          FixedPointSweep sweep = new FixedPointSweep(model, column.layers(), column.semantics());
-          int fl = sweep.bestFractionLength(wl, training, cpu);
-          try (InferencePlan plan = sweep.plan(wl, fl, device, cpu, test.batch())) {
-            row.add(new Cell(fl, accuracy(test, plan)));
-          }
-          progress.stepTo((wl - 1L) * columns.size() + row.size());
-        }
-        rows.add(row);
-        out.printf("%4d", wl);
-        for (Cell cell : row) {
-          out.printf(
-              "  | %4d %8.2f%% (%+6.2f)",
-              cell.fractionLength(), 100 * cell.accuracy(), 100 * (cell.accuracy() - fp32));
-        }
-        out.println();
-        out.flush();
-      }
-      out.printf("%nliteral: codes without * 2^-fl, the lab's way; docs/numerics.md says why.%n");
-      if (json != null) {
-        JsonOutput.write(json, json(fp32, test.count(), columns, rows));
-        out.printf("written: %s%n", json);
-      }
+    if (limits) {
+      return LimitsTable.run(workload, calibration, form.device(), json, out)
+          ? FabriqCommand.OK
+          : FabriqCommand.FAILED;
     }
-    out.flush();
+    if (schemes.isEmpty()) {
+      LabSweep.run(workload, workload.training(calibration.images()), form.device(), json, out);
+    } else {
+      List<String> specs = SchemeList.expand(schemes, bits);
+      new SchemeSweep(workload, form, calibration, passes.passes(), place).run(specs, json, out);
+    }
     return FabriqCommand.OK;
-  }
-
-  private static double accuracy(TestSet images, InferencePlan plan) {
-    return (double) images.correct(images.predict(plan, done -> {})) / images.count();
-  }
-
-  private static ObjectNode json(
-      double fp32, int images, List<Column> columns, List<List<Cell>> rows) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("schema", 1);
-    root.put("images", images);
-    root.put("fp32", fp32);
-    ArrayNode list = root.putArray("rows");
-    for (int wl = 1; wl <= rows.size(); wl++) {
-      ObjectNode row = list.addObject();
-      row.put("wl", wl);
-      for (int i = 0; i < columns.size(); i++) {
-        Cell cell = rows.get(wl - 1).get(i);
-        ObjectNode node = row.putObject(columns.get(i).label());
-        node.put("fl", cell.fractionLength());
-        node.put("accuracy", cell.accuracy());
-      }
-    }
-    return root;
   }
 }

@@ -2,10 +2,11 @@
 package org.fabriq.cli;
 
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.data.LabelledImages;
 import org.fabriq.model.Argmax;
-import org.fabriq.model.Mlp;
 import org.fabriq.plan.InferencePlan;
 import org.fabriq.tensor.Float32Tensor;
 
@@ -15,11 +16,16 @@ final class TestSet {
   private final Float32Tensor inputs;
   private final int batch;
 
-  TestSet(LabelledImages images, Mlp model, int batch) {
-    if (images.rows() * images.columns() != model.inputs()) {
+  /**
+   * Prepares.
+   *
+   * @param inputs the values a network takes for an image
+   */
+  TestSet(LabelledImages images, int inputs, int batch) {
+    if (images.rows() * images.columns() != inputs) {
       throw new InvalidArgumentException(
           "images have %d x %d pixels, the model takes %d inputs; choose fitting --data or --weights"
-              .formatted(images.rows(), images.columns(), model.inputs()));
+              .formatted(images.rows(), images.columns(), inputs));
     }
     this.images = images;
     this.inputs = images.inputs(0, images.count());
@@ -44,11 +50,21 @@ final class TestSet {
     return inputs.rows(i * batch, Math.min(count(), (i + 1) * batch));
   }
 
+  /** The inputs of all batches, views. */
+  Iterable<Float32Tensor> all() {
+    return () -> IntStream.range(0, batches()).mapToObj(this::batch).iterator();
+  }
+
   /** The arg max of each image; {@code progress} is told the images done. */
   int[] predict(InferencePlan plan, IntConsumer progress) {
+    return predict(x -> plan.run(x, null), progress);
+  }
+
+  /** The same of anything that gives a row of logits for each row of inputs. */
+  int[] predict(UnaryOperator<Float32Tensor> network, IntConsumer progress) {
     int[] predictions = new int[count()];
     for (int i = 0; i < batches(); i++) {
-      Float32Tensor logits = plan.run(batch(i), null);
+      Float32Tensor logits = network.apply(batch(i));
       for (int row = 0; row < logits.rows(); row++) {
         predictions[i * batch + row] = Argmax.of(logits, row);
       }

@@ -76,7 +76,7 @@ final class VariantPlans {
 
   private Calibration calibration() {
     if (calibration == null) {
-      calibration = workload.calibrate(model());
+      calibration = workload.calibrate(model(), options.calibration());
     }
     return calibration;
   }

@@ -8,17 +8,19 @@ import org.fabriq.data.LabelledImages;
 import org.fabriq.data.MnistFolder;
 import org.fabriq.data.Split;
 import org.fabriq.data.SyntheticDigits;
+import org.fabriq.graph.QuantizedGraph;
+import org.fabriq.io.ModelFile;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Mlp;
+import org.fabriq.model.Network;
 import org.fabriq.plan.Calibration;
 import org.fabriq.plan.QuantizedModel;
-import org.fabriq.quant.SymmetricQuantizer;
 import picocli.CommandLine.Option;
 
 /** Options that choose images and weights. */
 final class WorkloadOptions {
-  /** Images of the training split that ranges and fl are chosen on. */
-  static final int CALIBRATION_IMAGES = 5000;
+  /** Images of a batch that is calibrated with. */
+  static final int CALIBRATION_BATCH = 500;
 
   private static final int DEFAULT_IMAGES = 10_000;
 
@@ -35,7 +37,8 @@ final class WorkloadOptions {
       names = "--weights",
       paramLabel = "FILE",
       description = {
-        "Weights as .npz with fc1w, fc2w, fc3w [, fc1b ...].",
+        "Weights as .npz with fc1w, fc2w, fc3w [, fc1b ...], or what 'fabriq quantize' wrote, or",
+        "a network of layers (.npz and .json, for quantize).",
         "Default: shipped weights that were trained on the data chosen."
       })
   private Path weights;
@@ -55,12 +58,53 @@ final class WorkloadOptions {
     return QuantizedModel.of(model, Collections.nCopies(model.layers().size(), null));
   }
 
+  /** The network of single layers that the weights are, or null if they are another model. */
+  Network network() {
+    ModelFile file = modelFile();
+    if (file == null) {
+      return null;
+    }
+    if (!file.kind().equals("network")) {
+      throw new InvalidArgumentException(
+          "%s holds %s, which is quantized already; give a network in fp32"
+              .formatted(weights, file.kind()));
+    }
+    return Network.of(file);
+  }
+
+  /** The integer graph that the weights are, or null if they are another model. */
+  QuantizedGraph graph() {
+    ModelFile file = modelFile();
+    return file == null ? null : QuantizedGraph.of(file);
+  }
+
+  private ModelFile modelFile() {
+    if (weights == null || !ModelFile.exists(weights)) {
+      return null;
+    }
+    ModelFile file = ModelFile.read(weights);
+    return file.hasKind() ? file : null;
+  }
+
   String modelName() {
     return weights != null ? weights.toString() : data == null ? "digits" : "mnist";
   }
 
   String dataName() {
     return data == null ? "synthetic digits" : data.toString();
+  }
+
+  /**
+   * Refuses to go on without MNIST, or with other weights than the shipped ones.
+   *
+   * @param option that needs them
+   */
+  void requireMnist(String option) {
+    if (data == null || weights != null) {
+      throw new InvalidArgumentException(
+          "%s is about the shipped weights on MNIST; give --data DIR with MNIST and leave out --weights"
+              .formatted(option));
+    }
   }
 
   LabelledImages test() {
@@ -82,20 +126,25 @@ final class WorkloadOptions {
     return all.head(wanted);
   }
 
-  /** Signed 8-bit symmetric encodings of a model's activations, fitted to the training images. */
-  Calibration calibrate(Mlp model) {
-    LabelledImages training = calibration();
-    return Calibration.of(model, training.inputs(0, training.count()), new SymmetricQuantizer(8));
+  /** Encodings of a model's activations, fitted to training images. */
+  Calibration calibrate(Mlp model, CalibrationOptions options) {
+    return Calibration.of(
+        model, training(options.images()).batches(CALIBRATION_BATCH), options.quantizers());
   }
 
   /**
    * The first images of the training split: ranges and formats are chosen on these, never on test.
    */
-  LabelledImages calibration() {
+  LabelledImages training(int count) {
     if (data == null) {
-      return SyntheticDigits.generate(SyntheticDigits.TRAIN_SEED, CALIBRATION_IMAGES);
+      return SyntheticDigits.generate(SyntheticDigits.TRAIN_SEED, count);
     }
     LabelledImages all = MnistFolder.read(data, Split.TRAIN);
-    return all.head(Math.min(CALIBRATION_IMAGES, all.count()));
+    if (count > all.count()) {
+      throw new InvalidArgumentException(
+          "--calibrate %d is over the %d training images in %s"
+              .formatted(count, all.count(), data));
+    }
+    return all.head(count);
   }
 }

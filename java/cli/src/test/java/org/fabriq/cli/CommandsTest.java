@@ -8,9 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.fabriq.model.EmbeddedModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands on the embedded default, with few images. */
@@ -71,7 +75,8 @@ class CommandsTest {
         "affine:6",
         "symmetric",
         "symmetric:5",
-        "per-channel:8"
+        "per-channel:8",
+        "codebook:3"
       })
   void everySchemeRuns(String scheme) {
     CommandRun run =
@@ -110,6 +115,119 @@ class CommandsTest {
             file.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).isEqualTo(expected.out()).contains("accuracy 9");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "f32f32 | codebook:4 | centroids,bias",
+        "f32i8 | per-channel:symmetric:3,mse | gptq,bias",
+        "i8i8 | per-channel:4,mse | adaround",
+        "graph | per-channel:8 | bias",
+        "i8i8 | codebook:4 | ",
+      })
+  void aFileInfersAsItsReportSays(String form, String scheme, String passes) throws IOException {
+    Path file = folder.resolve("model.npz");
+    Path json = folder.resolve("report.json");
+    List<String> quantize =
+        new ArrayList<>(
+            List.of("quantize", "--images", "400", "--calibrate", "300", "--iterations", "100"));
+    quantize.addAll(List.of("--form", form, "--scheme", scheme, "--out", file.toString()));
+    quantize.addAll(List.of("--json", json.toString()));
+    if (passes != null) {
+      quantize.addAll(List.of("--pass", passes));
+    }
+    CommandRun run = CommandRun.of(quantize.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode report = new ObjectMapper().readTree(Files.readString(json));
+    JsonNode stages = report.get("stages");
+    assertThat(stages).hasSize(passes == null ? 1 : 1 + passes.split(",").length);
+    JsonNode last = stages.get(stages.size() - 1);
+    assertThat(last.get("layers")).hasSize(3);
+    assertThat(last.get("accuracy").asDouble()).isGreaterThan(0.9);
+    String variant = form.equals("graph") ? "i8i8" : form;
+    CommandRun infer =
+        CommandRun.of(
+            "infer",
+            "--images",
+            "400",
+            "--show",
+            "0",
+            "--place",
+            "all",
+            "--device",
+            "cpu",
+            "--variant",
+            variant,
+            "--weights",
+            file.toString());
+    assertThat(infer.exitCode()).as(infer.err()).isZero();
+    assertThat(infer.out())
+        .startsWith(form)
+        .contains("accuracy %.2f%%".formatted(100 * last.get("accuracy").asDouble()));
+  }
+
+  @Test
+  void networksOfLayersAreQuantizedToGraphs() throws IOException {
+    Path network = folder.resolve("network.npz");
+    EmbeddedModel.DIGITS.load().network().write(network);
+    Path file = folder.resolve("graph.npz");
+    CommandRun run =
+        CommandRun.of(
+            "quantize",
+            "--images",
+            "200",
+            "--calibrate",
+            "100",
+            "--weights",
+            network.toString(),
+            "--out",
+            file.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("graph on cpu");
+    CommandRun infer =
+        CommandRun.of("infer", "--images", "200", "--weights", file.toString(), "--device", "cpu");
+    assertThat(infer.out()).contains("graph on cpu", "accuracy 9");
+    CommandRun again =
+        CommandRun.of("quantize", "--weights", file.toString(), "--out", file.toString());
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("quantized already");
+  }
+
+  @Test
+  void sweepGoesOverSchemesAndBits() throws IOException {
+    Path json = folder.resolve("sweep.json");
+    CommandRun run =
+        CommandRun.of(
+            "sweep",
+            "--images",
+            "300",
+            "--calibrate",
+            "200",
+            "--scheme",
+            "per-channel:{},mse",
+            "--scheme",
+            "codebook:4",
+            "--bits",
+            "2,4..5",
+            "--form",
+            "f32i8",
+            "--json",
+            json.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode schemes = new ObjectMapper().readTree(Files.readString(json)).get("schemes");
+    assertThat(schemes.findValuesAsText("scheme"))
+        .containsExactly(
+            "per-channel:2,mse", "per-channel:4,mse", "per-channel:5,mse", "codebook:4");
+    for (int i = 1; i < 3; i++) {
+      assertThat(sqnr(schemes.get(i))).isGreaterThan(sqnr(schemes.get(i - 1)));
+    }
+    assertThat(run.out()).contains("codebook:4");
+  }
+
+  private static double sqnr(JsonNode scheme) {
+    return scheme.at("/stages/0/layers/0/weight_sqnr_db").asDouble();
   }
 
   @Test

@@ -56,6 +56,16 @@ class MnistTest {
     assertThat(results.get("f32i8").get("agreement").asDouble()).isGreaterThanOrEqualTo(0.992);
   }
 
+  @Test
+  void everyLimitIsKept() {
+    CommandRun run = CommandRun.of("sweep", "--limits", "--data", data);
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("every limit is kept").doesNotContain("MISSED");
+    assertThat(run.out().lines().filter(line -> line.contains("97.81%")).count())
+        .as("rows")
+        .isGreaterThan(15);
+  }
+
   private Map<String, JsonNode> compare(String... more) throws IOException {
     Path file = folder.resolve("compare.json");
     String[] fixed = {"compare", "--samples", "20", "--data", data, "--json", file.toString()};

@@ -3,6 +3,7 @@ package org.fabriq.data;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.fabriq.ShapeException;
 import org.fabriq.tensor.Float32Tensor;
 
@@ -56,6 +57,19 @@ public record LabelledImages(byte[] pixels, int rows, int columns, byte[] labels
       values[i] = (pixels[from * size + i] & 0xff) / 255f;
     }
     return Float32Tensor.of(values, to - from, size);
+  }
+
+  /**
+   * All images as network inputs, in batches of at most so many; each is made when it is asked for.
+   *
+   * @param size at least 1
+   */
+  public Iterable<Float32Tensor> batches(int size) {
+    int count = (count() + size - 1) / size;
+    return () ->
+        IntStream.range(0, count)
+            .mapToObj(i -> inputs(i * size, Math.min(count(), (i + 1) * size)))
+            .iterator();
   }
 
   /** The first {@code n} images, or all when there are fewer. */

@@ -105,6 +105,11 @@ public final class ModelFile {
     return json;
   }
 
+  /** Whether the JSON says what it is about; encodings of a model do not. */
+  public boolean hasKind() {
+    return json.has("kind");
+  }
+
   /** What the JSON is about, as {@code network}. */
   public String kind() {
     return json.text("kind");

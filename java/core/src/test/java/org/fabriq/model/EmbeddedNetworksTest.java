@@ -10,7 +10,7 @@ class EmbeddedNetworksTest {
   void shippedNetworkHasTwoBits() {
     EncodedMlp shipped = EmbeddedEncodedModel.MNIST_W2.load();
     assertThat(shipped.mlp()).hasToString("784-128-64-10");
-    assertThat(shipped.weights()).allMatch(weight -> weight.bits() == 2);
+    assertThat(shipped.weights().values()).allMatch(weight -> weight.bits() == 2);
     assertThat(shipped.activations())
         .hasSize(6)
         .allSatisfy((name, e) -> assertThat(e.bits()).isEqualTo(8));

@@ -55,9 +55,9 @@ class EncodedMlpTest {
     EncodedMlp encoded = encoded("per-channel:2,mse");
     for (int i = 0; i < 2; i++) {
       assertThat(encoded.mlp().layers().get(i).weight().toArray())
-          .isEqualTo(encoded.weights().get(i).dequantize().toArray());
+          .isEqualTo(encoded.weights().get("fc" + (i + 1)).dequantize().toArray());
     }
-    assertThat(encoded.weightsByLayer()).containsOnlyKeys("fc1", "fc2");
+    assertThat(encoded.weights()).containsOnlyKeys("fc1", "fc2");
   }
 
   @Test
@@ -69,9 +69,10 @@ class EncodedMlpTest {
       encoded.write(file);
       EncodedMlp read = EncodedMlp.read(file);
       for (int i = 0; i < 2; i++) {
-        QuantizedWeights found = read.weights().get(i);
-        assertThat(found.pack()).isEqualTo(encoded.weights().get(i).pack());
-        assertThat(found.dequantize().mismatches(encoded.weights().get(i).dequantize())).isZero();
+        String name = mlp.layers().get(i).name();
+        assertThat(read.weights().get(name).pack()).isEqualTo(encoded.weights().get(name).pack());
+        assertThat(read.mlp().layers().get(i).weight().toArray())
+            .isEqualTo(encoded.mlp().layers().get(i).weight().toArray());
         assertThat(read.mlp().layers().get(i).bias())
             .isEqualTo(encoded.mlp().layers().get(i).bias());
       }
@@ -103,7 +104,7 @@ class EncodedMlpTest {
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("fc1.output")
         .hasMessageContaining("fc2.input");
-    assertThatThrownBy(() -> EncodedMlp.of(mlp, encoded.weights().subList(0, 1), Map.of()))
+    assertThatThrownBy(() -> EncodedMlp.of(mlp, List.of(encoded.weights().get("fc1")), Map.of()))
         .isInstanceOf(ShapeException.class);
     assertThatThrownBy(() -> encoded.write(folder.resolve("m.bin")))
         .isInstanceOf(InvalidArgumentException.class)

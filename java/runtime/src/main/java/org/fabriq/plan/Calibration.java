@@ -3,12 +3,11 @@ package org.fabriq.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.fabriq.kernel.JavaMatmul;
-import org.fabriq.kernel.WeightsF32F32;
-import org.fabriq.model.DenseLayer;
 import org.fabriq.model.Mlp;
+import org.fabriq.model.Network;
+import org.fabriq.model.WeightedLayer;
 import org.fabriq.quant.Encoding;
-import org.fabriq.quant.Quantizer;
+import org.fabriq.quant.EncodingObserver;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
@@ -20,23 +19,36 @@ import org.fabriq.tensor.Float32Tensor;
  */
 public record Calibration(List<Encoding> inputs, List<Encoding> outputs) {
   /**
-   * Runs the network in fp32 and fits.
+   * Runs the network in fp32, batch by batch, and observes.
    *
-   * @param images M x inputs; training images, never those accuracy is reported on
-   * @param quantizer for instance symmetric, 8 bits
+   * @param batches M x inputs each, at least one; training images, never those accuracy is reported
+   *     on
    */
-  public static Calibration of(Mlp model, Float32Tensor images, Quantizer quantizer) {
-    List<Encoding> inputs = new ArrayList<>();
-    List<Encoding> outputs = new ArrayList<>();
-    Float32Tensor value = images;
-    for (DenseLayer layer : model.layers()) {
-      inputs.add(quantizer.fit(value));
-      Float32Tensor out = Float32Tensor.allocate(value.rows(), layer.outputs());
-      new JavaMatmul(WeightsF32F32.ofLayer(layer.weight(), layer.bias())).multiply(value, out);
-      outputs.add(quantizer.fit(out));
-      layer.activation().apply(out);
-      value = out;
+  public static Calibration of(
+      Mlp model, Iterable<Float32Tensor> batches, ActivationQuantizers quantizers) {
+    List<EncodingObserver> inputs = new ArrayList<>();
+    List<EncodingObserver> outputs = new ArrayList<>();
+    for (int i = 1; i <= model.layers().size(); i++) {
+      boolean last = i == model.layers().size();
+      inputs.add(quantizers.inputs().observer());
+      outputs.add((last ? quantizers.logits() : quantizers.outputs()).observer());
     }
-    return new Calibration(List.copyOf(inputs), List.copyOf(outputs));
+    Network network = model.network();
+    for (Float32Tensor batch : batches) {
+      int[] next = {0};
+      network.forward(
+          batch,
+          (index, layer, in, out) -> {
+            if (layer instanceof WeightedLayer) {
+              inputs.get(next[0]).observe(in);
+              outputs.get(next[0]++).observe(out);
+            }
+          });
+    }
+    return new Calibration(encodings(inputs), encodings(outputs));
+  }
+
+  private static List<Encoding> encodings(List<EncodingObserver> observers) {
+    return observers.stream().map(EncodingObserver::encoding).toList();
   }
 }

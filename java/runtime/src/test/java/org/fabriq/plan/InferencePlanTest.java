@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.fabriq.InvalidArgumentException;
@@ -49,17 +50,23 @@ class InferencePlanTest {
                         "f32i8 " + semantics,
                         (layer, i, c) ->
                             LayerKernel.f32i8(
-                                layer, LayerQuantization.of(layer, i, fixed, c), semantics)),
+                                layer,
+                                LayerQuantization.of(fixed.quantize(layer.weight()), i, c),
+                                semantics)),
                     new Named(
                         "i8i8 " + semantics,
                         (layer, i, c) ->
                             LayerKernel.i8i8(
-                                layer, LayerQuantization.of(layer, i, channels, c), semantics)),
+                                layer,
+                                LayerQuantization.of(channels.quantize(layer.weight()), i, c),
+                                semantics)),
                     new Named(
                         "i8i8 raw " + semantics,
                         (layer, i, c) ->
                             LayerKernel.i8i8Raw(
-                                layer, LayerQuantization.of(layer, i, channels, c), semantics))));
+                                layer,
+                                LayerQuantization.of(channels.quantize(layer.weight()), i, c),
+                                semantics))));
   }
 
   @ParameterizedTest
@@ -68,7 +75,7 @@ class InferencePlanTest {
     RandomModel random = new RandomModel(11);
     Mlp model = random.mlp();
     Float32Tensor x = random.tensor(BATCH, model.inputs());
-    Calibration calibration = Calibration.of(model, x, new SymmetricQuantizer(8));
+    Calibration calibration = Calibration.of(model, List.of(x), ActivationQuantizers.DEFAULT);
     Float32Tensor expected = null;
     for (String address : new String[] {"reference", "cpu", "emulation"}) {
       try (Device device = Device.open(address);
@@ -88,7 +95,7 @@ class InferencePlanTest {
     RandomModel random = new RandomModel(12);
     Mlp model = random.mlp();
     Float32Tensor x = random.tensor(BATCH, model.inputs());
-    Calibration calibration = Calibration.of(model, x, new SymmetricQuantizer(8));
+    Calibration calibration = Calibration.of(model, List.of(x), ActivationQuantizers.DEFAULT);
     try (Device device = Device.open("emulation");
         InferencePlan fp32 = InferencePlan.float32(model, device, BATCH)) {
       Float32Tensor expected = fp32.run(x, null);
@@ -139,7 +146,7 @@ class InferencePlanTest {
     RandomModel random = new RandomModel(15);
     Mlp model = random.mlp();
     Float32Tensor x = random.tensor(BATCH, model.inputs());
-    Calibration calibration = Calibration.of(model, x, new SymmetricQuantizer(8));
+    Calibration calibration = Calibration.of(model, List.of(x), ActivationQuantizers.DEFAULT);
     Named integer =
         schemes().filter(scheme -> scheme.name().startsWith("i8i8")).findFirst().orElseThrow();
     LayerTimes[] times = {new LayerTimes(), new LayerTimes(), new LayerTimes()};

@@ -12,10 +12,10 @@ import org.fabriq.data.LabelledImages;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.EncodedMlp;
 import org.fabriq.model.Mlp;
+import org.fabriq.plan.ActivationQuantizers;
 import org.fabriq.plan.Calibration;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.Quantizer;
-import org.fabriq.quant.SymmetricQuantizer;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
@@ -77,7 +77,10 @@ public final class QuantizedTrainer {
           activations == null
               ? layers(model.getNDManager(), start, weights, null)
               : layers(
-                  model.getNDManager(), start, weights, Calibration.of(start, inputs, activations));
+                  model.getNDManager(),
+                  start,
+                  weights,
+                  Calibration.of(start, List.of(inputs), ActivationQuantizers.all(activations)));
       new FineTuning(model, layers)
           .run(
               images,
@@ -106,7 +109,7 @@ public final class QuantizedTrainer {
   }
 
   private static Map<String, Encoding> fitted(Mlp mlp, Float32Tensor inputs) {
-    Calibration calibration = Calibration.of(mlp, inputs, new SymmetricQuantizer(8));
+    Calibration calibration = Calibration.of(mlp, List.of(inputs), ActivationQuantizers.DEFAULT);
     Map<String, Encoding> encodings = new LinkedHashMap<>();
     for (int i = 0; i < mlp.layers().size(); i++) {
       String name = mlp.layers().get(i).name();

@@ -39,8 +39,8 @@ class TrainCodebooksTest {
     assertThat(Accuracy.percent(trained, test)).isGreaterThan(Accuracy.percent(before, test) + 1);
     EncodedMlp encoded = EncodedMlp.read(packed);
     for (int i = 0; i < trained.layers().size(); i++) {
-      assertThat(encoded.weights().get(i)).isInstanceOf(CodebookTensor.class);
-      assertThat(encoded.weights().get(i).bits()).isEqualTo(2);
+      assertThat(encoded.weights().get("fc" + (i + 1))).isInstanceOf(CodebookTensor.class);
+      assertThat(encoded.weights().get("fc" + (i + 1)).bits()).isEqualTo(2);
       assertThat(
               encoded.mlp().layers().get(i).weight().mismatches(trained.layers().get(i).weight()))
           .isZero();

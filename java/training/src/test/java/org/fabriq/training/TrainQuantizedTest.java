@@ -14,6 +14,7 @@ import org.fabriq.model.EncodedMlp;
 import org.fabriq.model.Mlp;
 import org.fabriq.plan.QuantizedModel;
 import org.fabriq.quant.QuantizedTensor;
+import org.fabriq.quant.QuantizedWeights;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.tensor.Float32Tensor;
@@ -62,10 +63,11 @@ class TrainQuantizedTest {
     QuantizedModel model = QuantizedModel.read(out);
     QuantizedModel other = QuantizedModel.of(EncodedMlp.read(packed));
     for (int i = 0; i < 3; i++) {
-      QuantizedTensor codes = model.layers().get(i).weight();
-      assertThat(codes.encoding().bits()).isEqualTo(2);
-      assertThat(codes.codes().mismatches(other.layers().get(i).weight().codes())).isZero();
-      assertThat(codes.encoding()).isEqualTo(other.layers().get(i).weight().encoding());
+      QuantizedWeights codes = model.layers().get(i).weight();
+      QuantizedWeights packedCodes = other.layers().get(i).weight();
+      assertThat(codes.bits()).isEqualTo(2);
+      assertThat(codes.pack()).isEqualTo(packedCodes.pack());
+      assertThat(codes.dequantize().mismatches(packedCodes.dequantize())).isZero();
       assertThat(model.layers().get(i).input()).isEqualTo(other.layers().get(i).input());
       assertThat(model.layers().get(i).output()).isEqualTo(other.layers().get(i).output());
     }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.plan.ActivationQuantizers;
+import org.fabriq.quant.Quantizer;
+import org.fabriq.quant.QuantizerSpec;
+import picocli.CommandLine.Option;
+
+/** Options that choose the encodings of activations, and the images they are fitted to. */
+final class CalibrationOptions {
+  private static final String SPEC = " Any per-tensor scheme with a range, as affine:8,percentile.";
+
+  @Option(
+      names = "--calibrate",
+      paramLabel = "N",
+      defaultValue = "5000",
+      description =
+          "Training images, from the first on, that ranges are fitted to and passes work with."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int images;
+
+  @Option(
+      names = "--activations",
+      paramLabel = "SCHEME",
+      defaultValue = "symmetric:8",
+      description = "Inputs of layers as integers." + SPEC + " Default: ${DEFAULT-VALUE}.")
+  private String inputs;
+
+  @Option(
+      names = "--outputs",
+      paramLabel = "SCHEME",
+      defaultValue = "symmetric:8",
+      description =
+          "Outputs of layers as int8, before the activation function. Default: ${DEFAULT-VALUE}.")
+  private String outputs;
+
+  @Option(
+      names = "--logits",
+      paramLabel = "SCHEME",
+      description =
+          "The same of the last layer, as symmetric:8,cross-entropy. Default: that of --outputs.")
+  private String logits;
+
+  /** Training images to take. */
+  int images() {
+    if (images < 1) {
+      throw new InvalidArgumentException(
+          "--calibrate %d is below 1; a few hundred are enough for ranges".formatted(images));
+    }
+    return images;
+  }
+
+  ActivationQuantizers quantizers() {
+    return new ActivationQuantizers(
+        perTensor("--activations", inputs),
+        perTensor("--outputs", outputs),
+        perTensor("--logits", logits == null ? outputs : logits));
+  }
+
+  private static Quantizer perTensor(String option, String text) {
+    if (text.startsWith("per-channel")) {
+      throw new InvalidArgumentException(
+          "%s %s: kernels take activations of one scale; give a per-tensor scheme, as symmetric:8"
+              .formatted(option, text));
+    }
+    return QuantizerSpec.parse(text);
+  }
+}

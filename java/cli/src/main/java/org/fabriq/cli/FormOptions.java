@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.model.Mlp;
+import org.fabriq.model.Network;
+import org.fabriq.plan.Calibration;
+import org.fabriq.runtime.Device;
+import org.fabriq.tensor.Float32Tensor;
+import picocli.CommandLine.Option;
+
+/** Options that choose the arithmetic a quantized network is measured and written for. */
+final class FormOptions {
+  @Option(
+      names = "--form",
+      paramLabel = "NAME",
+      description =
+          "f32f32 (weights decoded), f32i8, i8i8 (activation functions in fp32) or graph (integers"
+              + " from pixels to logits). Default: i8i8; graph for networks with convolutions.")
+  private Form form;
+
+  @Option(
+      names = "--output",
+      paramLabel = "TYPE",
+      description =
+          "What layers of i8i8 but the last give: int8 or int32. Default: int8, the last int32.")
+  private QuantizationOptions.IntegerOutput output;
+
+  @Option(
+      names = "--device",
+      paramLabel = "ADDRESS",
+      defaultValue = "cpu",
+      description = "What measures, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
+  private String device;
+
+  String device() {
+    return device;
+  }
+
+  /** The model of a workload in the form chosen. */
+  Target target(
+      WorkloadOptions workload,
+      Iterable<Float32Tensor> batches,
+      CalibrationOptions calibration,
+      Device device) {
+    Network network = workload.network();
+    if (network != null) {
+      if (form != null && form != Form.GRAPH) {
+        throw new InvalidArgumentException(
+            "--form %s: %s holds a network of single layers; leave --form out, or say graph"
+                .formatted(form.label(), workload.modelName()));
+      }
+      form = Form.GRAPH;
+      return new GraphTarget(network, batches, calibration.quantizers().inputs(), device);
+    }
+    Mlp model = workload.model().model();
+    form = form == null ? Form.I8I8 : form;
+    if (form == Form.GRAPH) {
+      return new GraphTarget(model.network(), batches, calibration.quantizers().inputs(), device);
+    }
+    return new MlpTarget(
+        model,
+        form,
+        Calibration.of(model, batches, calibration.quantizers()),
+        output != QuantizationOptions.IntegerOutput.INT32,
+        device);
+  }
+
+  /** The form; after {@link #target}, the one that holds. */
+  @Override
+  public String toString() {
+    return form == null ? "" : form.label();
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.fabriq.graph.IntegerLayer;
+import org.fabriq.graph.NetworkCalibration;
+import org.fabriq.graph.OutputScales;
+import org.fabriq.graph.QuantizedGraph;
+import org.fabriq.model.Network;
+import org.fabriq.plan.GraphPlan;
+import org.fabriq.quant.Encoding;
+import org.fabriq.quant.QuantizedTensor;
+import org.fabriq.quant.Quantizer;
+import org.fabriq.runtime.Device;
+import org.fabriq.tensor.Float32Tensor;
+import org.fabriq.toolkit.QuantizedNetwork;
+
+/** Any network as a {@link QuantizedGraph}, its input the bytes of pixels. */
+final class GraphTarget implements Target {
+  private final Network network;
+  private final Iterable<Float32Tensor> calibration;
+  private final Quantizer activations;
+  private final Device device;
+  private Network calibrated;
+  private NetworkCalibration encodings;
+
+  /**
+   * Prepares.
+   *
+   * @param calibration batches that encodings of activations are fitted to
+   */
+  GraphTarget(
+      Network network, Iterable<Float32Tensor> calibration, Quantizer activations, Device device) {
+    this.network = network;
+    this.calibration = calibration;
+    this.activations = activations;
+    this.device = device;
+  }
+
+  @Override
+  public Network network() {
+    return network;
+  }
+
+  /** Fitted once for each fp32 network. */
+  private NetworkCalibration encodings(Network exact) {
+    if (calibrated != exact) {
+      encodings =
+          NetworkCalibration.of(exact, calibration, activations).withInput(QuantizedGraph.PIXELS);
+      calibrated = exact;
+    }
+    return encodings;
+  }
+
+  @Override
+  public Map<String, Encoding> inputs(QuantizedNetwork quantized) {
+    Map<String, Encoding> inputs = new LinkedHashMap<>();
+    for (IntegerLayer layer : graph(quantized).layers()) {
+      inputs.put(layer.name(), layer.inputCodes());
+    }
+    return inputs;
+  }
+
+  @Override
+  public int[] predict(QuantizedNetwork quantized, TestSet images) {
+    QuantizedGraph graph = graph(quantized);
+    try (GraphPlan plan = GraphPlan.on(graph, device, images.batch())) {
+      return images.predict(x -> graph.dequantize(plan.run(graph.quantize(x))), done -> {});
+    }
+  }
+
+  @Override
+  public void write(QuantizedNetwork quantized, Path file) {
+    graph(quantized).write(file);
+  }
+
+  private QuantizedGraph graph(QuantizedNetwork quantized) {
+    Map<String, QuantizedTensor> weights = new LinkedHashMap<>();
+    quantized.weights().forEach((name, codes) -> weights.put(name, codes.integers()));
+    return QuantizedGraph.of(
+        quantized.decoded(), weights, encodings(quantized.exact()), OutputScales.CALIBRATED);
+  }
+}

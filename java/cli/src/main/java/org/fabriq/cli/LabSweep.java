@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.fabriq.data.LabelledImages;
+import org.fabriq.model.Mlp;
+import org.fabriq.plan.CodeSemantics;
+import org.fabriq.plan.InferencePlan;
+import org.fabriq.runtime.Device;
+
+/** The lab's table: fixed-point weights (fp32 x int8) of 1 to 8 bits, also used literally. */
+final class LabSweep {
+  private static final int BATCH = 500;
+
+  private LabSweep() {}
+
+  /** One column of the table: which layers are quantized, and what their codes stand for. */
+  private record Column(String label, Set<Integer> layers, CodeSemantics semantics) {}
+
+  /** One cell of the table. */
+  private record Cell(int fractionLength, double accuracy) {}
+
+  /**
+   * Prints the table row by row.
+   *
+   * @param trainingImages that fraction lengths are chosen on
+   * @param json the file to write too, or null
+   */
+  static void run(
+      WorkloadOptions workload,
+      LabelledImages trainingImages,
+      String deviceAddress,
+      Path json,
+      PrintWriter out) {
+    Mlp model = workload.model().model();
+    TestSet test = new TestSet(workload.test(), model.inputs(), BATCH);
+    TestSet training = new TestSet(trainingImages, model.inputs(), BATCH);
+    Set<Integer> all =
+        IntStream.range(0, model.layers().size()).boxed().collect(Collectors.toSet());
+    List<Column> columns =
+        List.of(
+            new Column("all", all, CodeSemantics.RESCALED),
+            new Column("layer2", Set.of(Math.min(1, all.size() - 1)), CodeSemantics.RESCALED),
+            new Column("literal", all, CodeSemantics.LITERAL));
+    try (Device cpu = Device.open("cpu");
+        Device device = Device.open(deviceAddress);
+        Progress progress = new Progress("word lengths", 8L * columns.size())) {
+      double fp32;
+      try (InferencePlan plan = InferencePlan.float32(model, cpu, test.batch())) {
+        fp32 = accuracy(test, plan);
+      }
+      out.printf("model   %s, weights %s%n", model, workload.modelName());
+      out.printf("images  %,d of %s on %s%n", test.count(), workload.dataName(), device);
+      out.printf("FL      chosen for each cell on %,d training images%n", training.count());
+      out.printf("fp32    %.2f%%%n%n", 100 * fp32);
+      out.printf("%4s", "wl");
+      for (Column column : columns) {
+        out.printf("  | %4s %18s", "fl", column.label() + " (- fp32)");
+      }
+      out.println();
+      List<List<Cell>> rows = new ArrayList<>();
+      for (int wl = 1; wl <= 8; wl++) {
+        List<Cell> row = new ArrayList<>();
+        for (Column column : columns) {
+          FixedPointSweep sweep = new FixedPointSweep(model, column.layers(), column.semantics());
+          int fl = sweep.bestFractionLength(wl, training, cpu);
+          try (InferencePlan plan = sweep.plan(wl, fl, device, cpu, test.batch())) {
+            row.add(new Cell(fl, accuracy(test, plan)));
+          }
+          progress.stepTo((wl - 1L) * columns.size() + row.size());
+        }
+        rows.add(row);
+        out.printf("%4d", wl);
+        for (Cell cell : row) {
+          out.printf(
+              "  | %4d %8.2f%% (%+6.2f)",
+              cell.fractionLength(), 100 * cell.accuracy(), 100 * (cell.accuracy() - fp32));
+        }
+        out.println();
+        out.flush();
+      }
+      out.printf("%nliteral: codes without * 2^-fl, the lab's way; docs/numerics.md says why.%n");
+      if (json != null) {
+        JsonOutput.write(json, json(fp32, test.count(), columns, rows));
+        out.printf("written: %s%n", json);
+      }
+    }
+    out.flush();
+  }
+
+  private static double accuracy(TestSet images, InferencePlan plan) {
+    return (double) images.correct(images.predict(plan, done -> {})) / images.count();
+  }
+
+  private static ObjectNode json(
+      double fp32, int images, List<Column> columns, List<List<Cell>> rows) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("schema", 1);
+    root.put("images", images);
+    root.put("fp32", fp32);
+    ArrayNode list = root.putArray("rows");
+    for (int wl = 1; wl <= rows.size(); wl++) {
+      ObjectNode row = list.addObject();
+      row.put("wl", wl);
+      for (int i = 0; i < columns.size(); i++) {
+        Cell cell = rows.get(wl - 1).get(i);
+        ObjectNode node = row.putObject(columns.get(i).label());
+        node.put("fl", cell.fractionLength());
+        node.put("accuracy", cell.accuracy());
+      }
+    }
+    return root;
+  }
+}

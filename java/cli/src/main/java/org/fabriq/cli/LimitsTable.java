@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import org.fabriq.data.LabelledImages;
+import org.fabriq.quant.QuantizerSpec;
+import org.fabriq.runtime.Device;
+import org.fabriq.tensor.Float32Tensor;
+import org.fabriq.toolkit.PostTraining;
+import org.fabriq.toolkit.QuantizedNetwork;
+
+/** Measures each {@link LimitRow} and holds it against its limit. */
+final class LimitsTable {
+  private static final int BATCH = 500;
+
+  private LimitsTable() {}
+
+  /**
+   * Prints the table row by row.
+   *
+   * @param json the file to write too, or null
+   * @return whether all limits are kept
+   */
+  static boolean run(
+      WorkloadOptions workload,
+      CalibrationOptions calibration,
+      String address,
+      Path json,
+      PrintWriter out) {
+    workload.requireMnist("--limits");
+    LabelledImages images = workload.test();
+    LabelledImages training = workload.training(calibration.images());
+    Iterable<Float32Tensor> batches = training.batches(WorkloadOptions.CALIBRATION_BATCH);
+    ObjectNode root = JsonNodeFactory.instance.objectNode().put("schema", 1);
+    ArrayNode rows = root.put("images", images.count()).putArray("rows");
+    Map<ShippedModel, int[]> baselines = new EnumMap<>(ShippedModel.class);
+    boolean kept = true;
+    try (Device device = Device.open(address)) {
+      out.printf("images  %,d of %s on %s%n", images.count(), workload.dataName(), device);
+      out.printf("ranges  on %,d training images%n%n", training.count());
+      out.printf(
+          "%-36s %-12s %-7s %9s %9s %8s %7s %10s %8s%n",
+          "weights", "model", "form", "fp32", "quantized", "loss", "limit", "agreement", "limit");
+      for (LimitRow row : LimitRow.all()) {
+        Target target = row.model().target(row, batches, device);
+        TestSet test = new TestSet(images, target.network().input().size(), BATCH);
+        int[] fp32 =
+            baselines.computeIfAbsent(
+                row.model(), model -> test.predict(target.network()::forward, done -> {}));
+        PassRun run = new PassRun(target, test, fp32);
+        Score score = run.score(quantized(row, target, batches));
+        kept &= print(row, run.accuracy(), score, out);
+        rows.add(json(row, run.accuracy(), score));
+      }
+    }
+    out.printf("%n%s%n", kept ? "every limit is kept" : "a limit is missed");
+    if (json != null) {
+      JsonOutput.write(json, root);
+      out.printf("written: %s%n", json);
+    }
+    out.flush();
+    return kept;
+  }
+
+  private static QuantizedNetwork quantized(
+      LimitRow row, Target target, Iterable<Float32Tensor> batches) {
+    if (row.scheme() == null) {
+      return row.model().codes();
+    }
+    Set<String> layers = LayerNames.placed(target.network(), row.place());
+    PostTraining run =
+        new PostTraining(
+            target.network(), QuantizerSpec.parseWeights(row.scheme()), layers::contains, batches);
+    Passes passes = Passes.of(row.passes());
+    passes.list().forEach(pass -> passes.run(pass, run));
+    return run.result();
+  }
+
+  private static double loss(double fp32, Score score) {
+    return Math.round(1e4 * (fp32 - score.accuracy())) / 1e2;
+  }
+
+  private static boolean kept(LimitRow row, double fp32, Score score) {
+    return (row.loss() == null || loss(fp32, score) <= row.loss())
+        && (row.agreement() == null || 100 * score.agreement() >= row.agreement());
+  }
+
+  private static boolean print(LimitRow row, double fp32, Score score, PrintWriter out) {
+    boolean kept = kept(row, fp32, score);
+    out.printf(
+        "%-36s %-12s %-7s %8.2f%% %8.2f%% %8.2f %7s %9.2f%% %8s%s%n",
+        row.name(),
+        row.model().label(),
+        row.form().label(),
+        100 * fp32,
+        100 * score.accuracy(),
+        loss(fp32, score),
+        row.loss() == null ? "" : row.loss(),
+        100 * score.agreement(),
+        row.agreement() == null ? "" : row.agreement() + "%",
+        kept ? "" : "  MISSED");
+    out.flush();
+    return kept;
+  }
+
+  private static ObjectNode json(LimitRow row, double fp32, Score score) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("name", row.name());
+    node.put("model", row.model().label());
+    node.put("form", row.form().label());
+    node.put("scheme", row.scheme());
+    node.put("fp32", fp32);
+    node.put("accuracy", score.accuracy());
+    node.put("agreement", score.agreement());
+    node.put("loss_points", loss(fp32, score));
+    node.put("loss_limit_points", row.loss());
+    node.put("agreement_limit_percent", row.agreement());
+    node.put("kept", kept(row, fp32, score));
+    return node;
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.fabriq.toolkit.LayerReport;
+
+/** The reports of passes as JSON; the schema is {@code docs/quantize-json.md}. */
+final class StageJson {
+  private static final int SCHEMA = 1;
+
+  private StageJson() {}
+
+  static ObjectNode report(double fp32, String scheme, FormOptions form, List<Stage> stages) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("schema", SCHEMA);
+    root.put("fabriq", Version.text());
+    root.put("form", form.toString());
+    root.put("fp32", fp32);
+    root.put("scheme", scheme);
+    put(root.putArray("stages"), stages);
+    return root;
+  }
+
+  static void put(ArrayNode list, List<Stage> stages) {
+    for (Stage stage : stages) {
+      ObjectNode node = list.addObject();
+      node.put("pass", stage.pass());
+      node.put("images", stage.score().images());
+      node.put("accuracy", stage.score().accuracy());
+      node.put("agreement", stage.score().agreement());
+      node.put("bytes", stage.bytes());
+      node.put("seconds", stage.seconds());
+      ArrayNode layers = node.putArray("layers");
+      stage.layers().forEach(layer -> put(layers.addObject(), layer));
+    }
+  }
+
+  private static void put(ObjectNode node, LayerReport layer) {
+    node.put("layer", layer.layer());
+    ArrayNode shape = node.putArray("shape");
+    for (int dimension : layer.shape()) {
+      shape.add(dimension);
+    }
+    node.put("bits", layer.bits());
+    node.put("bytes", layer.bytes());
+    decibels(node, "weight_sqnr_db", layer.weightSqnr());
+    node.put("saturated_weights", layer.saturatedWeights());
+    decibels(node, "output_sqnr_db", layer.outputSqnr());
+    node.put("inputs", layer.inputs());
+    node.put("saturated_inputs", layer.saturatedInputs());
+  }
+
+  /** null where there is no noise, for JSON has no infinity. */
+  private static void decibels(ObjectNode node, String name, double value) {
+    if (Double.isFinite(value)) {
+      node.put(name, value);
+    } else {
+      node.putNull(name);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.fabriq.toolkit.LayerReport;
+
+/** Prints what a pass gave, for people. */
+final class StageTable {
+  private StageTable() {}
+
+  static void print(Stage stage, String scheme, PrintWriter out) {
+    out.printf(
+        "%n%-16s accuracy %.2f%%, agreement %.2f%%, %,d bytes, %.1f s%n",
+        stage.pass(),
+        100 * stage.score().accuracy(),
+        100 * stage.score().agreement(),
+        stage.bytes(),
+        stage.seconds());
+    out.printf(
+        "  %-8s %-14s %-26s %4s %9s %8s %9s %8s %14s%n",
+        "layer",
+        "shape",
+        "weights",
+        "bits",
+        "bytes",
+        "SQNR dB",
+        "saturated",
+        "out dB",
+        "in saturated");
+    for (LayerReport layer : stage.layers()) {
+      out.printf(
+          "  %-8s %-14s %-26s %4d %9d %8.2f %9d %8.2f %13.3f%%%n",
+          layer.layer(),
+          Arrays.stream(layer.shape()).mapToObj(String::valueOf).collect(Collectors.joining(" x ")),
+          scheme,
+          layer.bits(),
+          layer.bytes(),
+          layer.weightSqnr(),
+          layer.saturatedWeights(),
+          layer.outputSqnr(),
+          100.0 * layer.saturatedInputs() / layer.inputs());
+    }
+    out.flush();
+  }
+}
