@@ -69,7 +69,9 @@ class FaultMatrixTest {
       assertThat(outcome.result())
           .as(outcome.message())
           .isEqualTo(DeviceUnavailableException.class.getSimpleName());
-      assertThat(outcome.time()).isLessThan(Duration.ofSeconds(1));
+      if (!ProcessStatus.machineIsOverloaded()) {
+        assertThat(outcome.time()).isLessThan(Duration.ofSeconds(1));
+      }
       fault.mend(folder);
       assertThat(child.openAgain().result()).as(child.output()).isEqualTo(FreshOpen.WORKS);
     }

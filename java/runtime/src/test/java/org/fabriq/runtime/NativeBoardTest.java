@@ -27,8 +27,7 @@ class NativeBoardTest {
     builder
         .environment()
         .put(
-            "FABRIQ_TEST_DEVICE",
-            address + "?xclbin=" + Fault.defaultImage(Fault.target(address)));
+            "FABRIQ_TEST_DEVICE", address + "?xclbin=" + Fault.defaultImage(Fault.target(address)));
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(output).isZero();

@@ -3,6 +3,8 @@ package org.fabriq.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +35,12 @@ final class ProcessStatus {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether so much else runs on the machine that times tell of that alone. */
+  static boolean machineIsOverloaded() {
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    return system.getSystemLoadAverage() > 4 * system.getAvailableProcessors();
   }
 
   /** Device processes of this JVM that live. */
