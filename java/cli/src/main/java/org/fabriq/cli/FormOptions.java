@@ -2,6 +2,7 @@
 package org.fabriq.cli;
 
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.graph.OutputScales;
 import org.fabriq.model.Mlp;
 import org.fabriq.model.Network;
 import org.fabriq.plan.Calibration;
@@ -25,6 +26,16 @@ final class FormOptions {
       description =
           "What layers of i8i8 but the last give: int8 or int32. Default: int8, the last int32.")
   private QuantizationOptions.IntegerOutput output;
+
+  @Option(
+      names = "--scales",
+      paramLabel = "NAME",
+      defaultValue = "calibrated",
+      description =
+          "Scales of the activations of graph: calibrated; accumulated, the product of those before"
+              + " them; accumulated-shifts, the same with factors of powers of two."
+              + " Default: ${DEFAULT-VALUE}.")
+  private OutputScales scales;
 
   @Option(
       names = "--device",
@@ -51,12 +62,13 @@ final class FormOptions {
                 .formatted(form.label(), workload.modelName()));
       }
       form = Form.GRAPH;
-      return new GraphTarget(network, batches, calibration.quantizers().inputs(), device);
+      return new GraphTarget(network, batches, calibration.quantizers().inputs(), scales, device);
     }
     Mlp model = workload.model().model();
     form = form == null ? Form.I8I8 : form;
     if (form == Form.GRAPH) {
-      return new GraphTarget(model.network(), batches, calibration.quantizers().inputs(), device);
+      return new GraphTarget(
+          model.network(), batches, calibration.quantizers().inputs(), scales, device);
     }
     return new MlpTarget(
         model,

@@ -22,9 +22,16 @@ final class GraphTarget implements Target {
   private final Network network;
   private final Iterable<Float32Tensor> calibration;
   private final Quantizer activations;
+  private final OutputScales scales;
   private final Device device;
   private Network calibrated;
   private NetworkCalibration encodings;
+
+  /** With calibrated scales. */
+  GraphTarget(
+      Network network, Iterable<Float32Tensor> calibration, Quantizer activations, Device device) {
+    this(network, calibration, activations, OutputScales.CALIBRATED, device);
+  }
 
   /**
    * Prepares.
@@ -32,10 +39,15 @@ final class GraphTarget implements Target {
    * @param calibration batches that encodings of activations are fitted to
    */
   GraphTarget(
-      Network network, Iterable<Float32Tensor> calibration, Quantizer activations, Device device) {
+      Network network,
+      Iterable<Float32Tensor> calibration,
+      Quantizer activations,
+      OutputScales scales,
+      Device device) {
     this.network = network;
     this.calibration = calibration;
     this.activations = activations;
+    this.scales = scales;
     this.device = device;
   }
 
@@ -80,6 +92,6 @@ final class GraphTarget implements Target {
     Map<String, QuantizedTensor> weights = new LinkedHashMap<>();
     quantized.weights().forEach((name, codes) -> weights.put(name, codes.integers()));
     return QuantizedGraph.of(
-        quantized.decoded(), weights, encodings(quantized.exact()), OutputScales.CALIBRATED);
+        quantized.decoded(), weights, encodings(quantized.exact()), scales);
   }
 }
