@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Drives fabriq_simulator as XRT does in hw_emu. Argument: fabriq_simulator.
+
+#include <array>
+#include <cstdlib>
+#include <cstring>
+
+#include "../../test/check.hpp"
+#include "fake_host.hpp"
+#include "memory_setting.hpp"
+#include "small_matmul.hpp"
+#include "unit_calls.hpp"
+
+using namespace emulator_test;
+
+namespace {
+
+std::string simulator_path;
+
+enum Counter { kBusy, kComputing, kStalledOnA, kStalledOnB, kStalledOnC };
+
+std::array<std::uint32_t, 5> run(FakeHost &host, std::uint32_t weights_id) {
+  std::string map = registers(1);
+  std::memcpy(&map[0x80], &weights_id, sizeof weights_id);
+  write_registers(host, kUnitBase, map);
+  CHECK_EQUAL(wait_until_done(host) & 2, 2u);
+  write_registers(host, kUnitBase, std::string("\x10\0\0\0", 4));
+  CHECK_EQUAL(read_register(host, kUnitBase) & 7, 4u);
+  CHECK(copy_from_device(host, kResultAddress, kResultBytes) == expected_result());
+  std::array<std::uint32_t, 5> counters{};
+  for (std::uint32_t i = 0; i < counters.size(); ++i) {
+    counters[i] = read_register(host, kUnitBase + 0xC0 + 8 * i);
+  }
+  return counters;
+}
+
+void check_refused(std::size_t offset, std::uint64_t value, std::size_t bytes) {
+  FakeHost host(simulator_path, kMetadata);
+  std::string map = registers(1);
+  std::memcpy(&map[offset], &value, bytes);
+  bool answered = true;
+  try {
+    write_registers(host, kUnitBase, map);
+    wait_until_done(host);
+  } catch (const std::runtime_error &) {
+    answered = false;
+  }
+  CHECK(!answered);
+  CHECK_EQUAL(host.wait_for_end(), 3);
+}
+
+}  // namespace
+
+TEST(weights_stay_from_call_to_call) {
+  FakeHost host(simulator_path, kMetadata);
+  for (const Operand &operand : operands()) {
+    copy_to_device(host, operand.address, operand.bytes);
+  }
+  const auto first = run(host, 7);
+  const auto again = run(host, 7);
+  const auto other = run(host, 8);
+  const auto none = run(host, 0);
+  CHECK_EQUAL(first[kComputing], again[kComputing]);
+  CHECK(first[kStalledOnB] > 0);
+  CHECK_EQUAL(again[kStalledOnB], 0u);
+  CHECK(again[kBusy] < first[kBusy]);
+  CHECK(other == first);
+  CHECK(none == first);
+  for (const auto &counters : {first, again}) {
+    CHECK(counters[kComputing] + counters[kStalledOnA] + counters[kStalledOnB] +
+              counters[kStalledOnC] <=
+          counters[kBusy]);
+  }
+}
+
+TEST(slow_memory_takes_longer) {
+  const auto busy = [] {
+    FakeHost host(simulator_path, kMetadata);
+    for (const Operand &operand : operands()) {
+      copy_to_device(host, operand.address, operand.bytes);
+    }
+    return run(host, 0)[kBusy];
+  };
+  const std::uint32_t standard = busy();
+  setenv("FABRIQ_MEMORY_LATENCY", "130", 1);
+  const std::uint32_t late = busy();
+  unsetenv("FABRIQ_MEMORY_LATENCY");
+  setenv("FABRIQ_MEMORY_BANDWIDTH", "25", 1);
+  const std::uint32_t narrow = busy();
+  unsetenv("FABRIQ_MEMORY_BANDWIDTH");
+  CHECK(late >= standard + 100);
+  CHECK(narrow > standard);
+  CHECK_EQUAL(busy(), standard);
+}
+
+TEST(settings_that_are_none) {
+  for (const char *value : {"0", "10001", "fast", "", "12x"}) {
+    setenv("FABRIQ_MEMORY_LATENCY", value, 1);
+    bool refused = false;
+    try {
+      emulator::memory_setting();
+    } catch (const std::runtime_error &error) {
+      refused = std::string(error.what()).find("give 1 to 10000") != std::string::npos;
+    }
+    CHECK(refused);
+  }
+  unsetenv("FABRIQ_MEMORY_LATENCY");
+}
+
+TEST(arguments_that_are_refused) {
+  check_refused(0x40, 0, 4);
+  check_refused(0x48, 131072, 4);
+  check_refused(0x78, 3, 4);
+  check_refused(0x10, 1, 4);
+}
+
+TEST(a_kernel_that_leaves_the_memory) { check_refused(0x10, (std::uint64_t{64} << 30) - 1024, 8); }
+
+int main(int argc, char **argv) {
+  if (argc != 2) {
+    std::cerr << "usage: simulator_test SIMULATOR" << std::endl;
+    return 2;
+  }
+  simulator_path = argv[1];
+  return check::run_tests();
+}
