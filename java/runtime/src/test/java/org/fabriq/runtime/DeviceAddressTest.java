@@ -72,11 +72,25 @@ class DeviceAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cpu?threads=2", "cpu:1", "reference?x=y"})
+  @ValueSource(strings = {"reference:1", "reference?x=y"})
   void plainDevicesRefuseOptions(String text) {
     assertThatThrownBy(() -> Device.open(text))
         .isInstanceOf(UnknownDeviceException.class)
         .hasMessageContaining("no option but timeout");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cpu:1, there are java",
+    "cpu?x=y, options are threads and timeout",
+    "cpu?threads=0, outside 1..1024",
+    "cpu?threads=1025, outside 1..1024",
+    "cpu:java?threads=2, computes with 1 thread"
+  })
+  void cpuLibrariesRefuseWrongOptions(String text, String message) {
+    assertThatThrownBy(() -> Device.open(text))
+        .isInstanceOf(UnknownDeviceException.class)
+        .hasMessageContaining(message);
   }
 
   @ParameterizedTest
