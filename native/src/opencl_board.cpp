@@ -144,8 +144,8 @@ void OpenclBoard::load() {
   cl_int loaded = CL_SUCCESS;
   program_.reset(
       clCreateProgramWithBinary(context_.get(), 1, &device_, &bytes, &content, &loaded, &status));
-  if (status == CL_OUT_OF_HOST_MEMORY && !failed()) {
-    // XRT 2.13 says this of every failure; EBUSY is the one that a sound image has.
+  if (status == CL_OUT_OF_HOST_MEMORY && address_.emulation == Emulation::kNone) {
+    // XRT 2.13 says this of every failure; EBUSY is the one that a sound image has on a board.
     throw Error(FABRIQ_BUSY, "loading " + address_.xclbin + " failed with OpenCL status " +
                                  std::to_string(status) +
                                  ", most likely as another process holds the board: end it, or "

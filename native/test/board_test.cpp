@@ -34,6 +34,8 @@ constexpr std::int64_t kMillisecond = 1'000'000;
 
 bool emulated() { return std::string(abi::test_device()).find("_emu") != std::string::npos; }
 
+bool opencl() { return std::string(abi::test_device()).rfind("opencl:", 0) == 0; }
+
 std::size_t entries(const std::string &directory) {
   std::size_t count = 0;
   DIR *const open = opendir(directory.c_str());
@@ -329,8 +331,8 @@ TEST(two_processes_at_once) {
 
 /// Another process that has one of XRT's driver calls replaced opens the device.
 TEST(a_board_that_another_process_holds_is_busy) {
-  if (!emulated()) {
-    return;
+  if (!emulated() || opencl()) {
+    return;  // OpenCL gives every failure to load one status, which means this on boards only
   }
   const std::string folder = std::filesystem::absolute(program).parent_path().string();
   for (const char *busy : {"busy_load", "busy_context"}) {
