@@ -63,7 +63,8 @@ final class ComparisonTable {
     printCycles(results, out);
     out.println();
     out.println("agreement: same class as f32. mismatches: elements of C that differ from the");
-    out.println("reference in a bit. Stages are medians. cpu: the same layers on the fastest library,");
+    out.println(
+        "reference in a bit. Stages are medians. cpu: the same layers on the fastest library,");
     out.println(
         "batches interleaved. ratio: device p50 / cpu p50. The activation function runs on");
     out.println(

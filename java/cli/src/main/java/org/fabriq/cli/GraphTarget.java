@@ -91,7 +91,6 @@ final class GraphTarget implements Target {
   private QuantizedGraph graph(QuantizedNetwork quantized) {
     Map<String, QuantizedTensor> weights = new LinkedHashMap<>();
     quantized.weights().forEach((name, codes) -> weights.put(name, codes.integers()));
-    return QuantizedGraph.of(
-        quantized.decoded(), weights, encodings(quantized.exact()), scales);
+    return QuantizedGraph.of(quantized.decoded(), weights, encodings(quantized.exact()), scales);
   }
 }

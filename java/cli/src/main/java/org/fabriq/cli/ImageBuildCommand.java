@@ -118,9 +118,7 @@ final class ImageBuildCommand implements Callable<Integer> {
       return new ImageBuilder(chosen, payload);
     }
     EmulationModel computes =
-        model == null
-            ? EmulationModel.preferred(chosen)
-            : EmulationModel.named(chosen, model);
+        model == null ? EmulationModel.preferred(chosen) : EmulationModel.named(chosen, model);
     return new ImageBuilder(chosen, computes.payload()).clockMhz(computes.clockMhz());
   }
 }
