@@ -69,8 +69,8 @@ final class ImageBuildCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "MODEL",
       description =
-          "What computes. sw_emu: host. hw_emu: rtl, the kernels in SystemVerilog, Verilated"
-              + " (default where this build has it), or cpp, host code with counted cycles.")
+          "What computes. sw_emu: host. hw_emu: cpp (default), host code with counted"
+              + " cycles, or rtl, the kernels in SystemVerilog, Verilated.")
   private String model;
 
   @Option(

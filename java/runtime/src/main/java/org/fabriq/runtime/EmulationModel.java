@@ -32,9 +32,9 @@ public enum EmulationModel {
     this.clockMhz = clockMhz;
   }
 
-  /** The most exact model of an emulated target that this build has. */
+  /** The fastest model of an emulated target: HOST, or CPP. */
   public static EmulationModel preferred(ImageTarget target) {
-    return target == ImageTarget.SW_EMU ? HOST : NativeFiles.has(RTL.payload) ? RTL : CPP;
+    return target == ImageTarget.SW_EMU ? HOST : CPP;
   }
 
   /**
