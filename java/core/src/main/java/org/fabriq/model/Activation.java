@@ -19,6 +19,11 @@ public enum Activation {
     float apply(float x) {
       return (float) StrictMath.tanh(x);
     }
+
+    @Override
+    public void apply(Float32Tensor values) {
+      Tanh.apply(values.floats(), values.size());
+    }
   },
   /** The greater of x and +0. */
   RELU {

@@ -27,6 +27,26 @@ class ActivationTest {
   }
 
   @Test
+  void tensorsGetTheBitsOfTheDefinition() {
+    int stride = 4099;
+    int count = (int) ((1L << 32) / stride);
+    Float32Tensor values = Float32Tensor.allocate(count);
+    for (int i = 0; i < count; i++) {
+      values.set(i, Float.intBitsToFloat(i * stride));
+    }
+    for (Activation activation : Activation.values()) {
+      Float32Tensor results = (Float32Tensor) values.copy();
+      activation.apply(results);
+      for (int i = 0; i < count; i++) {
+        float x = values.get(i);
+        if (Float.floatToIntBits(results.get(i)) != Float.floatToIntBits(activation.apply(x))) {
+          assertThat(results.get(i)).as("%s of %s", activation, x).isEqualTo(activation.apply(x));
+        }
+      }
+    }
+  }
+
+  @Test
   void argmaxTakesTheFirstOnTies() {
     float nan = Float.NaN;
     float low = Float.NEGATIVE_INFINITY;
