@@ -18,7 +18,7 @@ import org.fabriq.quant.QuantizedTensor;
  * @param weights what the kernel gets
  * @param input the int8 encoding of the layer's inputs, or null where the kernel takes fp32
  * @param outputScales what one unit of the kernel's output is worth, per column, or null where it
- *     writes fp32
+ *     writes fp32; the same for all columns where it writes int8
  * @param outputZero the kernel's output that stands for 0
  */
 public record LayerKernel(

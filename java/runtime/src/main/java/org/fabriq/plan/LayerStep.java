@@ -25,6 +25,9 @@ public final class LayerStep implements AutoCloseable {
   private final int batch;
   private final Int8Tensor codes;
   private final Tensor results;
+  private final OutputTable table;
+  private final int[] sums;
+  private final float[] values;
 
   /**
    * Places a layer; its weights are copied to the device.
@@ -43,6 +46,14 @@ public final class LayerStep implements AutoCloseable {
         kernel.outputScales() == null
             ? null
             : Tensor.allocate(kernel.weights().output().type(), batch, kernel.weights().n());
+    this.table =
+        results instanceof Int8Tensor
+            ? new OutputTable(
+                kernel.outputScales()[0], kernel.outputZero(), kernel.layer().activation())
+            : null;
+    int n = kernel.weights().n();
+    this.sums = new int[n];
+    this.values = new float[n];
     this.matmul = device.matmul(kernel.weights().type());
     this.prepared = matmul.prepare(kernel.weights());
   }
@@ -61,11 +72,15 @@ public final class LayerStep implements AutoCloseable {
     long quantized = System.nanoTime();
     matmul.multiply(a, prepared, c, times == null ? null : times.stages());
     long multiplied = System.nanoTime();
-    if (c != out) {
-      dequantize(c, out);
+    if (c instanceof Int8Tensor outputs) {
+      table.read(outputs, out);
+    } else if (c instanceof Int32Tensor sums) {
+      dequantize(sums, out);
     }
     long dequantized = System.nanoTime();
-    kernel.layer().activation().apply(out);
+    if (table == null) {
+      kernel.layer().activation().apply(out);
+    }
     if (times != null) {
       times.set(
           quantized - start,
@@ -127,15 +142,15 @@ public final class LayerStep implements AutoCloseable {
     return rows == batch ? whole : whole.rows(0, rows);
   }
 
-  private void dequantize(Tensor c, Float32Tensor out) {
-    int n = c.columns();
+  private void dequantize(Int32Tensor c, Float32Tensor out) {
     float[] scales = kernel.outputScales();
-    int zero = kernel.outputZero();
-    for (int row = 0, i = 0; row < c.rows(); row++) {
-      for (int column = 0; column < n; column++, i++) {
-        int code = c instanceof Int8Tensor bytes ? bytes.get(i) : ((Int32Tensor) c).get(i);
-        out.set(i, (float) ((double) (code - zero) * scales[column]));
+    for (int row = 0; row < c.rows(); row++) {
+      int first = row * sums.length;
+      c.ints().get(first, sums, 0, sums.length);
+      for (int n = 0; n < sums.length; n++) {
+        values[n] = (float) ((double) (sums[n] - kernel.outputZero()) * scales[n]);
       }
+      out.floats().put(first, values, 0, values.length);
     }
   }
 }

@@ -30,7 +30,10 @@ public final class LayerTimes {
     return stages.nanos(Stage.KERNEL);
   }
 
-  /** Reading integers back as fp32; 0 where the kernel writes fp32. */
+  /**
+   * Reading integers back as fp32; 0 where the kernel writes fp32. With the activation function
+   * where it writes int8, since both are one table.
+   */
   public long dequantizeNanos() {
     return dequantize;
   }
@@ -40,12 +43,15 @@ public final class LayerTimes {
     return total - quantize - transferNanos() - kernelNanos() - dequantize;
   }
 
-  /** From the layer's fp32 inputs to its fp32 outputs, before the activation function. */
+  /**
+   * From the layer's fp32 inputs to its fp32 outputs, before the activation function unless {@link
+   * #dequantizeNanos()} has it.
+   */
   public long totalNanos() {
     return total;
   }
 
-  /** The activation function, on the CPU; not part of {@link #totalNanos()}. */
+  /** The activation function on the CPU where it is a step; not in {@link #totalNanos()}. */
   public long activationNanos() {
     return activation;
   }
