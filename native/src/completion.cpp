@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "completion.hpp"
 
-#include "brief_spin.hpp"
+#include "fabriq/brief_spin.hpp"
 
 namespace fabriq {
 

@@ -3,8 +3,8 @@
 
 #include <system_error>
 
-#include "brief_spin.hpp"
 #include "error.hpp"
+#include "fabriq/brief_spin.hpp"
 
 namespace fabriq {
 

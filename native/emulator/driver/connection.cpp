@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "api.hpp"
+#include "fabriq/brief_spin.hpp"
 #include "failure.hpp"
 #include "local_answer.hpp"
 
@@ -17,7 +18,6 @@ namespace {
 
 constexpr std::size_t kKeptOfRequest = 64;
 constexpr int kGraceMilliseconds = 100;
-
 thread_local std::string last_socket;
 
 /// \return poll's events, 0 when the time is over
@@ -43,45 +43,80 @@ Connection::Connection(int descriptor, Listener listener)
 
 std::size_t Connection::write(const void *from, std::size_t size) {
   last_socket = listener_.name;
-  note_request(from, size);
-  std::size_t done = 0;
-  while (done < size && !failed_) {
-    if (wait_for(descriptor_, POLLOUT, milliseconds_until(deadline_)) == 0) {
-      fail("did not take a request within " + std::to_string(call_timeout()) + " ms");
-      break;
+  if (note_request(from, size) && request_left_ > 0) {
+    const auto *header = static_cast<const char *>(from);
+    unsent_header_.assign(header, header + size);
+    return size;
+  }
+  if (answers_here()) {
+    unsent_header_.clear();
+    return size;
+  }
+  iovec parts[] = {{unsent_header_.data(), unsent_header_.size()},
+                   {const_cast<void *>(from), size}};
+  send_all(parts, std::size(parts));
+  unsent_header_.clear();
+  return size;
+}
+
+void Connection::send_all(iovec *parts, std::size_t count) {
+  while (count > 0 && !failed_) {
+    msghdr message = {};
+    message.msg_iov = parts;
+    message.msg_iovlen = count;
+    ssize_t sent = sendmsg(descriptor_, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent < 0) {
+      if (errno == EAGAIN) {
+        if (wait_for(descriptor_, POLLOUT, milliseconds_until(deadline_)) == 0) {
+          fail("did not take a request within " + std::to_string(call_timeout()) + " ms");
+        }
+      } else if (errno != EINTR) {
+        fail(ending());
+      }
+      continue;
     }
-    const ssize_t sent = send(descriptor_, static_cast<const char *>(from) + done, size - done,
-                              MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (sent >= 0) {
-      done += static_cast<std::size_t>(sent);
-    } else if (errno != EINTR && errno != EAGAIN) {
-      fail(ending());
+    for (; count > 0 && static_cast<std::size_t>(sent) >= parts->iov_len; ++parts, --count) {
+      sent -= static_cast<ssize_t>(parts->iov_len);
+    }
+    if (count > 0) {
+      parts->iov_base = static_cast<char *>(parts->iov_base) + sent;
+      parts->iov_len -= static_cast<std::size_t>(sent);
     }
   }
-  return size;
 }
 
 std::size_t Connection::read(void *to, std::size_t size) {
   std::size_t done = 0;
-  while (done < size && !failed_) {
+  while (done < size && !failed_ && !answers_here()) {
+    ssize_t count = 0;
+    const auto came = [&] {
+      count = recv(descriptor_, static_cast<char *>(to) + done, size - done, MSG_DONTWAIT);
+      return count >= 0 || errno != EAGAIN;
+    };
+    if (listener_.to_host_memory ? came() : fabriq::brief_spin(came)) {
+      if (count > 0) {
+        done += static_cast<std::size_t>(count);
+      } else if (count == 0 || errno != EINTR) {
+        fail(ending());
+      }
+      continue;
+    }
     const int time = listener_.to_host_memory ? -1 : milliseconds_until(deadline_);
     if (wait_for(descriptor_, POLLIN, time) == 0) {
       fail("did not answer within " + std::to_string(call_timeout()) + " ms");
-      break;
-    }
-    const ssize_t count =
-        recv(descriptor_, static_cast<char *>(to) + done, size - done, MSG_DONTWAIT);
-    if (count > 0) {
-      done += static_cast<std::size_t>(count);
-    } else if (count == 0 || (errno != EINTR && errno != EAGAIN)) {
-      fail(ending());
     }
   }
-  if (failed_ && done < size) {
+  if (done < size) {
     return read_locally(to, size);
   }
   answered_ += size;
   return size;
+}
+
+/// XRT asks for the messages of a simulator before each look at a run; there never are any.
+bool Connection::answers_here() const {
+  return !listener_.to_host_memory &&
+         api_ == static_cast<std::uint32_t>(emulator::Api::kGetDebugMessages);
 }
 
 void Connection::stop() {
@@ -131,7 +166,7 @@ std::size_t Connection::read_locally(void *to, std::size_t size) {
   return size;
 }
 
-void Connection::note_request(const void *from, std::size_t size) {
+bool Connection::note_request(const void *from, std::size_t size) {
   const auto *bytes = static_cast<const char *>(from);
   std::uint8_t header[emulator::kRequestHeaderBytes];
   emulator::RequestHeader request;
@@ -146,12 +181,13 @@ void Connection::note_request(const void *from, std::size_t size) {
       request_.clear();
       answered_ = 0;
       deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(call_timeout());
-      return;
+      return true;
     }
   }
   const std::size_t kept = std::min(size, kKeptOfRequest - request_.size());
   request_.insert(request_.end(), bytes, bytes + kept);
   request_left_ -= std::min<std::uint64_t>(size, request_left_);
+  return false;
 }
 
 std::shared_ptr<DeviceProcess> process_of_last_call() {

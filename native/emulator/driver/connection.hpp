@@ -5,6 +5,8 @@
 // a request header, its body, then an answer header and its body. When the device fails, the rest
 // is answered here.
 
+#include <sys/uio.h>
+
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -51,7 +53,9 @@ class Connection {
 
  private:
   std::size_t read_locally(void *to, std::size_t size);
-  void note_request(const void *from, std::size_t size);
+  void send_all(iovec *parts, std::size_t count);
+  bool note_request(const void *from, std::size_t size);  ///< True for a header.
+  bool answers_here() const;
   std::string ending() const;
 
   const int descriptor_;
@@ -62,9 +66,10 @@ class Connection {
   bool failed_ = false;
 
   std::uint32_t api_ = 0;
-  std::vector<char> request_;       // the first bytes of the body
-  std::uint64_t request_left_ = 0;  // bytes of the body to come
-  std::size_t answered_ = 0;        // bytes read of the answer in progress
+  std::vector<char> unsent_header_;  // goes out with its body, so that the device wakes once
+  std::vector<char> request_;        // the first bytes of the body
+  std::uint64_t request_left_ = 0;   // bytes of the body to come
+  std::size_t answered_ = 0;         // bytes read of the answer in progress
   std::chrono::steady_clock::time_point deadline_;
 };
 

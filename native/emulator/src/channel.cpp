@@ -10,6 +10,7 @@
 #include <cstring>
 #include <thread>
 
+#include "fabriq/brief_spin.hpp"
 #include "wire.hpp"
 
 namespace emulator {
@@ -26,7 +27,14 @@ std::runtime_error failure(const std::string &what) {
 std::size_t read_all(int socket, void *to, std::size_t size) {
   std::size_t done = 0;
   while (done < size) {
-    const ssize_t count = recv(socket, static_cast<char *>(to) + done, size - done, 0);
+    ssize_t count = 0;
+    const auto receive = [&](int flags) {
+      count = recv(socket, static_cast<char *>(to) + done, size - done, flags);
+      return count >= 0 || errno != EAGAIN;
+    };
+    if (!fabriq::brief_spin([&] { return receive(MSG_DONTWAIT); })) {
+      receive(0);
+    }
     if (count > 0) {
       done += static_cast<std::size_t>(count);
     } else if (count == 0 || errno == ECONNRESET) {
