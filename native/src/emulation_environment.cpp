@@ -10,6 +10,7 @@
 #include <mutex>
 #include <optional>
 
+#include "environment_variables.hpp"
 #include "error.hpp"
 #include "stale_files.hpp"
 #include "xrt_root.hpp"
@@ -38,8 +39,6 @@ std::string variable(const char *name) {
   return value == nullptr ? "" : value;
 }
 
-void set(const char *name, const std::string &value) { setenv(name, value.c_str(), 1); }
-
 std::string own_user() { return "fabriq-" + std::to_string(geteuid()); }
 
 /// XRT's sockets lie in /tmp/USER.
@@ -47,7 +46,7 @@ void prepare_socket_directory() {
   std::string user = variable("USER");
   if (user.empty()) {
     user = own_user();
-    set("USER", user);
+    set_variable("USER", user);
     std::atexit([] { rmdir(("/tmp/" + own_user()).c_str()); });  // if it is empty
   }
   const std::string directory = "/tmp/" + user;
@@ -85,25 +84,25 @@ bool is_on_path(const std::string &program) {
 void forget_inherited() {
   if (std::getenv(kRootVariable) != nullptr) {
     for (const char *name : kSet) {
-      unsetenv(name);
+      remove_variable(name);
     }
   }
 }
 
 void set_environment(Emulation emulation, const XrtRoot &root) {
   for (const char *name : kOverrides) {
-    unsetenv(name);
+    remove_variable(name);
   }
-  set(kRootVariable, root.path());
-  set("XCL_EMULATION_MODE", emulation_name(emulation));
-  set("XILINX_XRT", root.path());
-  set("XILINX_VITIS", root.path());
-  set("SDACCEL_EM_RUN_DIR", root.path() + "/run");
-  set("EMCONFIG_PATH", root.path());
+  set_variable(kRootVariable, root.path());
+  set_variable("XCL_EMULATION_MODE", emulation_name(emulation));
+  set_variable("XILINX_XRT", root.path());
+  set_variable("XILINX_VITIS", root.path());
+  set_variable("SDACCEL_EM_RUN_DIR", root.path() + "/run");
+  set_variable("EMCONFIG_PATH", root.path());
   if (std::getenv("XRT_INI_PATH") == nullptr) {  // a user may have settings of their own
-    set("XRT_INI_PATH", root.path() + "/xrt.ini");
+    set_variable("XRT_INI_PATH", root.path() + "/xrt.ini");
   }
-  set("OCL_ICD_VENDORS", root.path() + "/vendors");
+  set_variable("OCL_ICD_VENDORS", root.path() + "/vendors");
 }
 
 /// \return XRT's directory, if it is one of FabriQ's
@@ -114,8 +113,8 @@ std::optional<XrtRoot> prepare(Emulation emulation) {
       return std::nullopt;
     }
     XrtRoot root = XrtRoot::make(emulation);
-    set(kRootVariable, root.path());
-    set("XILINX_XRT", root.path());
+    set_variable(kRootVariable, root.path());
+    set_variable("XILINX_XRT", root.path());
     return root;
   }
   if (emulation == Emulation::kHardware && !is_on_path("unzip")) {

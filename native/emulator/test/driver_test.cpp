@@ -304,6 +304,35 @@ TEST(the_process_is_left_alone) {
   CHECK(milliseconds_since(start) < 1000);
 }
 
+TEST(the_process_keeps_its_environment) {
+  const auto in_process = [](const char *start) {
+    for (char **variable = environ; *variable != nullptr; ++variable) {
+      if (std::strncmp(*variable, start, std::strlen(start)) == 0) {
+        return true;
+      }
+    }
+    return false;
+  };
+  CHECK_EQUAL(setenv("FABRIQ_TEST_VARIABLE", "first", 0), 0);
+  CHECK_EQUAL(setenv("FABRIQ_TEST_VARIABLE", "second", 0), 0);
+  CHECK_EQUAL(std::string(std::getenv("FABRIQ_TEST_VARIABLE")), "first");
+  CHECK_EQUAL(setenv("FABRIQ_TEST_VARIABLE", "third", 1), 0);
+  CHECK_EQUAL(std::string(std::getenv("FABRIQ_TEST_VARIABLE")), "third");
+  CHECK(!in_process("FABRIQ_TEST_VARIABLE="));
+  CHECK(in_process("PATH="));
+  CHECK_EQUAL(unsetenv("PATH"), 0);
+  CHECK(std::getenv("PATH") == nullptr);
+  CHECK(in_process("PATH="));
+
+  const pid_t child = fork();
+  if (child == 0) {
+    _exit(in_process("FABRIQ_TEST_VARIABLE=third") && !in_process("PATH=") ? 0 : 1);
+  }
+  siginfo_t end = {};
+  CHECK_EQUAL(waitid(P_PID, static_cast<id_t>(child), &end, WEXITED), 0);
+  CHECK_EQUAL(end.si_status, 0);
+}
+
 TEST(buffers_never_move) {
   const volatile std::size_t too_much = std::size_t{1} << 30;
   void *block = std::malloc(1);
