@@ -24,6 +24,9 @@ struct BoardAddress {
   int compute_units;  // 0: all
 
   static BoardAddress parse(DeviceUri &uri);
+
+  /// FABRIQ_UNAVAILABLE if the image has fewer compute units of a kernel than are wanted.
+  void check_compute_units(const std::string &kernel, std::size_t found) const;
 };
 
 }  // namespace fabriq

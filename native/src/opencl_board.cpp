@@ -168,17 +168,35 @@ void OpenclBoard::check_alive(const std::string &action, bool late) const {
   }
 }
 
-std::string OpenclBoard::kernel_name(const KernelDescriptor &descriptor) const {
-  const std::string name = descriptor.name;
-  std::string units;
-  for (int i = 1; i <= address_.compute_units; ++i) {
-    units += (i == 1 ? ":{" : ",") + name + "_" + std::to_string(i);
+std::vector<std::string> OpenclBoard::compute_units(cl_kernel kernel) const {
+  // Of XRT's extension header, which boards need not have.
+  using Describe = cl_int (*)(cl_kernel, cl_uint, cl_uint, std::size_t, void *, std::size_t *);
+  constexpr cl_kernel_info kCount = 0x1300;
+  constexpr cl_uint kName = 0x1320;
+  cl_platform_id platform = nullptr;
+  check_opencl(clGetDeviceInfo(device_, CL_DEVICE_PLATFORM, sizeof platform, &platform, nullptr),
+               "asking for the platform");
+  const auto describe = reinterpret_cast<Describe>(
+      clGetExtensionFunctionAddressForPlatform(platform, "xclGetComputeUnitInfo"));
+  if (describe == nullptr) {
+    throw Error(FABRIQ_UNAVAILABLE,
+                "this OpenCL has no xclGetComputeUnitInfo, which cu=N needs; leave cu out");
   }
-  return name + units + (units.empty() ? "" : "}");
+  cl_uint count = 0;
+  check_opencl(clGetKernelInfo(kernel, kCount, sizeof count, &count, nullptr),
+               "counting the compute units");
+  std::vector<std::string> names;
+  for (cl_uint i = 0; i < count; ++i) {
+    char name[256] = "";
+    check_opencl(describe(kernel, i, kName, sizeof name - 1, name, nullptr),
+                 "asking for the name of a compute unit");
+    const std::string text = name;  // with or without "kernel:"
+    names.push_back(text.substr(text.find(':') + 1));
+  }
+  return names;
 }
 
-OpenclHandle<cl_kernel> OpenclBoard::create_kernel(const KernelDescriptor &descriptor) const {
-  const std::string name = kernel_name(descriptor);
+OpenclHandle<cl_kernel> OpenclBoard::create_kernel(const std::string &name) const {
   cl_int status = CL_SUCCESS;
   OpenclHandle<cl_kernel> kernel(clCreateKernel(program_.get(), name.c_str(), &status),
                                  clReleaseKernel);
@@ -186,6 +204,22 @@ OpenclHandle<cl_kernel> OpenclBoard::create_kernel(const KernelDescriptor &descr
     throw Error(FABRIQ_UNAVAILABLE, "the image " + address_.xclbin + " has no kernel " + name +
                                         " (OpenCL status " + std::to_string(status) +
                                         "); use an image that has it");
+  }
+  return kernel;
+}
+
+OpenclHandle<cl_kernel> OpenclBoard::create_kernel(const KernelDescriptor &descriptor) const {
+  std::string name = descriptor.name;
+  OpenclHandle<cl_kernel> kernel = create_kernel(name);
+  const auto wanted = static_cast<std::size_t>(address_.compute_units);
+  if (wanted > 0) {
+    const std::vector<std::string> units = compute_units(kernel.get());
+    address_.check_compute_units(name, units.size());
+    for (std::size_t i = 0; i < wanted; ++i) {
+      name += (i == 0 ? ":{" : ",") + units[i];
+    }
+    name += "}";
+    kernel = create_kernel(name);
   }
   cl_uint arguments = 0;
   check_opencl(

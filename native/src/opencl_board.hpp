@@ -8,6 +8,8 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "board_address.hpp"
 #include "board_index.hpp"
@@ -54,7 +56,8 @@ class OpenclBoard {
  private:
   void find_device();
   void load();
-  std::string kernel_name(const KernelDescriptor &descriptor) const;
+  OpenclHandle<cl_kernel> create_kernel(const std::string &name) const;
+  std::vector<std::string> compute_units(cl_kernel kernel) const;
 
   BoardAddress address_;
   std::optional<BoardIndex> index_;        // of an emulation

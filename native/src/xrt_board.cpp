@@ -141,12 +141,7 @@ std::string XrtBoard::compute_unit_names(const xrt::xclbin::kernel &kernel) cons
   if (wanted == 0) {
     return kernel.get_name();
   }
-  if (wanted > units.size()) {
-    throw Error(FABRIQ_UNAVAILABLE, "cu is " + std::to_string(wanted) + " but " + address_.xclbin +
-                                        " has " + std::to_string(units.size()) +
-                                        " compute units of " + kernel.get_name() +
-                                        "; use at most these, or an image with more");
-  }
+  address_.check_compute_units(kernel.get_name(), units.size());
   std::string names;
   for (std::size_t i = 0; i < wanted; ++i) {
     const std::string name = units[i].get_name();  // "kernel:unit"

@@ -130,6 +130,19 @@ class EmulatorFaultTest {
     assertWorks(address + "?cu=2");
   }
 
+  @ParameterizedTest
+  @MethodSource("devices")
+  void moreComputeUnitsThanTheImageHasAreRefused(String address) {
+    try (Device device = Device.open(address + "?cu=64")) {
+      MatmulKernel kernel = device.matmul(KernelType.I8I8);
+      assertThatThrownBy(() -> prepare(kernel))
+          .isInstanceOf(DeviceUnavailableException.class)
+          .hasMessageContaining("cu is 64")
+          .hasMessageContaining("compute units of matmul_i8i8");
+    }
+    assertWorks(address);
+  }
+
   private static void assertImageRefused(String address, Path image) {
     assertThatThrownBy(() -> Device.open(address + "?xclbin=" + image))
         .isInstanceOf(FileFormatException.class)
