@@ -70,12 +70,4 @@ BoardAddress BoardAddress::parse(DeviceUri &uri) {
   return address;
 }
 
-void BoardAddress::check_compute_units(const std::string &kernel, std::size_t found) const {
-  if (static_cast<std::size_t>(compute_units) > found) {
-    throw Error(FABRIQ_UNAVAILABLE, "cu is " + std::to_string(compute_units) + " but " + xclbin +
-                                        " has " + std::to_string(found) + " compute units of " +
-                                        kernel + "; use at most these, or an image with more");
-  }
-}
-
 }  // namespace fabriq

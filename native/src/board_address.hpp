@@ -4,6 +4,7 @@
 #include <string>
 
 #include "device_uri.hpp"
+#include "error.hpp"
 
 namespace fabriq {
 
@@ -26,7 +27,13 @@ struct BoardAddress {
   static BoardAddress parse(DeviceUri &uri);
 
   /// FABRIQ_UNAVAILABLE if the image has fewer compute units of a kernel than are wanted.
-  void check_compute_units(const std::string &kernel, std::size_t found) const;
+  void check_compute_units(const std::string &kernel, std::size_t found) const {
+    if (static_cast<std::size_t>(compute_units) > found) {
+      throw Error(FABRIQ_UNAVAILABLE, "cu is " + std::to_string(compute_units) + " but " + xclbin +
+                                          " has " + std::to_string(found) + " compute units of " +
+                                          kernel + "; use at most these, or an image with more");
+    }
+  }
 };
 
 }  // namespace fabriq
