@@ -7,24 +7,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.fabriq.kernel.MatmulWeights;
 import org.fabriq.tensor.Tensor;
 
 /**
- * Several libraries, of which each multiplication takes the fastest. The first time a shape comes
- * (kernel, K, N, and M rounded up to a power of two) each library does it, turn by turn, for 5 ms
- * (at least 3 times), and the one with the least time of a call keeps the shape, for all weights of
- * this size until the JVM ends. One trial runs at a time.
+ * Several libraries, of which each multiplication takes the fastest. In a trial of a shape (kernel,
+ * K, N, and M rounded up to a power of two) each library does it, turn by turn, for 5 ms (at least
+ * 3 times), and the one with the least time of a call gets the shape, for all weights of this size.
+ * When there are trials: {@link ShapeChoice}. One runs at a time.
  */
 final class FastestArithmetic implements CpuArithmetic {
   private static final long TRIAL_NANOS = 5_000_000;
   private static final int LEAST_TRIALS = 3;
   private static final int HOPELESS = 8;
-  private static final Map<String, String> CHOSEN = new ConcurrentHashMap<>();
+  private static final Map<String, ShapeChoice> CHOICES = new ConcurrentHashMap<>();
+  private static final ReentrantLock TRIALS = new ReentrantLock();
 
   private final Map<String, CpuArithmetic> candidates;
-  private final String threads;
+  private final String key;
 
   /**
    * Takes libraries over.
@@ -34,7 +36,7 @@ final class FastestArithmetic implements CpuArithmetic {
    */
   FastestArithmetic(Map<String, CpuArithmetic> candidates, int threads) {
     this.candidates = candidates;
-    this.threads = " " + threads;
+    this.key = threads + " " + candidates.keySet();
   }
 
   @Override
@@ -62,7 +64,7 @@ final class FastestArithmetic implements CpuArithmetic {
   private final class FastestProduct implements Product {
     private final MatmulWeights weights;
     private final Map<String, Product> products = new ConcurrentHashMap<>();
-    private final AtomicReferenceArray<Product> choices = new AtomicReferenceArray<>(33);
+    private final AtomicReferenceArray<ShapeChoice> choices = new AtomicReferenceArray<>(33);
 
     FastestProduct(MatmulWeights weights) {
       this.weights = weights;
@@ -71,34 +73,33 @@ final class FastestArithmetic implements CpuArithmetic {
     @Override
     public void multiply(Tensor a, Tensor c) {
       int bucket = Integer.SIZE - Integer.numberOfLeadingZeros(a.rows() - 1);
-      Product product = choices.get(bucket);
-      if (product == null) {
-        product = choose(bucket, a, c);
-        choices.set(bucket, product);
+      ShapeChoice choice = choices.get(bucket);
+      if (choice == null) {
+        choice = choice(bucket);
+        choice.decide(() -> trial(a, c));
+        choices.set(bucket, choice);
       }
+      Product product = product(choice.name());
+      long start = System.nanoTime();
       product.multiply(a, c);
+      long nanos = System.nanoTime() - start;
+      if (choice.use(nanos)) {
+        choice.decideAnew(() -> trial(a, c));
+      }
     }
 
-    private Product choose(int bucket, Tensor a, Tensor c) {
+    private ShapeChoice choice(int bucket) {
       String shape =
-          "%s %d %d %d %s%s"
-              .formatted(
-                  weights.type(), bucket, weights.k(), weights.n(), weights.output(), threads);
-      String name = CHOSEN.get(shape);
-      if (name == null || !candidates.containsKey(name)) {
-        synchronized (CHOSEN) {
-          name = CHOSEN.get(shape);
-          if (name == null || !candidates.containsKey(name)) {
-            name = trial(a, c);
-            CHOSEN.put(shape, name);
-          }
-        }
-      }
-      return product(name);
+          "%s %d %d %d %s %s"
+              .formatted(weights.type(), bucket, weights.k(), weights.n(), weights.output(), key);
+      return CHOICES.computeIfAbsent(shape, name -> new ShapeChoice(TRIALS));
     }
 
     private Product product(String name) {
-      return products.computeIfAbsent(name, key -> candidates.get(key).prepare(weights));
+      Product product = products.get(name);
+      return product != null
+          ? product
+          : products.computeIfAbsent(name, absent -> candidates.get(name).prepare(weights));
     }
 
     private String trial(Tensor a, Tensor c) {
