@@ -15,11 +15,10 @@ final class IntRows {
   private final int[] bias;
   private final int k;
   private final int n;
-  private final RowRequantizer requantizer;
   private final ThreadLocal<Scratch> scratch;
 
-  /** A thread's rows: of A (padded to a multiple of 4), accumulators, codes of C. */
-  private record Scratch(byte[] a, int[] acc, byte[] c) {}
+  /** A thread's rows: of A (padded to a multiple of 4), accumulators; null where C is int32. */
+  private record Scratch(byte[] a, int[] acc, RowRequantizer requantizer) {}
 
   IntRows(WeightsI8I8 weights) {
     this.k = weights.k();
@@ -33,9 +32,13 @@ final class IntRows {
         bias[i] -= weights.zeroA() * b[j][i];
       }
     }
-    this.requantizer = weights.int8Output().map(RowRequantizer::of).orElse(null);
     this.scratch =
-        ThreadLocal.withInitial(() -> new Scratch(new byte[b.length], new int[n], new byte[n]));
+        ThreadLocal.withInitial(
+            () ->
+                new Scratch(
+                    new byte[b.length],
+                    new int[n],
+                    weights.int8Output().map(RowRequantizer::new).orElse(null)));
   }
 
   void multiply(Int8Tensor a, Tensor c) {
@@ -43,11 +46,10 @@ final class IntRows {
     for (int m = 0; m < a.rows(); m++) {
       a.memory().get(m * k, row.a, 0, k);
       accumulate(row.a, row.acc);
-      if (requantizer == null) {
+      if (row.requantizer == null) {
         ((Int32Tensor) c).ints().put(m * n, row.acc, 0, n);
       } else {
-        requantizer.apply(row.acc, row.c);
-        c.memory().put(m * n, row.c, 0, n);
+        c.memory().put(m * n, row.requantizer.apply(row.acc), 0, n);
       }
     }
   }

@@ -17,10 +17,10 @@ public final class IntegerEpilogue {
   private final int[] bias;
   private final int[] zeroB;
   private final boolean needsRowSums;
-  private final RowRequantizer requantizer;
   private final ThreadLocal<Scratch> scratch;
 
-  private record Scratch(int[] acc, byte[] codes) {}
+  /** A thread's accumulators; null where C is int32. */
+  private record Scratch(int[] acc, RowRequantizer requantizer) {}
 
   /** For one set of weights. */
   public IntegerEpilogue(WeightsI8I8 weights) {
@@ -34,8 +34,11 @@ public final class IntegerEpilogue {
       zeros &= zeroB[i] == 0;
     }
     needsRowSums = !zeros;
-    requantizer = weights.int8Output().map(RowRequantizer::of).orElse(null);
-    scratch = ThreadLocal.withInitial(() -> new Scratch(new int[n], new byte[n]));
+    scratch =
+        ThreadLocal.withInitial(
+            () ->
+                new Scratch(
+                    new int[n], weights.int8Output().map(RowRequantizer::new).orElse(null)));
   }
 
   /**
@@ -50,7 +53,7 @@ public final class IntegerEpilogue {
     int n = bias.length;
     for (int m = 0; m < a.rows(); m++) {
       products.ints().get(m * n, row.acc, 0, n);
-      finish(a, m, row.acc, row.codes, c);
+      finish(a, m, row.acc, row.requantizer, c);
     }
   }
 
@@ -61,10 +64,10 @@ public final class IntegerEpilogue {
    * @param sums N values, sum a * b modulo 2^32; overwritten
    */
   public void finishRow(Int8Tensor a, int m, int[] sums, Tensor c) {
-    finish(a, m, sums, requantizer == null ? null : scratch.get().codes, c);
+    finish(a, m, sums, scratch.get().requantizer, c);
   }
 
-  private void finish(Int8Tensor a, int m, int[] acc, byte[] codes, Tensor c) {
+  private void finish(Int8Tensor a, int m, int[] acc, RowRequantizer requantizer, Tensor c) {
     int n = bias.length;
     if (needsRowSums) {
       subtract(acc, zeroB, rowSum(a, m));
@@ -73,8 +76,7 @@ public final class IntegerEpilogue {
     if (requantizer == null) {
       ((Int32Tensor) c).ints().put(m * n, acc, 0, n);
     } else {
-      requantizer.apply(acc, codes);
-      c.memory().put(m * n, codes, 0, n);
+      c.memory().put(m * n, requantizer.apply(acc), 0, n);
     }
   }
 
