@@ -15,9 +15,11 @@ using Array = matmul::Fp32Array;
 using Products = matmul::Fp32Products;
 
 /// The processes of one step: a block enters the store, the one before is multiplied and stored.
+/// \param steps one more than there are blocks
 void run(const matmul::BusWord *a, const matmul::BusWord *b, const matmul::BusWord *columns,
-         matmul::BusWord *c, const matmul::Call &call) {
-  for (std::int64_t step = 0; step <= call.blocks.count; ++step) {
+         matmul::BusWord *c, const matmul::Call &call, std::int64_t steps,
+         const matmul::BiasEpilogue &epilogue) {
+  for (std::int64_t step = 0; step < steps; ++step) {
 #pragma HLS LOOP_TRIPCOUNT min = 2 max = 32
 #pragma HLS DATAFLOW
     hls::stream<matmul::BusWord> a_rows[Array::kRows];
@@ -44,8 +46,7 @@ void run(const matmul::BusWord *a, const matmul::BusWord *b, const matmul::BusWo
     matmul::split_b<float, Array>(b_words, call, step, weights);
     matmul::load_columns<Array>(columns, call, step, groups);
     matmul::multiply<Products, Array>(a_columns, weights, call, step, sums);
-    matmul::finish_tiles<Products, Array>(sums, groups, call, step, matmul::BiasEpilogue(),
-                                          results);
+    matmul::finish_tiles<Products, Array>(sums, groups, call, step, epilogue, results);
     matmul::pack<Array>(results, call, step, true, c_words);
     matmul::store_c<Array>(c_words, call, step, true, c);
   }
@@ -82,6 +83,6 @@ void matmul_f32f32(const matmul::BusWord *a, const matmul::BusWord *b,
   const matmul::WeightsKey key = matmul::weights_key(weights_id, shape, b, columns);
   matmul::Call call = matmul::cut_call<Array>(shape);
   call.held = matmul::take_weights(held[0], key);
-  run(a, b, columns, c, call);
+  run(a, b, columns, c, call, call.blocks.count + 1, matmul::BiasEpilogue());
   matmul::keep_weights(held[0], key, call.blocks.whole);
 }

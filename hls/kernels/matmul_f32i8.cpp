@@ -16,9 +16,11 @@ using Array = matmul::Fp32Array;
 using Products = matmul::Fp32CodeProducts;
 
 /// The processes of one step: a block enters the store, the one before is multiplied and stored.
+/// \param steps one more than there are blocks
 void run(const matmul::BusWord *a, const matmul::BusWord *b, const matmul::BusWord *columns,
-         matmul::BusWord *c, const matmul::Call &call) {
-  for (std::int64_t step = 0; step <= call.blocks.count; ++step) {
+         matmul::BusWord *c, const matmul::Call &call, std::int64_t steps,
+         const matmul::ScaleBiasEpilogue &epilogue) {
+  for (std::int64_t step = 0; step < steps; ++step) {
 #pragma HLS LOOP_TRIPCOUNT min = 2 max = 32
 #pragma HLS DATAFLOW
     hls::stream<matmul::BusWord> a_rows[Array::kRows];
@@ -50,8 +52,7 @@ void run(const matmul::BusWord *a, const matmul::BusWord *b, const matmul::BusWo
     matmul::load_columns<Array>(columns, call, step, groups);
     matmul::convert_weights<Array>(codes, call, step, groups, passed, weights);
     matmul::multiply<Products, Array>(a_columns, weights, call, step, sums);
-    matmul::finish_tiles<Products, Array>(sums, passed, call, step, matmul::ScaleBiasEpilogue(),
-                                          results);
+    matmul::finish_tiles<Products, Array>(sums, passed, call, step, epilogue, results);
     matmul::pack<Array>(results, call, step, true, c_words);
     matmul::store_c<Array>(c_words, call, step, true, c);
   }
@@ -89,6 +90,6 @@ void matmul_f32i8(const matmul::BusWord *a, const matmul::BusWord *b,
   const matmul::WeightsKey key = matmul::weights_key(weights_id, shape, b, columns);
   matmul::Call call = matmul::cut_call<Array>(shape);
   call.held = matmul::take_weights(held[0], key);
-  run(a, b, columns, c, call);
+  run(a, b, columns, c, call, call.blocks.count + 1, matmul::ScaleBiasEpilogue());
   matmul::keep_weights(held[0], key, call.blocks.whole);
 }

@@ -16,10 +16,11 @@ using Array = matmul::Int8Array;
 constexpr std::int32_t kRawOutput = 2;  // as FABRIQ_OUTPUT_I32
 
 /// The processes of one step: a block enters the store, the one before is multiplied and stored.
+/// \param steps one more than there are blocks
 void run(const matmul::BusWord *a, const matmul::BusWord *b, const matmul::BusWord *columns,
-         matmul::BusWord *c, const matmul::Call &call,
+         matmul::BusWord *c, const matmul::Call &call, std::int64_t steps,
          const matmul::RequantizingEpilogue &epilogue) {
-  for (std::int64_t step = 0; step <= call.blocks.count; ++step) {
+  for (std::int64_t step = 0; step < steps; ++step) {
 #pragma HLS LOOP_TRIPCOUNT min = 2 max = 32
 #pragma HLS DATAFLOW
     hls::stream<matmul::BusWord> a_words;
@@ -89,6 +90,6 @@ void matmul_i8i8(const matmul::BusWord *a, const matmul::BusWord *b, const matmu
   const matmul::WeightsKey key = matmul::weights_key(weights_id, shape, b, columns);
   matmul::Call call = matmul::cut_call<Array>(shape);
   call.held = matmul::take_weights(held[0], key);
-  run(a, b, columns, c, call, epilogue);
+  run(a, b, columns, c, call, call.blocks.count + 1, epilogue);
   matmul::keep_weights(held[0], key, call.blocks.whole);
 }

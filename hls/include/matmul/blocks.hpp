@@ -59,6 +59,8 @@ template <typename Array>
 Blocks cut(const Shape &shape) {
 #pragma HLS INLINE
   constexpr int kHalfStore = Array::kStoreDepth / 2;
+  constexpr int kRowShift = log2_of(kBlockRows);
+  constexpr int kDepthShift = log2_of(kHalfStore);
   const int panel_bits = kPanel * shape.bits;
   const int doublings = 4 * panel_bits == kBusBits ? 2 : 2 * panel_bits == kBusBits ? 1 : 0;
   Blocks blocks;
@@ -66,12 +68,12 @@ Blocks cut(const Shape &shape) {
   blocks.panels = divide_up(shape.n, kPanel);
   blocks.spans = (blocks.panels + blocks.span - 1) >> doublings;
   blocks.rows = kBlockRows >> doublings;
-  blocks.row_blocks = (shape.m + blocks.rows - 1) >> (log2_of(kBlockRows) - doublings);
+  blocks.row_blocks = (shape.m + blocks.rows - 1) >> (kRowShift - doublings);
   const int k = padded<Array>(shape.k);
   blocks.whole = blocks.panels <= kHeldPanels && k * blocks.panels <= Array::kStoreDepth;
   const int depth = kHalfStore >> doublings;
   blocks.depth = blocks.whole ? k : depth;
-  blocks.k_blocks = blocks.whole ? 1 : (k + depth - 1) >> (log2_of(kHalfStore) - doublings);
+  blocks.k_blocks = blocks.whole ? 1 : (k + depth - 1) >> (kDepthShift - doublings);
   blocks.count = std::int64_t(blocks.spans) * blocks.row_blocks * blocks.k_blocks;
   return blocks;
 }

@@ -35,7 +35,7 @@ void pack(hls::stream<Vector<std::uint32_t, kGroup>> &results, Call call, std::i
 #pragma HLS PIPELINE II = 1
 #pragma HLS LOOP_TRIPCOUNT min = 1 max = 8
         const Vector<std::uint32_t, kGroup> result = results.read();
-        const int group = g % groups_per_word;
+        const int group = g & (groups_per_word - 1);
         for (int c = 0; c < kGroup; ++c) {
 #pragma HLS UNROLL
           const std::uint32_t value = g * kGroup + c < columns ? result.lane[c] : 0;
