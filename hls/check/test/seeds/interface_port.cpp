@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+extern "C" void seed(const int *in, int *out,
+                     int n) {  // finds: descriptor
+#pragma HLS INTERFACE mode = m_axi port = in bundle = gmem_in depth = 64 offset = slave
+#pragma HLS INTERFACE mode = m_axi port = out bundle = gmem_out depth = 64 offset = slave
+#pragma HLS INTERFACE mode = m_axi port = outt bundle = gmem_out  // finds: interface-port
+#pragma HLS INTERFACE mode = m_axi port = n bundle = gmem_n       // finds: interface-port
+#pragma HLS INTERFACE mode = s_axilite port = in
+#pragma HLS INTERFACE mode = s_axilite port = out
+#pragma HLS INTERFACE mode = s_axilite port = n
+#pragma HLS INTERFACE mode = s_axilite port = n  // finds: interface-port
+#pragma HLS INTERFACE mode = s_axilite port = return
+#pragma HLS INTERFACE mode = ap_ctrl_chain port = return
+  out[0] = in[n];
+}
