@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+
+# Testbenches that clang compiles with AddressSanitizer and UndefinedBehaviorSanitizer, whatever
+# compiler builds the rest. FABRIQ_CLANG_SANITIZES tells whether they can be.
+
+if(NOT FABRIQ_CLANG_SANITIZES)
+  find_program(FABRIQ_CLANG clang++-14)
+  set(probe ${CMAKE_CURRENT_BINARY_DIR}/sanitized)
+  file(WRITE ${probe}.cpp "int main() {}\n")
+  if(FABRIQ_CLANG)
+    execute_process(COMMAND ${FABRIQ_CLANG} -fsanitize=address,undefined ${probe}.cpp -o ${probe}
+      RESULT_VARIABLE failed OUTPUT_QUIET ERROR_QUIET)
+  endif()
+  if(NOT FABRIQ_CLANG)
+    message(STATUS "Left out: the sanitized testbenches, because clang-14 is not installed")
+  elseif(failed)
+    message(STATUS
+      "Left out: the sanitized testbenches, because libclang-rt-14-dev is not installed")
+  else()
+    set(FABRIQ_CLANG_SANITIZES ON CACHE INTERNAL "clang links with its sanitizers")
+  endif()
+endif()
+
+# Writes the problems of a list whose M * K * N is at most `most`.
+function(fabriq_write_small_problems list most output)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list})
+  file(STRINGS ${list} lines REGEX "^[0-9]")
+  set(small "")
+  foreach(line IN LISTS lines)
+    string(REGEX MATCH "^([0-9]+) ([0-9]+) ([0-9]+) " sizes "${line}")
+    math(EXPR products "${CMAKE_MATCH_1} * ${CMAKE_MATCH_2} * ${CMAKE_MATCH_3}")
+    if(products LESS_EQUAL most)
+      string(APPEND small "${line}\n")
+    endif()
+  endforeach()
+  file(CONFIGURE OUTPUT ${output} CONTENT "${small}" @ONLY)
+endfunction()
+
+# The test <name> of a kernel over a list of problems. Further arguments are macros to define.
+function(fabriq_add_sanitized_testbench name kernel problems)
+  set(hls ${CMAKE_SOURCE_DIR}/hls)
+  set(program ${CMAKE_CURRENT_BINARY_DIR}/${name})
+  set(sources ${hls}/test/${kernel}_test.cpp ${hls}/kernels/${kernel}.cpp)
+  file(GLOB headers CONFIGURE_DEPENDS
+    ${hls}/include/matmul/*.hpp ${hls}/kernels/*.hpp ${hls}/test/*.hpp)
+  list(TRANSFORM ARGN PREPEND -D OUTPUT_VARIABLE macros)
+  add_custom_command(OUTPUT ${program}
+    COMMAND ${FABRIQ_CLANG} -std=c++14 -O1 -g -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+      -Wno-unknown-pragmas -ffp-contract=off -fsanitize=address,undefined
+      -fno-sanitize-recover=all -fno-omit-frame-pointer ${macros} -I${hls}/include
+      ${sources} -o ${program}
+    DEPENDS ${sources} ${headers}
+    COMMENT "Compiling ${name} with clang and sanitizers"
+    VERBATIM)
+  add_custom_target(build_${name} ALL DEPENDS ${program})
+  add_test(NAME ${name} COMMAND ${program} ${problems})
+endfunction()
