@@ -3,12 +3,13 @@
 # Installs what FabriQ's build needs on Debian or Ubuntu, and nothing that is there already.
 #   scripts/setup.sh          what the demo needs: cmake, ninja, g++
 #   scripts/setup.sh --xrt    also Debian's XRT and OpenCL, for the devices xrt: and opencl:
-#   scripts/setup.sh --test   also what the tests need: --xrt, clang-format-14, shellcheck, verilator,
-#                             yosys, chromium
+#   scripts/setup.sh --test   also what the tests need: --xrt, clang 14 with sanitizers and bindings
+#                             for Python (38 MB to download), clang-format-14, shellcheck,
+#                             verilator, yosys, chromium
 set -euo pipefail
 
 usage() {
-  sed -n '3,7s/^# \{0,1\}//p' "$0"
+  sed -n '3,8s/^# \{0,1\}//p' "$0"
 }
 
 packages=()
@@ -44,6 +45,9 @@ case "${1:-}" in
     ;;
   --test)
     need_xrt
+    need clang++-14 clang-14
+    need_package libclang-rt-14-dev
+    need_package python3-clang-14
     need clang-format-14 clang-format-14
     need shellcheck shellcheck
     need verilator verilator
