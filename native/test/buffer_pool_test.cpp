@@ -4,7 +4,9 @@
 
 #include "../src/buffer_pool.hpp"
 
+#include <algorithm>
 #include <atomic>
+#include <limits>
 #include <thread>
 
 #include "../src/error.hpp"
@@ -18,6 +20,8 @@ using fabriq::Clock;
 using fabriq::KernelDescriptor;
 
 constexpr std::size_t kMegabyte = std::size_t{1} << 20;
+constexpr std::size_t kUnlimited = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t kLargest = std::min<std::uint64_t>(std::uint64_t{1} << 33, kUnlimited / 4);
 
 /// Counts what there is, and holds none of it.
 class Memory : public fabriq::Device {
@@ -106,9 +110,9 @@ TEST(arguments_and_kernels_have_their_own) {
 }
 
 TEST(at_most_a_quarter_is_wasted) {
-  Memory memory(std::size_t{1} << 40);
+  Memory memory(kUnlimited);
   Pool pool(memory);
-  for (std::size_t bytes = 1; bytes < std::size_t{1} << 33; bytes += bytes / 7 + 1) {
+  for (std::size_t bytes = 1; bytes < kLargest; bytes += bytes / 7 + 1) {
     const std::size_t size = pool.take(bytes)->bytes();
     CHECK(size >= bytes);
     CHECK_EQUAL(size % 4096, 0u);
@@ -117,7 +121,7 @@ TEST(at_most_a_quarter_is_wasted) {
 }
 
 TEST(what_is_kept_is_bounded) {
-  Memory memory(std::size_t{1} << 40);
+  Memory memory(kUnlimited);
   Pool pool(memory);
   {
     std::vector<BufferPool::Handle> many;
