@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Builds the fabriq command (natives, bridge, jars), without tests, if a source changed since the last time,
-# or XRT was installed.
+# or XRT or the cross compiler for boards was installed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 stamp=java/cli/target/built
-xrt="$(find /usr/lib -maxdepth 2 -name libxrt_swemu.a 2>/dev/null)"
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$xrt" ] && [ -z "$(find CMakeLists.txt CMakePresets.json pom.xml hls native \
+found="$(find /usr/lib -maxdepth 2 -name libxrt_swemu.a 2>/dev/null)"
+found="$found $(command -v aarch64-linux-gnu-g++ || true)"
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$found" ] && [ -z "$(find CMakeLists.txt CMakePresets.json pom.xml cmake hls native \
   java/core java/runtime java/vector java/opponents java/report java/cli -name target -prune -o -type f -newer "$stamp" -print -quit)" ]; then
   exit 0
 fi
@@ -24,5 +25,5 @@ if ! mvn -B -ntp -Dstyle.color=never -pl java/cli -am -DskipTests \
 fi
 # JavaCPP tells versions of an unpacked library apart by size and time only.
 rm -rf "$log" java/cli/target/natives
-echo "$xrt" >"$stamp"
+echo "$found" >"$stamp"
 touch -r "$started" "$stamp"
