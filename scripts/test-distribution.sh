@@ -1,0 +1,123 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Tests what users get: builds the distribution, unpacks and runs it without anything else of this
+# checkout, and builds examples/library against the artifacts in a Maven repository of their own.
+#   scripts/test-distribution.sh              both
+#   scripts/test-distribution.sh ARCHIVE      the tests of an archive that is there
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+fail() {
+  echo "test-distribution.sh: $*" >&2
+  exit 1
+}
+
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+
+# maven ARGUMENT...: quiet, but for a failure.
+maven() {
+  mvn -B -ntp -Dstyle.color=never "$@" >"$work/log" 2>&1 || {
+    tail -n 60 "$work/log" >&2
+    fail "mvn $* failed"
+  }
+}
+
+# expect CODE TEXT COMMAND...: the command ends with the code, and its output has the text.
+expect() {
+  local code="$1" text="$2" ended=0
+  shift 2
+  "${fabriq[@]}" "$@" >"$work/out" 2>&1 || ended="$?"
+  [ "$ended" -eq "$code" ] || fail "fabriq $*: exit code $ended, not $code: $(cat "$work/out")"
+  grep -qF -- "$text" "$work/out" || fail "fabriq $*: no '$text' in: $(cat "$work/out")"
+}
+
+test_archive() {
+  local started="$SECONDS" home
+  mkdir "$work/unpacked" "$work/home"
+  tar -xzf "$1" -C "$work/unpacked"
+  home="$(echo "$work"/unpacked/fabriq-*)"
+  fabriq=(env -i "PATH=$PATH" "HOME=$work/home" "$home/bin/fabriq")
+
+  for file in LICENSE README.md sbom.cdx.json images/sw_emu.xclbin images/hw_emu.xclbin; do
+    [ -s "$home/$file" ] || fail "the archive has no $file"
+  done
+  # The bill of materials names each jar, and nothing else.
+  sed -nE 's,.*"purl" *: *"pkg:maven/[^/]*/([^@]*)@([^?]*)\?(classifier=([^&]*)&)?type=jar".*,\1-\2-\4,p' \
+    "$home/sbom.cdx.json" | sed 's/-$//' | sort -u >"$work/listed"
+  (cd "$home/lib" && basename -s .jar -- *.jar opponents/*.jar) | sort >"$work/jars"
+  diff "$work/listed" "$work/jars" || fail "the bill of materials (<) does not list the jars (>)"
+
+  expect 0 "i8i8     emulation" compare --images 200 --samples 3 --place all
+  expect 0 "xclbin" image verify "$home/images/sw_emu.xclbin" --target sw_emu
+  expect 0 "xclbin" image verify "$home/images/hw_emu.xclbin" --target hw_emu
+  expect 2 "'nowhere'" compare --device nowhere
+  expect 2 "--images 0" compare --images 0
+  expect 2 "Unmatched argument" nonsense
+  ln -s "$home/bin/fabriq" "$work/linked"
+  fabriq=(env -i "PATH=$PATH" "HOME=$work/home" "$work/linked")
+  expect 0 "fabriq " --version
+  fabriq=(env -i "PATH=$PATH" "HOME=$work/home" JAVA_HOME=/nowhere "$home/bin/fabriq")
+  expect 2 "openjdk-17-jre-headless" --version
+  mkdir -p "$work/java11/bin"
+  echo 'JAVA_VERSION="11.0.2"' >"$work/java11/release"
+  echo "#!/bin/sh" >"$work/java11/bin/java"
+  chmod +x "$work/java11/bin/java"
+  fabriq=(env -i "PATH=$PATH" "HOME=$work/home" "JAVA_HOME=$work/java11" "$home/bin/fabriq")
+  expect 2 "is Java 11" --version
+  fabriq=(env -i "PATH=$PATH" "HOME=$work/home" FABRIQ_JAVA_OPTIONS=-Xmx64m "$home/bin/fabriq")
+  rm -rf "$home/lib/opponents"
+  expect 0 "right, accuracy" infer --images 1000 --place all
+  echo "test-distribution.sh: $(basename "$1") ($(du -h "$1" | cut -f1)) works," \
+    "$((SECONDS - started)) s"
+}
+
+# The library's artifacts as they would be published, and what else the example needs from the
+# repository that Maven has here, else from Maven Central.
+test_library() {
+  local started="$SECONDS" repositories=(file:"$1" file:"$HOME/.m2/repository") i
+  {
+    echo "<settings><profiles><profile><id>library</id>"
+    for kind in repositor pluginRepositor; do
+      echo "<${kind}ies>"
+      for i in 0 1; do
+        echo "<${kind}y><id>have$i</id><url>${repositories[i]}</url></${kind}y>"
+      done
+      echo "</${kind}ies>"
+    done
+    echo "</profile></profiles>"
+    echo "<activeProfiles><activeProfile>library</activeProfile></activeProfiles></settings>"
+  } >"$work/settings.xml"
+  cp -r examples/library "$work/library"
+  maven -f "$work/library" -s "$work/settings.xml" -Dmaven.repo.local="$work/repository" \
+    -Dorg.bytedeco.javacpp.cachedir="$work/natives" verify exec:java
+  grep -qE "Tests run: [1-9][0-9]*, Failures: 0, Errors: 0, Skipped: 0" "$work/log" ||
+    fail "the library's tests did not run: $(cat "$work/log")"
+  sed -n 's/^    \( .*\)/\1/p' examples/library/README.md >"$work/printed"
+  [ "$(grep -cFf "$work/printed" "$work/log")" -eq "$(wc -l <"$work/printed")" ] ||
+    fail "the library does not print what its README says: $(cat "$work/log")"
+  echo "test-distribution.sh: examples/library works, $((SECONDS - started)) s"
+}
+
+case "${1:-}" in
+  "")
+    repository="$PWD/target/repository"
+    rm -rf "$repository"
+    echo "test-distribution.sh: building the distribution"
+    maven -P dist -pl dist -am -DskipTests -Dspotless.check.skip -Dfabriq.cmake.target=natives \
+      -DaltDeploymentRepository=fabriq::file:"$repository" deploy
+    echo "test-distribution.sh: built, $SECONDS s"
+    test_archive dist/target/fabriq-*.tar.gz
+    test_library "$repository"
+    ;;
+  -h | --help)
+    sed -n '3,6s/^# \{0,1\}//p' "$0"
+    ;;
+  -*)
+    echo "test-distribution.sh: unknown argument '$1'; give an archive, or nothing" >&2
+    exit 2
+    ;;
+  *)
+    test_archive "$1"
+    ;;
+esac
