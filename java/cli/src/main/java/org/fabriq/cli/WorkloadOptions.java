@@ -116,14 +116,14 @@ final class WorkloadOptions {
       return SyntheticDigits.generate(
           SyntheticDigits.TEST_SEED, images == null ? DEFAULT_IMAGES : images);
     }
-    LabelledImages all = MnistFolder.read(data, Split.TEST);
-    int wanted = images == null ? Math.min(DEFAULT_IMAGES, all.count()) : images;
-    if (wanted > all.count()) {
+    LabelledImages read =
+        MnistFolder.read(data, Split.TEST, images == null ? DEFAULT_IMAGES : images);
+    if (images != null && images > read.count()) {
       throw new InvalidArgumentException(
           "--images %d is over the %d images in %s; leave it out for all"
-              .formatted(wanted, all.count(), data));
+              .formatted(images, read.count(), data));
     }
-    return all.head(wanted);
+    return read;
   }
 
   /** Encodings of a model's activations, fitted to training images. */
@@ -139,12 +139,12 @@ final class WorkloadOptions {
     if (data == null) {
       return SyntheticDigits.generate(SyntheticDigits.TRAIN_SEED, count);
     }
-    LabelledImages all = MnistFolder.read(data, Split.TRAIN);
-    if (count > all.count()) {
+    LabelledImages read = MnistFolder.read(data, Split.TRAIN, count);
+    if (count > read.count()) {
       throw new InvalidArgumentException(
           "--calibrate %d is over the %d training images in %s"
-              .formatted(count, all.count(), data));
+              .formatted(count, read.count(), data));
     }
-    return all.head(count);
+    return read;
   }
 }

@@ -3,6 +3,7 @@ package org.fabriq.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.fabriq.FileFormatException;
 import org.fabriq.io.IdxFile;
 
@@ -20,19 +21,30 @@ public final class MnistFolder {
    * @throws FileFormatException if a file is missing or damaged, or the counts differ
    */
   public static LabelledImages read(Path folder, Split split) {
+    return read(folder, split, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Reads the first images of a split, with memory for no more than those.
+   *
+   * @param most images, at least 1
+   * @throws FileFormatException as for all of them, but for damage behind those
+   */
+  public static LabelledImages read(Path folder, Split split, int most) {
     Path imageFile = find(folder, split.prefix() + "-images-idx3-ubyte");
     Path labelFile = find(folder, split.prefix() + "-labels-idx1-ubyte");
-    IdxFile.Images images = IdxFile.readImages(imageFile);
+    IdxFile.Images images = IdxFile.readImages(imageFile, most);
     byte[] labels = IdxFile.readLabels(labelFile);
-    if (labels.length != images.count()) {
+    if (labels.length != images.inFile()) {
       throw new FileFormatException(
           labelFile.toString(),
           "count",
           "%,d labels".formatted(labels.length),
-          "%,d as images in %s".formatted(images.count(), imageFile),
+          "%,d as images in %s".formatted(images.inFile(), imageFile),
           "take both files from one data set");
     }
-    return new LabelledImages(images.pixels(), images.rows(), images.columns(), labels);
+    return new LabelledImages(
+        images.pixels(), images.rows(), images.columns(), Arrays.copyOf(labels, images.count()));
   }
 
   private static Path find(Path folder, String name) {

@@ -32,24 +32,34 @@ public final class IdxFile {
    * Images as a file holds them.
    *
    * @param pixels count * rows * columns unsigned bytes, row-major; owned by the record
+   * @param inFile how many the file has, count or more
    */
-  public record Images(byte[] pixels, int count, int rows, int columns) {}
+  public record Images(byte[] pixels, int count, int rows, int columns, int inFile) {}
 
   /** Reads an image file. */
   public static Images readImages(Path file) {
-    Content content = read(file, IMAGES, 3);
+    return readImages(file, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Reads the first images of a file, with memory for no more than those.
+   *
+   * @param most images, at least 1
+   */
+  public static Images readImages(Path file, int most) {
+    Content content = read(file, IMAGES, 3, most);
     int[] shape = content.shape;
-    return new Images(content.bytes, shape[0], shape[1], shape[2]);
+    return new Images(content.bytes, Math.min(most, shape[0]), shape[1], shape[2], shape[0]);
   }
 
   /** Reads a label file. */
   public static byte[] readLabels(Path file) {
-    return read(file, LABELS, 1).bytes;
+    return read(file, LABELS, 1, Integer.MAX_VALUE).bytes;
   }
 
   private record Content(int[] shape, byte[] bytes) {}
 
-  private static Content read(Path file, int magic, int rank) {
+  private static Content read(Path file, int magic, int rank, int most) {
     Location where = Location.of(file);
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
       raw.mark(2);
@@ -58,9 +68,10 @@ public final class IdxFile {
       InputStream in = gzip ? new GZIPInputStream(raw, 1 << 16) : raw;
       int[] shape = readHeader(in, magic, rank, where);
       int size = checkedSize(shape, 4 + 4 * rank, Files.size(file), gzip, where);
-      byte[] bytes = in.readNBytes(size);
-      if (bytes.length < size || in.read() >= 0) {
-        String found = bytes.length < size ? bytes.length + " bytes" : "more bytes";
+      int wanted = size / shape[0] * Math.min(most, shape[0]);
+      byte[] bytes = in.readNBytes(wanted);
+      if (bytes.length < wanted || wanted == size && in.read() >= 0) {
+        String found = bytes.length < wanted ? bytes.length + " bytes" : "more bytes";
         throw where.error("data", found, size + " bytes by its header", Location.COPY_AGAIN);
       }
       return new Content(shape, bytes);

@@ -48,6 +48,24 @@ class MnistFolderTest {
   }
 
   @Test
+  void readsNoMoreThanIsAskedFor() throws IOException {
+    write(3, 3);
+    LabelledImages all = MnistFolder.read(folder, Split.TEST);
+    for (int most = 1; most <= 4; most++) {
+      LabelledImages first = MnistFolder.read(folder, Split.TEST, most);
+      int count = Math.min(most, 3);
+      assertThat(first.count()).isEqualTo(count);
+      assertThat(first.pixels()).hasSize(4 * count);
+      assertThat(first.inputs(0, count).mismatches(all.inputs(0, count))).isZero();
+      assertThat(first.label(count - 1)).isEqualTo(all.label(count - 1));
+    }
+    write(3, 2);
+    assertThatThrownBy(() -> MnistFolder.read(folder, Split.TEST, 1))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageContaining("3 as images");
+  }
+
+  @Test
   void refusesCountsThatDiffer() throws IOException {
     write(3, 2);
     assertThatThrownBy(() -> MnistFolder.read(folder, Split.TEST))
