@@ -25,6 +25,9 @@ public final class NativeFiles {
           "fabriq_simulator",
           "fabriq_emulate");
 
+  private static final List<String> OF_BOARDS = List.of("libfabriq_xrt.so", "libfabriq_opencl.so");
+  private static final String EMULATING = "linux-x86_64";
+
   private NativeFiles() {}
 
   /**
@@ -41,8 +44,8 @@ public final class NativeFiles {
       File file = Loader.cacheResource(Fabriq.class, resource);
       if (file == null) {
         throw new DeviceUnavailableException(
-            "%s is not in this build for %s; install libxrt-dev, ocl-icd-opencl-dev and verilator (scripts/setup.sh --test), then build again"
-                .formatted(name, Loader.getPlatform()));
+            "%s is not in this build for %s; %s"
+                .formatted(name, Loader.getPlatform(), remedy(name)));
       }
       if (!Files.isExecutable(file.toPath()) && !file.setExecutable(true)) {
         throw new IOException("cannot be made executable");
@@ -53,6 +56,12 @@ public final class NativeFiles {
           "%s could not be unpacked (%s); set -Dorg.bytedeco.javacpp.cachedir to a folder that is writable and executable"
               .formatted(name, e.getMessage()));
     }
+  }
+
+  private static String remedy(String name) {
+    return Loader.getPlatform().equals(EMULATING) || OF_BOARDS.contains(name)
+        ? "install libxrt-dev, ocl-icd-opencl-dev and verilator (scripts/setup.sh --test), then build again"
+        : "XRT's emulations are for %s; take the device 'emulation', or a board".formatted(EMULATING);
   }
 
   /**
