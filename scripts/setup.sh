@@ -3,13 +3,14 @@
 # Installs what FabriQ's build needs on Debian or Ubuntu, and nothing that is there already.
 #   scripts/setup.sh          what the demo needs: cmake, ninja, g++
 #   scripts/setup.sh --xrt    also Debian's XRT and OpenCL, for the devices xrt: and opencl:
-#   scripts/setup.sh --test   also what the tests need: --xrt, clang 14 with sanitizers and bindings
-#                             for Python (38 MB to download), clang-format-14, shellcheck,
-#                             verilator, yosys, chromium
+#   scripts/setup.sh --arm64  also the cross compiler for boards, qemu to test with, unzip
+#   scripts/setup.sh --test   also what the tests need: --xrt, --arm64, clang 14 with sanitizers and
+#                             bindings for Python, clang-format-14, shellcheck, verilator, yosys,
+#                             chromium
 set -euo pipefail
 
 usage() {
-  sed -n '3,8s/^# \{0,1\}//p' "$0"
+  sed -n '3,9s/^# \{0,1\}//p' "$0"
 }
 
 packages=()
@@ -38,16 +39,27 @@ need_xrt() {
   need unzip unzip
 }
 
+# need_arm64: the cross compiler for boards, qemu and unzip.
+need_arm64() {
+  need aarch64-linux-gnu-g++ g++-aarch64-linux-gnu
+  need qemu-aarch64-static qemu-user-static
+  need unzip unzip
+}
+
 case "${1:-}" in
   "") ;;
   --xrt)
     need_xrt
+    ;;
+  --arm64)
+    need_arm64
     ;;
   --test)
     need_xrt
     need clang++-14 clang-14
     need_package libclang-rt-14-dev
     need_package python3-clang-14
+    need_arm64
     need clang-format-14 clang-format-14
     need shellcheck shellcheck
     need verilator verilator
@@ -59,7 +71,7 @@ case "${1:-}" in
     exit 0
     ;;
   *)
-    echo "setup.sh: unknown argument '$1'; known are --xrt, --test and --help" >&2
+    echo "setup.sh: unknown argument '$1'; known are --xrt, --arm64, --test and --help" >&2
     exit 2
     ;;
 esac
