@@ -7,7 +7,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "image",
     mixinStandardHelpOptions = true,
-    description = "Build images (xclbin files) for emulation; look into images of any tool.",
+    description =
+        "Build images (xclbin files) for emulation; look into, and describe, images of any tool.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ImageBuildCommand.class, ImageInfoCommand.class, ImageVerifyCommand.class})
+    subcommands = {
+      ImageBuildCommand.class,
+      ImagePackCommand.class,
+      ImageDescribeCommand.class,
+      ImageInfoCommand.class,
+      ImageVerifyCommand.class
+    })
 final class ImageCommand {}

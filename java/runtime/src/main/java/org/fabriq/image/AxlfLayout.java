@@ -8,7 +8,7 @@ package org.fabriq.image;
  *    0          8                12          40           296        304
  *    | xclbin2\0 | signature length | 28 x FF | key block   | unique id |
  *  304      312         320        328    332    334      336       352
- *    | length | time stamp | ROM time | version | mode | actions | ROM uuid |
+ *    | length | time stamp | ROM time | version | mode | actions | interface uuid |
  *  352            416     432         448        452     456
  *    | VBNV[64]     | uuid  | debug[16] | sections | padding |
  *  456 + 40 i
@@ -26,6 +26,7 @@ final class AxlfLayout {
   static final int VERSION_MAJOR = 330;
   static final int VERSION_MINOR = 331;
   static final int MODE = 332;
+  static final int INTERFACE_UUID = 336;
   static final int VBNV = 352;
   static final int VBNV_BYTES = 64;
   static final int UUID = 416;

@@ -4,6 +4,7 @@ package org.fabriq.image;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -115,6 +116,13 @@ final class AxlfReader {
 
   byte[] uuid() {
     return file.bytes(AxlfLayout.UUID, AxlfLayout.UUID_BYTES);
+  }
+
+  /** The shell it was linked for, as sysfs prints it; null where the linker wrote none. */
+  String interfaceUuid() {
+    String hex =
+        HexFormat.of().formatHex(file.bytes(AxlfLayout.INTERFACE_UUID, AxlfLayout.UUID_BYTES));
+    return hex.matches("0+") ? null : hex;
   }
 
   long timeStamp() {

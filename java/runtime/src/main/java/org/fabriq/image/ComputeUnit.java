@@ -15,15 +15,16 @@ record ComputeUnit(KernelDescriptor kernel, String name, long baseAddress) {
   /** Bytes of register map, and from one instance to the next. */
   static final int RANGE = 0x10000;
 
-  private static final long FIRST = 0x1800000;
+  /** Where the first lies in emulation. */
+  static final long EMULATION_BASE = 0x1800000;
 
-  /** So many instances of each kernel, kernel by kernel, at ascending addresses. */
-  static List<ComputeUnit> layOut(List<KernelDescriptor> kernels, int instances) {
+  /** So many instances of each kernel, kernel by kernel, at ascending addresses from the base. */
+  static List<ComputeUnit> layOut(List<KernelDescriptor> kernels, int instances, long base) {
     List<ComputeUnit> units = new ArrayList<>();
     for (KernelDescriptor kernel : kernels) {
       for (int i = 1; i <= instances; i++) {
         units.add(
-            new ComputeUnit(kernel, kernel.name() + "_" + i, FIRST + (long) units.size() * RANGE));
+            new ComputeUnit(kernel, kernel.name() + "_" + i, base + (long) units.size() * RANGE));
       }
     }
     return units;

@@ -14,13 +14,14 @@ final class DeviceTables {
 
   private DeviceTables() {}
 
-  static byte[] memTopology() {
+  /** One bank from address 0 on. */
+  static byte[] memTopology(String memory, long kib) {
     ByteBuffer table = table(1, TableLayout.MEMORY_START, TableLayout.MEMORY_BYTES);
     int entry = TableLayout.MEMORY_START;
     table.put(entry, (byte) TableLayout.MEMORY_DDR4);
     table.put(entry + TableLayout.MEMORY_USED, (byte) 1);
-    table.putLong(entry + TableLayout.MEMORY_KIB, MEMORY_KIB);
-    table.put(entry + TableLayout.MEMORY_TAG, MEMORY.getBytes(US_ASCII));
+    table.putLong(entry + TableLayout.MEMORY_KIB, kib);
+    table.put(entry + TableLayout.MEMORY_TAG, memory.getBytes(US_ASCII));
     return table.array();
   }
 

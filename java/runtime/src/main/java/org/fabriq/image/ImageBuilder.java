@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.fabriq.InvalidArgumentException;
 
 /**
@@ -21,7 +22,7 @@ public final class ImageBuilder {
   /** The most instances of a kernel. */
   public static final int MAX_INSTANCES = 8;
 
-  private static final int MAX_CLOCK_MHZ = 1000;
+  static final int MAX_CLOCK_MHZ = 1000;
 
   /** 2026-01-01, as the build's own archives have. */
   private static final long FIXED_TIME_STAMP = 1767225600;
@@ -39,7 +40,8 @@ public final class ImageBuilder {
   public ImageBuilder(ImageTarget target, Path payload) {
     if (target == ImageTarget.HW) {
       throw new InvalidArgumentException(
-          "target hw cannot be built here, only sw_emu and hw_emu; build it with the vendor's v++");
+          "target hw cannot be built here, only sw_emu and hw_emu; build it with the vendor's v++:"
+              + " scripts/build-image.sh");
     }
     this.target = target;
     this.payload = payload;
@@ -47,13 +49,17 @@ public final class ImageBuilder {
 
   /** Sets the kernels, one or more, each once; the default is all. */
   public ImageBuilder kernels(List<KernelDescriptor> chosen) {
+    requireDistinct(chosen);
+    this.kernels = List.copyOf(chosen);
+    return this;
+  }
+
+  static void requireDistinct(List<KernelDescriptor> chosen) {
     if (chosen.isEmpty() || chosen.stream().distinct().count() != chosen.size()) {
       throw new InvalidArgumentException(
           "kernels %s; name one or more, each once"
               .formatted(chosen.stream().map(KernelDescriptor::name).toList()));
     }
-    this.kernels = List.copyOf(chosen);
-    return this;
   }
 
   /** Sets the instances of each kernel, 1 (the default) to {@value #MAX_INSTANCES}. */
@@ -73,7 +79,7 @@ public final class ImageBuilder {
     return this;
   }
 
-  private static void requireRange(String what, int value, int limit) {
+  static void requireRange(String what, int value, int limit) {
     if (value < 1 || value > limit) {
       throw new InvalidArgumentException("%s %d; choose 1 to %d".formatted(what, value, limit));
     }
@@ -94,7 +100,7 @@ public final class ImageBuilder {
   /** An image in memory. */
   record Image(byte[] bytes, ImageMetadata metadata) {
     ImageManifest write(Path file) {
-      return ImageFiles.write(file, this);
+      return ImageFiles.write(file, this, Map.of());
     }
 
     byte[] uuid() {
@@ -105,13 +111,15 @@ public final class ImageBuilder {
   Image build() {
     byte[] content = read(payload);
     ElfFile.check(Region.of(content, payload.toString()));
-    List<ComputeUnit> units = ComputeUnit.layOut(kernels, instances);
-    byte[] xml = MetadataXml.of(target, units, clockMhz);
+    List<ComputeUnit> units = ComputeUnit.layOut(kernels, instances, ComputeUnit.EMULATION_BASE);
+    byte[] xml = MetadataXml.of(target, MetadataXml.EMULATION, units, clockMhz);
     ImageMetadata metadata = metadata(units, content);
     byte[] bytes =
-        new AxlfWriter(target, MetadataXml.PLATFORM, timeStamp())
+        new AxlfWriter(target, MetadataXml.EMULATION, timeStamp())
             .section(SectionKind.EMBEDDED_METADATA, xml)
-            .section(SectionKind.MEM_TOPOLOGY, DeviceTables.memTopology())
+            .section(
+                SectionKind.MEM_TOPOLOGY,
+                DeviceTables.memTopology(DeviceTables.MEMORY, DeviceTables.MEMORY_KIB))
             .section(SectionKind.CONNECTIVITY, DeviceTables.connectivity(units))
             .section(SectionKind.IP_LAYOUT, DeviceTables.ipLayout(units))
             .section(SectionKind.USER_METADATA, ImageJson.bytes(metadata))
@@ -126,7 +134,7 @@ public final class ImageBuilder {
     return new ImageMetadata(
         ImageMetadata.SCHEMA,
         target.label(),
-        MetadataXml.PLATFORM,
+        MetadataXml.EMULATION,
         clockMhz,
         ImageMetadata.kernels(units),
         new ImageMetadata.Payload(
@@ -146,7 +154,7 @@ public final class ImageBuilder {
     }
   }
 
-  private static long timeStamp() {
+  static long timeStamp() {
     String epoch = System.getenv("SOURCE_DATE_EPOCH");
     try {
       return epoch == null ? FIXED_TIME_STAMP : Long.parseUnsignedLong(epoch);

@@ -51,19 +51,29 @@ public final class ImageChecker {
    * @throws ImageFormatException if it is not sound, or for another target
    */
   public static ImageInfo check(Path file, ImageTarget expected) {
-    return check(read(file, MAX_BYTES), file, expected);
+    return check(read(file), file, expected);
   }
 
   /** Checks the content of a file. */
   static ImageInfo check(byte[] content, Path file, ImageTarget expected) {
     ImageChecker checker = new ImageChecker(content, file.toString());
-    return checker.checkAll(content, file, expected);
+    return checker.checkAll(content, file, expected, ImageManifest.beside(file));
+  }
+
+  /** Checks the content of a file and passes its manifest over. */
+  static ImageInfo checkAlone(byte[] content, Path file) {
+    return new ImageChecker(content, file.toString()).checkAll(content, file, null, null);
+  }
+
+  /** All of an image. */
+  static byte[] read(Path file) {
+    return read(file, MAX_BYTES);
   }
 
   /** Whether a file is an image of the target that has the UUID of its content; quick. */
   static boolean isIntact(Path file, ImageTarget target) {
     try {
-      byte[] content = read(file, MAX_BYTES);
+      byte[] content = read(file);
       AxlfReader image = AxlfReader.read(Region.of(content, file.toString()));
       return image.target() == target && Arrays.equals(image.uuid(), Digest.imageUuid(content));
     } catch (ImageFormatException e) {
@@ -92,7 +102,7 @@ public final class ImageChecker {
     }
   }
 
-  private ImageInfo checkAll(byte[] content, Path path, ImageTarget expected) {
+  private ImageInfo checkAll(byte[] content, Path path, ImageTarget expected, Path manifestFile) {
     ImageTarget target = image.target();
     if (expected != null && target != expected) {
       throw file.error(
@@ -113,7 +123,7 @@ public final class ImageChecker {
     ImageMetadata metadata = metadata(target, kernels, own, content);
     String sha256 = Digest.sha256(content);
     String uuid = Digest.uuidText(image.uuid());
-    ImageManifest manifest = manifest(path, sha256, uuid, kernels, metadata);
+    ImageManifest manifest = manifest(manifestFile, sha256, uuid, kernels, metadata);
     return new ImageInfo(
         path.toString(),
         content.length,
@@ -121,6 +131,8 @@ public final class ImageChecker {
         uuid,
         target.label(),
         image.platform(),
+        interfaceUuid(),
+        part(target),
         image.timeStamp(),
         image.sections(),
         memories,
@@ -164,6 +176,19 @@ public final class ImageChecker {
     return names.contains(SimulatorArchive.EMULATOR);
   }
 
+  private String interfaceUuid() {
+    return image
+        .find(SectionKind.PARTITION_METADATA)
+        .map(PartitionMetadata::interfaceUuid)
+        .orElseGet(image::interfaceUuid);
+  }
+
+  private String part(ImageTarget target) {
+    return target == ImageTarget.HW
+        ? image.find(SectionKind.BITSTREAM).map(BitstreamHeader::part).orElse(null)
+        : null;
+  }
+
   private ImageMetadata metadata(
       ImageTarget target, List<ImageInfo.Kernel> kernels, boolean own, byte[] content) {
     Optional<Region> section =
@@ -186,13 +211,12 @@ public final class ImageChecker {
   }
 
   private ImageManifest manifest(
-      Path path,
+      Path beside,
       String sha256,
       String uuid,
       List<ImageInfo.Kernel> kernels,
       ImageMetadata embedded) {
-    Path beside = ImageManifest.beside(path);
-    if (Files.notExists(beside)) {
+    if (beside == null || Files.notExists(beside)) {
       return null;
     }
     Region region = Region.of(read(beside, MAX_BYTES), beside.toString()).part("manifest");

@@ -14,11 +14,40 @@ import java.util.TreeMap;
 final class ImageFiles {
   private ImageFiles() {}
 
-  static ImageManifest write(Path file, ImageBuilder.Image image) {
-    ImageManifest manifest = manifest(file, image);
+  /**
+   * Writes image and manifest.
+   *
+   * @param tools name to version, beside FabriQ and Java
+   */
+  static ImageManifest write(Path file, ImageBuilder.Image image, Map<String, String> tools) {
+    replace(file, image.bytes());
+    return writeManifest(file, image, tools);
+  }
+
+  /** Writes the manifest of an image that is there. */
+  static ImageManifest writeManifest(
+      Path file, ImageBuilder.Image image, Map<String, String> tools) {
+    Map<String, String> all = new TreeMap<>(tools);
+    all.put("fabriq", Provenance.version());
+    all.put("java", Runtime.version().toString());
+    ImageManifest manifest =
+        new ImageManifest(
+            ImageManifest.SCHEMA,
+            file.getFileName().toString(),
+            image.bytes().length,
+            Digest.sha256(image.bytes()),
+            Digest.uuidText(image.uuid()),
+            image.metadata(),
+            Provenance.sourceCommit(),
+            all,
+            null);
+    replace(ImageManifest.beside(file), ImageJson.bytes(manifest));
+    return manifest;
+  }
+
+  private static void replace(Path file, byte[] content) {
     try {
-      move(file, image.bytes());
-      move(ImageManifest.beside(file), ImageJson.bytes(manifest));
+      move(file, content);
     } catch (IOException e) {
       throw new ImageFormatException(
           file.toString(),
@@ -26,23 +55,6 @@ final class ImageFiles {
           "check that its folder exists, is writable and has space",
           e);
     }
-    return manifest;
-  }
-
-  private static ImageManifest manifest(Path file, ImageBuilder.Image image) {
-    Map<String, String> tools = new TreeMap<>();
-    tools.put("fabriq", Provenance.version());
-    tools.put("java", Runtime.version().toString());
-    return new ImageManifest(
-        ImageManifest.SCHEMA,
-        file.getFileName().toString(),
-        image.bytes().length,
-        Digest.sha256(image.bytes()),
-        Digest.uuidText(image.uuid()),
-        image.metadata(),
-        Provenance.sourceCommit(),
-        tools,
-        null);
   }
 
   private static void move(Path file, byte[] content) throws IOException {

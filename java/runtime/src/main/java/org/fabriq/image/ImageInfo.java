@@ -10,6 +10,8 @@ import java.util.List;
  * @param bytes size of the file
  * @param sha256 of the file, lower-case hex
  * @param uuid as XRT prints it
+ * @param interfaceUuid of the shell it was linked for, 32 digits; null if not stated
+ * @param part of the bitstream, as {@code 7z020clg400}; null if not stated
  * @param timeStamp seconds since 1970
  * @param kernels all in the metadata, FabriQ's and others
  * @param clockMhz of the kernels, null if not stated
@@ -23,6 +25,8 @@ public record ImageInfo(
     String uuid,
     String target,
     String platform,
+    String interfaceUuid,
+    String part,
     long timeStamp,
     List<Section> sections,
     List<Memory> memories,

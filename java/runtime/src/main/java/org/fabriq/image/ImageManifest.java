@@ -30,6 +30,29 @@ public record ImageManifest(
   /** The schema this version writes. */
   public static final int SCHEMA = 1;
 
+  /**
+   * Checks an image that another tool made, and writes its manifest beside it: that its kernels are
+   * those of the descriptors, their numeric contract among it. A manifest that is there is
+   * replaced.
+   *
+   * @param clockMhz of the kernels, for an image that does not state it; null for one that does
+   * @param tools name to version of what made it
+   * @throws ImageFormatException if the image is not sound, states no clock where none is given, or
+   *     its folder is not writable
+   */
+  public static ImageManifest describe(Path image, Integer clockMhz, Map<String, String> tools) {
+    byte[] content = ImageChecker.read(image);
+    ImageInfo info = ImageChecker.checkAlone(content, image);
+    Integer clock = info.clockMhz() == null ? clockMhz : info.clockMhz();
+    if (clock == null) {
+      throw new ImageFormatException(
+          image.toString(), "states no kernel clock", "give it with --clock MHZ", null);
+    }
+    ImageMetadata metadata =
+        info.metadata() == null ? ImageMetadata.of(info, clock) : info.metadata();
+    return ImageFiles.writeManifest(image, new ImageBuilder.Image(content, metadata), tools);
+  }
+
   /** Where an image's manifest is. */
   public static Path beside(Path image) {
     return image.resolveSibling(image.getFileName() + ".json");

@@ -40,7 +40,11 @@ public record ImageMetadata(
    *
    * @param base address of its registers, as {@code 0x1800000}
    */
-  public record Instance(String name, String base) {}
+  public record Instance(String name, String base) {
+    static Instance of(String name, long base) {
+      return new Instance(name, "0x" + Long.toHexString(base));
+    }
+  }
 
   /**
    * An argument's place and type.
@@ -79,13 +83,31 @@ public record ImageMetadata(
                     kernel.control(),
                     units.stream()
                         .filter(unit -> unit.kernel() == kernel)
-                        .map(
-                            unit ->
-                                new Instance(
-                                    unit.name(), "0x" + Long.toHexString(unit.baseAddress())))
+                        .map(unit -> Instance.of(unit.name(), unit.baseAddress()))
                         .toList(),
                     arguments(kernel)))
         .toList();
+  }
+
+  /** What a checked image of another tool would state, by the descriptors of its kernels. */
+  static ImageMetadata of(ImageInfo info, int clockMhz) {
+    List<Kernel> kernels =
+        info.kernels().stream().filter(ImageInfo.Kernel::known).map(ImageMetadata::kernel).toList();
+    return new ImageMetadata(SCHEMA, info.target(), info.platform(), clockMhz, kernels, null);
+  }
+
+  private static Kernel kernel(ImageInfo.Kernel kernel) {
+    KernelDescriptor descriptor = KernelDescriptor.of(kernel.name());
+    return new Kernel(
+        kernel.name(),
+        descriptor.contract(),
+        descriptor.control(),
+        instances(kernel),
+        arguments(descriptor));
+  }
+
+  static List<Instance> instances(ImageInfo.Kernel kernel) {
+    return kernel.instances().stream().map(i -> Instance.of(i.name(), i.base())).toList();
   }
 
   static List<Argument> arguments(KernelDescriptor kernel) {

@@ -11,7 +11,8 @@ import javax.xml.stream.XMLStreamWriter;
 
 /** Writes EMBEDDED_METADATA: the kernels with arguments and instances, as XRT reads them. */
 final class MetadataXml {
-  static final String PLATFORM = "fabriq_emulation_1_0";
+  /** The platform of images for emulation. */
+  static final String EMULATION = "fabriq_emulation_1_0";
 
   /** Bits of the memory ports; kBusBytes of hls/include/matmul/config.hpp. */
   private static final String PORT_BITS = "512";
@@ -24,11 +25,14 @@ final class MetadataXml {
     this.xml = xml;
   }
 
-  static byte[] of(ImageTarget target, List<ComputeUnit> units, int clockMhz) {
+  /**
+   * @param platform as the header has it
+   */
+  static byte[] of(ImageTarget target, String platform, List<ComputeUnit> units, int clockMhz) {
     StringWriter text = new StringWriter();
     try {
       XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
-      new MetadataXml(xml).project(target, units, clockMhz);
+      new MetadataXml(xml).project(target, platform, units, clockMhz);
       xml.close();
     } catch (XMLStreamException e) {
       throw new IllegalStateException("no XML for " + units, e);
@@ -36,11 +40,12 @@ final class MetadataXml {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private void project(ImageTarget target, List<ComputeUnit> units, int clockMhz)
+  private void project(ImageTarget target, String platform, List<ComputeUnit> units, int clockMhz)
       throws XMLStreamException {
+    String board = platform.replaceFirst("^fabriq_", "").replaceFirst("(_[0-9]+)+$", "");
     xml.writeStartDocument("UTF-8", "1.0");
     start("project", "name", "fabriq");
-    start("platform", "vendor", "fabriq", "boardid", "emulation", "name", "fabriq_emulation");
+    start("platform", "vendor", "fabriq", "boardid", board, "name", "fabriq_" + board);
     empty("version", "major", "1", "minor", "0");
     start("device", "name", "fpga0", "fpgaDevice", "", "addrWidth", "0");
     start("core", "name", "OCL_REGION_0", "target", target.coreTarget(), "type", "clc_region");

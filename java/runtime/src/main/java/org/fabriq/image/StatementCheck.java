@@ -80,10 +80,7 @@ final class StatementCheck {
           "those of hls/kernels/" + name + ".json",
           SignatureCheck.REMEDY);
     }
-    List<ImageMetadata.Instance> instances =
-        kernel.instances().stream()
-            .map(i -> new ImageMetadata.Instance(i.name(), "0x" + Long.toHexString(i.base())))
-            .toList();
+    List<ImageMetadata.Instance> instances = ImageMetadata.instances(kernel);
     require(
         where,
         "%s with instances %s".formatted(name, found.instances()),

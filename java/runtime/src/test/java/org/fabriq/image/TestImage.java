@@ -110,7 +110,7 @@ public final class TestImage {
 
   /** The image with the UUID of its content. */
   byte[] sealed() {
-    AxlfWriter writer = new AxlfWriter(target, MetadataXml.PLATFORM, 0);
+    AxlfWriter writer = new AxlfWriter(target, MetadataXml.EMULATION, 0);
     sections.forEach(writer::section);
     return writer.bytes();
   }

@@ -73,6 +73,41 @@ class VendorImageTest {
   }
 
   @Test
+  void theInterfaceOfTheShellIsFound() {
+    String uuid = "862c7020a250293e32036f19956669e5";
+    TestImage image = vendorImage();
+    assertThat(check(image).interfaceUuid()).isNull();
+    image.with(SectionKind.PARTITION_METADATA, deviceTree(uuid));
+    assertThat(check(image).interfaceUuid()).isEqualTo(uuid);
+    byte[] whole = deviceTree(uuid);
+    for (int length = 0; length < whole.length; length += 7) {
+      image.with(SectionKind.PARTITION_METADATA, java.util.Arrays.copyOf(whole, length));
+      assertThat(check(image).interfaceUuid()).as("of %d bytes", length).isNull();
+    }
+  }
+
+  private ImageInfo check(TestImage image) {
+    return ImageChecker.check(image.write(folder));
+  }
+
+  /** What {@code / { interfaces { @0 { interface_uuid = "..."; }; }; };} compiles to. */
+  private static byte[] deviceTree(String uuid) {
+    ByteBuffer tree = ByteBuffer.allocate(256);
+    tree.position(40);
+    tree.putInt(1).putInt(0);
+    tree.putInt(1).put(text("interfaces\0\0"));
+    tree.putInt(1).put(text("@0\0\0"));
+    tree.putInt(4);
+    tree.putInt(3).putInt(33).putInt(5).put(text(uuid + "\0\0\0\0"));
+    tree.putInt(2).putInt(2).putInt(2).putInt(9);
+    int strings = tree.position();
+    tree.put(text("name\0interface_uuid\0"));
+    int size = tree.position();
+    tree.putInt(0, 0xd00dfeed).putInt(4, size).putInt(8, 40).putInt(12, strings);
+    return java.util.Arrays.copyOf(tree.array(), size);
+  }
+
+  @Test
   void otherOffsetsAreRefused() {
     assertRefused(
         vendorImage().replace(SectionKind.EMBEDDED_METADATA, "offset=\"0x28\"", "offset=\"0x2c\""),
