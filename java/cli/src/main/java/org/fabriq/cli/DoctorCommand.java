@@ -8,7 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.board.BoardInspection;
+import org.fabriq.board.Finding;
 import org.fabriq.data.SyntheticDigits;
+import org.fabriq.image.ImageChecker;
+import org.fabriq.image.ImageInfo;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Mlp;
 import org.fabriq.plan.InferencePlan;
@@ -18,6 +23,7 @@ import org.fabriq.runtime.DeviceProvider;
 import org.fabriq.runtime.DeviceUnavailableException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code fabriq doctor}. */
@@ -26,15 +32,34 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Check what FabriQ needs on this machine; say what is missing and how to get it.",
-      "Exit code 1 if something that is needed is missing."
+      "Exit code 1 if something that is needed is missing, or a board that is there does not work."
     })
 final class DoctorCommand implements Callable<Integer> {
+  @Option(
+      names = "--image",
+      paramLabel = "FILE",
+      description = "Also check that this image is for the board that is here.")
+  private Path image;
+
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description =
+          "Look at boards only, in a copy of another machine's /proc, /sys, /dev and /etc.")
+  private Path root;
+
   @Spec private CommandSpec spec;
   private boolean healthy = true;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    ImageInfo checked = image == null ? null : ImageChecker.check(image);
+    if (root != null) {
+      boards(out, root, checked);
+      out.flush();
+      return healthy ? FabriqCommand.OK : FabriqCommand.FAILED;
+    }
     out.printf("machine   %s%n", Machine.describe());
     out.printf("java      %s (%s)%n", Runtime.version(), System.getProperty("java.home"));
     out.printf("fabriq    %s%n%n", Version.text());
@@ -47,6 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     line(out, "models", false, DoctorCommand::models);
     line(out, "cache", false, DoctorCommand::cache);
+    boards(out, Path.of("/"), checked);
     out.println();
     out.println("For building and testing (not needed to run):");
     tool(out, "cmake", "cmake");
@@ -56,6 +82,29 @@ final class DoctorCommand implements Callable<Integer> {
     tool(out, "shellcheck", "shellcheck");
     out.flush();
     return healthy ? FabriqCommand.OK : FabriqCommand.FAILED;
+  }
+
+  private void boards(PrintWriter out, Path machine, ImageInfo checked) {
+    if (!Files.isDirectory(machine)) {
+      throw new InvalidArgumentException(
+          "no folder '%s'; give one that holds proc, sys and dev".formatted(machine));
+    }
+    List<Finding> findings = BoardInspection.inspect(machine, checked);
+    if (findings.isEmpty()) {
+      out.printf("%-16s none here: no Zynq's device tree, no Xilinx card on PCIe%n", "board");
+    }
+    for (Finding finding : findings) {
+      healthy &= finding.state() != Finding.State.WRONG;
+      out.printf("%-16s %s: %s%n", finding.subject(), label(finding.state()), finding.text());
+    }
+  }
+
+  private static String label(Finding.State state) {
+    return switch (state) {
+      case OK -> "ok";
+      case WARNING -> "warning";
+      case WRONG -> "WRONG";
+    };
   }
 
   private interface Check {
