@@ -53,8 +53,19 @@ final class XilinxImages {
       case "" ->
           throw new UnknownDeviceException(
               "no instance is named; give sw_emu, hw_emu, an index or a BDF, as in 'xrt:sw_emu'");
-      default -> ImageTarget.HW;
+      default -> board(System.getenv());
     };
+  }
+
+  /**
+   * What a device of XRT takes images for: a board, or what XCL_EMULATION_MODE says where the user
+   * has set it for an emulation of the vendor's (not FabriQ for a program it emulates).
+   */
+  static ImageTarget board(Map<String, String> environment) {
+    String mode = environment.getOrDefault("XCL_EMULATION_MODE", "");
+    return mode.isEmpty() || environment.containsKey("FABRIQ_XRT_ROOT")
+        ? ImageTarget.HW
+        : ImageTarget.ofLabel(mode);
   }
 
   private static void refuse(String model) {
