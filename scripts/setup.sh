@@ -6,7 +6,7 @@
 #   scripts/setup.sh --arm64  also the cross compiler for boards, qemu to test with, unzip
 #   scripts/setup.sh --test   also what the tests need: --xrt, --arm64, clang 14 with sanitizers and
 #                             bindings for Python, clang-format-14, shellcheck, verilator, yosys,
-#                             chromium
+#                             chromium, device-tree-compiler, tcl
 set -euo pipefail
 
 usage() {
@@ -65,6 +65,8 @@ case "${1:-}" in
     need verilator verilator
     need yosys yosys
     need chromium chromium
+    need dtc device-tree-compiler
+    need tclsh tcl
     ;;
   -h | --help)
     usage
