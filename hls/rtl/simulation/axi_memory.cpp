@@ -5,10 +5,12 @@
 
 namespace rtl {
 
-AxiReadMemory::AxiReadMemory(const ReadPort &port, ByteMemory &memory, const MemoryTiming &timing)
+AxiReadMemory::AxiReadMemory(const ReadPort &port, ByteMemory &memory, const MemoryTiming &timing,
+                             SharedBandwidth &bandwidth)
     : port_(port),
       memory_(memory),
       timing_(timing),
+      bandwidth_(bandwidth),
       addresses_(timing, port.name[5] * 8 + 1),
       data_(timing, port.name[5] * 8 + 2),
       stable_(std::string(port.name) + " ar") {
@@ -38,23 +40,25 @@ void AxiReadMemory::sample() {
 void AxiReadMemory::drive() {
   ++now_;
   *port_.arready = !addresses_.stalled();
-  const bool may = data_.next();
+  const bool may = data_.next() && bandwidth_.any();
   if (!presented_ && may && !bursts_.empty() && bursts_.front().cycle <= now_) {
     const Burst &burst = bursts_.front().burst;
     const std::uint64_t address = burst.address + std::uint64_t{beat_} * port_.bytes;
     std::memcpy(port_.rdata, memory_.at(address, port_.bytes), port_.bytes);
     *port_.rlast = beat_ == burst.length;
     data_.spend();
+    bandwidth_.spend(port_.bytes);
     presented_ = true;
   }
   *port_.rvalid = presented_;
 }
 
 AxiWriteMemory::AxiWriteMemory(const WritePort &port, ByteMemory &memory,
-                               const MemoryTiming &timing)
+                               const MemoryTiming &timing, SharedBandwidth &bandwidth)
     : port_(port),
       memory_(memory),
       timing_(timing),
+      bandwidth_(bandwidth),
       addresses_(timing, port.name[5] * 8 + 1),
       data_(timing, port.name[5] * 8 + 2),
       answers_(timing, port.name[5] * 8 + 3),
@@ -82,6 +86,7 @@ void AxiWriteMemory::sample() {
     if (*port_.wready) {
       beats_.push_back(beat);
       data_.spend();
+      bandwidth_.spend(port_.bytes);
     }
   } else {
     stable_data_.check(false, *port_.wready, {});
@@ -120,7 +125,7 @@ void AxiWriteMemory::take_data() {
 void AxiWriteMemory::drive() {
   ++now_;
   *port_.awready = !addresses_.stalled();
-  *port_.wready = data_.next();
+  *port_.wready = data_.next() && bandwidth_.any();
   const bool answers = answers_.next() || *port_.bvalid;
   *port_.bvalid = answers && !responses_.empty() && responses_.front() <= now_;
 }

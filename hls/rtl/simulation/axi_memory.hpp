@@ -55,8 +55,9 @@ struct WritePort {
 
 class AxiReadMemory {
  public:
-  /// The signals and the memory outlive this.
-  AxiReadMemory(const ReadPort &port, ByteMemory &memory, const MemoryTiming &timing);
+  /// The signals, the memory and the bandwidth outlive this.
+  AxiReadMemory(const ReadPort &port, ByteMemory &memory, const MemoryTiming &timing,
+                SharedBandwidth &bandwidth);
 
   void sample();
   void drive();
@@ -73,6 +74,7 @@ class AxiReadMemory {
   ReadPort port_;
   ByteMemory &memory_;
   MemoryTiming timing_;
+  SharedBandwidth &bandwidth_;
   Pace addresses_;
   Pace data_;
   StableChannel<Burst> stable_;
@@ -84,8 +86,9 @@ class AxiReadMemory {
 
 class AxiWriteMemory {
  public:
-  /// The signals and the memory outlive this.
-  AxiWriteMemory(const WritePort &port, ByteMemory &memory, const MemoryTiming &timing);
+  /// The signals, the memory and the bandwidth outlive this.
+  AxiWriteMemory(const WritePort &port, ByteMemory &memory, const MemoryTiming &timing,
+                 SharedBandwidth &bandwidth);
 
   void sample();
   void drive();
@@ -109,6 +112,7 @@ class AxiWriteMemory {
   WritePort port_;
   ByteMemory &memory_;
   MemoryTiming timing_;
+  SharedBandwidth &bandwidth_;
   Pace addresses_;
   Pace data_;
   Pace answers_;

@@ -25,10 +25,11 @@ class KernelSimulation {
   KernelSimulation(ByteMemory &memory, const MemoryTiming &timing)
       : context_(new VerilatedContext),
         model_(make_model(*context_)),
-        reads_{{{RTL_READ_PORT(*model_, gmem_a), memory, timing},
-                {RTL_READ_PORT(*model_, gmem_b), memory, timing},
-                {RTL_READ_PORT(*model_, gmem_p), memory, timing}}},
-        write_(RTL_WRITE_PORT(*model_, gmem_c), memory, timing),
+        bandwidth_(timing.bytes_per_cycle),
+        reads_{{{RTL_READ_PORT(*model_, gmem_a), memory, timing, bandwidth_},
+                {RTL_READ_PORT(*model_, gmem_b), memory, timing, bandwidth_},
+                {RTL_READ_PORT(*model_, gmem_p), memory, timing, bandwidth_}}},
+        write_(RTL_WRITE_PORT(*model_, gmem_c), memory, timing, bandwidth_),
         register_pace_(timing, 0) {
     model_->s_axi_control_awvalid = 0;
     model_->s_axi_control_wvalid = 0;
@@ -59,10 +60,13 @@ class KernelSimulation {
     model_->ap_clk = 1;
     model_->eval();
     if (model_->ap_rst_n) {
-      for (AxiReadMemory &port : reads_) {
-        port.drive();
-      }
-      write_.drive();
+      bandwidth_.cycle(4, [this](unsigned port) {
+        if (port < reads_.size()) {
+          reads_[port].drive();
+        } else {
+          write_.drive();
+        }
+      });
     }
     ++cycles_;
   }
@@ -155,6 +159,7 @@ class KernelSimulation {
 
   std::unique_ptr<VerilatedContext> context_;
   std::unique_ptr<Model> model_;
+  SharedBandwidth bandwidth_;
   std::array<AxiReadMemory, 3> reads_;
   AxiWriteMemory write_;
   Pace register_pace_;

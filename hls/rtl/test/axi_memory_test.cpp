@@ -5,6 +5,8 @@
 
 #include "axi_memory.hpp"
 
+#include <array>
+#include <cstdlib>
 #include <functional>
 #include <iostream>
 
@@ -35,6 +37,7 @@ struct Master {
   std::uint64_t data = 0;
   std::uint8_t bytes[8192] = {};
   rtl::RegionMemory memory;
+  rtl::SharedBandwidth bandwidth{1000};
 
   Master() { memory.place(0x10000, bytes, sizeof bytes); }
 
@@ -49,11 +52,16 @@ struct Master {
   }
 
   template <typename Memory>
+  void drive(Memory &port) {
+    bandwidth.cycle(1, [&](unsigned) { port.drive(); });
+  }
+
+  template <typename Memory>
   void ask(Memory &port, std::uint64_t where, unsigned beats) {
     address = where;
     alen = static_cast<std::uint8_t>(beats - 1);
     avalid = 1;
-    port.drive();
+    drive(port);
     port.sample();
     avalid = 0;
   }
@@ -62,7 +70,7 @@ struct Master {
 void bursts() {
   const auto ask = [](std::uint64_t address, unsigned beats, std::uint8_t size, std::uint8_t type) {
     Master master;
-    rtl::AxiReadMemory port(master.read_port(), master.memory, {});
+    rtl::AxiReadMemory port(master.read_port(), master.memory, {}, master.bandwidth);
     master.asize = size;
     master.aburst = type;
     master.ask(port, address, beats);
@@ -92,23 +100,23 @@ void reads() {
   Master master;
   rtl::MemoryTiming timing;
   timing.read_latency = 5;
-  rtl::AxiReadMemory port(master.read_port(), master.memory, timing);
+  rtl::AxiReadMemory port(master.read_port(), master.memory, timing, master.bandwidth);
   master.bytes[8] = 42;
   master.ask(port, 0x10000, 2);
   int cycles = 0;
   for (; !master.rvalid; ++cycles) {
-    port.drive();
+    master.drive(port);
     port.sample();
   }
   failed += cycles == timing.read_latency ? 0 : 1;
-  port.drive();
+  master.drive(port);
   failed += master.rvalid && master.rlast && master.data == 42 && !port.quiet() ? 0 : 1;
   port.sample();
   failed += port.quiet() ? 0 : 1;
   refuses<std::out_of_range>("a read outside memory", [&] {
     master.ask(port, 0x20000, 1);
     for (int i = 0; i < 10; ++i) {
-      port.drive();
+      master.drive(port);
       port.sample();
     }
   });
@@ -116,13 +124,13 @@ void reads() {
 
 void writes() {
   Master master;
-  rtl::AxiWriteMemory port(master.write_port(), master.memory, {});
+  rtl::AxiWriteMemory port(master.write_port(), master.memory, {}, master.bandwidth);
   const auto send = [&](std::uint64_t data, std::uint8_t strobes, bool last) {
     master.wvalid = 1;
     master.data = data;
     master.wstrb = strobes;
     master.wlast = last;
-    port.drive();
+    master.drive(port);
     port.sample();
     master.wvalid = 0;
   };
@@ -137,6 +145,40 @@ void writes() {
   refuses<rtl::ProtocolViolation>("wlast too early", [&] { send(0, 0xff, true); });
 }
 
+/// Cycles until each of two ports has read 64 beats.
+int shared_cycles(double bytes_per_cycle) {
+  constexpr int kBeats = 64;
+  std::array<Master, 2> masters;
+  rtl::SharedBandwidth bandwidth(bytes_per_cycle);
+  rtl::MemoryTiming timing;
+  timing.read_latency = 1;
+  std::array<rtl::AxiReadMemory, 2> ports = {
+      {{masters[0].read_port(), masters[0].memory, timing, bandwidth},
+       {masters[1].read_port(), masters[1].memory, timing, bandwidth}}};
+  for (std::size_t i = 0; i < 2; ++i) {
+    masters[i].ask(ports[i], 0x10000, kBeats);
+  }
+  std::array<int, 2> beats = {};
+  int cycles = 0;
+  for (; beats[0] + beats[1] < 2 * kBeats; ++cycles) {
+    bandwidth.cycle(2, [&](unsigned i) {
+      ports[i].drive();
+      beats[i] += masters[i].rvalid;
+      ports[i].sample();
+    });
+    failed += std::abs(beats[0] - beats[1]) <= 1 ? 0 : 1;
+  }
+  return cycles;
+}
+
+void shared() {
+  failed += shared_cycles(16) == 64 ? 0 : 1;
+  failed += shared_cycles(42) == 64 ? 0 : 1;
+  failed += shared_cycles(8) == 128 ? 0 : 1;
+  const int cycles = shared_cycles(12);
+  failed += cycles >= 85 && cycles <= 88 ? 0 : 1;
+}
+
 }  // namespace
 
 int main() {
@@ -144,6 +186,7 @@ int main() {
   stability();
   reads();
   writes();
+  shared();
   std::cout << failed << " failed\n";
   return failed == 0 ? 0 : 1;
 }

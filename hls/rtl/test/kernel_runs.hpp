@@ -14,6 +14,13 @@
 
 namespace rtl {
 
+/// Memory that moves a beat per cycle at each port, however wide.
+inline MemoryTiming unshared() {
+  MemoryTiming timing;
+  timing.bytes_per_cycle = 4 * 64;
+  return timing;
+}
+
 /// Slow memory whose channels stall at random.
 inline MemoryTiming stalling(std::uint64_t seed) {
   MemoryTiming timing;

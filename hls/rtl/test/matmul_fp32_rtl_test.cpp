@@ -69,12 +69,12 @@ int main(int argc, char **argv) {
     const bool all = std::getenv("FABRIQ_RTL_LONG") != nullptr;
     const auto fast = shorter(problems, all ? INT64_MAX : kShort);
     const auto slow = shorter(problems, all ? 10 * kShort : kShort / 4);
-    int failed = Runs(kKernel, {}).run_list(fast);
+    int failed = Runs(kKernel, rtl::unshared()).run_list(fast);
     failed += Runs(kKernel, rtl::stalling(7)).run_list(slow);
     for (std::uint64_t seed = 1; seed <= 3; ++seed) {
       failed += Runs(kKernel, rtl::stalling(seed * 11)).run_random(count / 4, seed, random_problem);
     }
-    failed += Runs(kKernel, {}).run_random(count - 3 * (count / 4), 4, random_problem);
+    failed += Runs(kKernel, rtl::unshared()).run_random(count - 3 * (count / 4), 4, random_problem);
     std::cout << fast.size() << " problems, " << slow.size() << " of them on stalling memory, "
               << count << " random calls: " << failed << " failed\n";
     return failed == 0 ? 0 : 1;
