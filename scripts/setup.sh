@@ -5,8 +5,8 @@
 #   scripts/setup.sh --xrt    also Debian's XRT and OpenCL, for the devices xrt: and opencl:
 #   scripts/setup.sh --arm64  also the cross compiler for boards, qemu to test with, unzip
 #   scripts/setup.sh --test   also what the tests need: --xrt, --arm64, clang 14 with sanitizers and
-#                             bindings for Python, clang-format-14, shellcheck, verilator, yosys,
-#                             chromium, device-tree-compiler, tcl
+#                             bindings for Python, clang-format-14, shellcheck, verilator, zlib1g-dev,
+#                             yosys, chromium, device-tree-compiler, tcl
 set -euo pipefail
 
 usage() {
@@ -63,6 +63,7 @@ case "${1:-}" in
     need clang-format-14 clang-format-14
     need shellcheck shellcheck
     need verilator verilator
+    need_package zlib1g-dev
     need yosys yosys
     need chromium chromium
     need dtc device-tree-compiler

@@ -45,7 +45,7 @@ const char *emulation_name(Emulation emulation) {
 }
 
 BoardAddress BoardAddress::parse(DeviceUri &uri) {
-  BoardAddress address{uri.name(), "", Emulation::kNone, "", 0};
+  BoardAddress address{uri.name(), "", Emulation::kNone, "", 0, {}};
   const std::string instance = uri.instance();
   if (instance == "sw_emu") {
     address.emulation = Emulation::kSoftware;
@@ -62,7 +62,12 @@ BoardAddress BoardAddress::parse(DeviceUri &uri) {
   }
   address.xclbin = uri.take_text("xclbin");
   address.compute_units = uri.take_integer("cu", 0, 1, kMaximumComputeUnits);
-  uri.finish("xclbin=FILE, cu=1..64");
+  std::string known = "xclbin=FILE, cu=1..64";
+  if (address.emulation == Emulation::kHardware) {
+    address.simulation = take_simulation_options(uri);
+    known += ", " + simulation_options();
+  }
+  uri.finish(known);
   if (address.xclbin.empty()) {
     throw Error(FABRIQ_UNKNOWN_DEVICE,
                 "device " + uri.name() + " has no image; add ?xclbin=FILE to its address");

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <string>
 
-#include "device_uri.hpp"
 #include "error.hpp"
+#include "simulation_options.hpp"
 
 namespace fabriq {
 
@@ -17,12 +18,19 @@ const char *emulation_name(Emulation emulation);
 /// "opencl:sw_emu?...". Options:
 ///   xclbin  the image's file, absolute or relative to the working directory
 ///   cu      compute units of each kernel to use, 1 .. 64 (default: all that the image has)
+/// hw_emu has those of fabriq/simulation_settings.hpp too.
 struct BoardAddress {
   std::string uri_name;  // "xrt:0"
   std::string board;     // index or bus address; "" in emulation
   Emulation emulation;
   std::string xclbin;
-  int compute_units;  // 0: all
+  int compute_units;     // 0: all
+  Variables simulation;  // of the device process
+
+  /// How long the device process may take to end; it may have a file of waveforms to complete.
+  std::chrono::seconds close_time() const {
+    return std::chrono::seconds(simulation.empty() ? 1 : 10);
+  }
 
   static BoardAddress parse(DeviceUri &uri);
 

@@ -20,10 +20,11 @@ std::unique_ptr<ResettableDevice> open_board(DeviceUri &uri, const std::string &
   enter_xrt_mode(address.emulation);
   const DeviceTable &table = load_device_library(library, remedy);
   return open_reopening_device([=, &table] {
-    // XRT's emulations tell a new device process its socket by an environment variable.
+    // A new device process learns its socket and its settings from the environment.
     static std::mutex mutex;
     const std::lock_guard<std::mutex> lock(mutex);
     enter_xrt_mode(address.emulation);
+    const ScopedVariables variables(address.simulation);
     return open_loaded_device(table, address);
   });
 }

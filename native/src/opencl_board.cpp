@@ -97,7 +97,7 @@ OpenclBoard::OpenclBoard(const BoardAddress &address) : address_(address) {
 }
 
 OpenclBoard::~OpenclBoard() {
-  const EmulationWatch watch(driver(), Clock::now() + std::chrono::seconds(1));
+  const EmulationWatch watch(driver(), Clock::now() + address_.close_time());
   placements_.clear();
   program_.reset();
   queue_.reset();

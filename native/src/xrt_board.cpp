@@ -92,7 +92,7 @@ XrtBoard::XrtBoard(const BoardAddress &address) : address_(address) {
 }
 
 XrtBoard::~XrtBoard() {
-  const EmulationWatch watch(driver(), Clock::now() + std::chrono::seconds(1));
+  const EmulationWatch watch(driver(), Clock::now() + address_.close_time());
   const std::unique_lock<std::shared_mutex> lock(schedulers());
   kernels_.clear();
   if (index_ && device_) {

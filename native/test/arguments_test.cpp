@@ -74,6 +74,13 @@ TEST(device_names_and_options) {
   refuses_open("xrt:card?xclbin=f", unknown, "\"xrt:card\"", "xrt:sw_emu");
   refuses_open("opencl:0000:03:00.1?xclbin=f", unknown, "0000:03:00.1", "opencl:sw_emu");
   refuses_open("xrt:0?xclbin=f&cu=0", unknown, "\"0\"", "from 1 to 64");
+  refuses_open("xrt:hw_emu?xclbin=f&latency=0", unknown, "\"0\"", "from 1 to 10000");
+  refuses_open("xrt:hw_emu?xclbin=f&bandwidth=101", unknown, "\"101\"", "from 1 to 100");
+  refuses_open("xrt:hw_emu?xclbin=f&shared=x", unknown, "\"x\"", "from 1 to 4096");
+  refuses_open("xrt:hw_emu?xclbin=f&trace=/no/such/a.fst", unknown, "/no/such", "is no folder");
+  refuses_open("xrt:hw_emu?xclbin=f&trace=/tmp", unknown, "/tmp", "that is a folder");
+  refuses_open("opencl:hw_emu?xclbin=f&waves=a", unknown, "waves", "trace=FILE");
+  refuses_open("xrt:sw_emu?xclbin=f&trace=a.fst", unknown, "trace", "xclbin=FILE, cu=1..64");
   refuses_open("xrt:0?xclbin=f&speed=9", unknown, "\"speed\"", "xclbin=FILE");
   refuses_open(nullptr, FABRIQ_INVALID_ARGUMENT, "uri is NULL", "\"emulation\"");
 }

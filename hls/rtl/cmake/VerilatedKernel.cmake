@@ -7,6 +7,8 @@ find_program(FABRIQ_VERILATOR verilator)
 if(FABRIQ_VERILATOR)
   find_package(verilator QUIET HINTS $ENV{VERILATOR_ROOT} /usr/share/verilator)
 endif()
+# FST is compressed by zlib; the static one makes a simulator that runs on any machine.
+find_library(FABRIQ_ZLIB NAMES libz.a z)
 
 # Sets `sources` to what Verilator or Yosys is given, in order.
 function(fabriq_rtl_sources kernel configuration sources)
@@ -24,6 +26,20 @@ function(fabriq_rtl_sources kernel configuration sources)
   set(${sources} ${rtl}/configurations/${configuration}.sv ${registers} ${paths} PARENT_SCOPE)
 endfunction()
 
+# fabriq_add_verilator_runtime(): what all models link of Verilator, with waveforms, as the static
+# library fabriq_verilator_runtime.
+function(fabriq_add_verilator_runtime)
+  set(include ${VERILATOR_ROOT}/include)
+  add_library(fabriq_verilator_runtime STATIC
+    ${include}/verilated.cpp ${include}/verilated_threads.cpp ${include}/verilated_fst_c.cpp)
+  target_compile_definitions(fabriq_verilator_runtime PRIVATE
+    VM_COVERAGE=0 VM_SC=0 VM_TRACE=1 VM_TRACE_VCD=0 VM_TRACE_FST=1)
+  target_compile_options(fabriq_verilator_runtime PRIVATE -O2)
+  target_compile_features(fabriq_verilator_runtime PUBLIC cxx_std_17)
+  target_include_directories(fabriq_verilator_runtime SYSTEM PUBLIC ${include} ${include}/vltstd)
+  target_link_libraries(fabriq_verilator_runtime PUBLIC ${FABRIQ_ZLIB} Threads::Threads)
+endfunction()
+
 # fabriq_add_verilated(<target> <top> <class> <arguments for Verilator>... SOURCES ...): a static
 # library with the model <class>. Assertions are on. Compiled with -O1: Verilator has optimized
 # before, and -O3 takes the compiler five times as long for little.
@@ -38,6 +54,10 @@ function(fabriq_add_verilated target top class)
     OPT_SLOW -O0
     VERILATOR_ARGS -O3 --assert --x-assign fast --x-initial unique --no-timing
       ${CMAKE_SOURCE_DIR}/hls/rtl/waivers.vlt ${given_UNPARSED_ARGUMENTS})
+  get_target_property(sources ${target} SOURCES)
+  list(FILTER sources EXCLUDE REGEX "/include/verilated")
+  set_property(TARGET ${target} PROPERTY SOURCES ${sources})
+  target_link_libraries(${target} PUBLIC fabriq_verilator_runtime)
   target_compile_features(${target} PUBLIC cxx_std_17)
   # Verilator's headers are not ours to warn about.
   get_target_property(directories ${target} INTERFACE_INCLUDE_DIRECTORIES)

@@ -16,15 +16,25 @@
 
 namespace rtl {
 
+/// Sees a model after each half of a clock cycle.
+class ClockObserver {
+ public:
+  virtual ~ClockObserver() = default;
+  virtual void half_cycle() = 0;
+};
+
 /// \tparam Model a Verilated kernel with the ports ap_clk, ap_rst_n, s_axi_control and
 /// m_axi_gmem_a, _b, _p (read), _c (written)
 template <typename Model>
 class KernelSimulation {
  public:
   /// Resets the kernel. \param memory outlives this
-  KernelSimulation(ByteMemory &memory, const MemoryTiming &timing)
-      : context_(new VerilatedContext),
-        model_(make_model(*context_)),
+  /// \param context in which the model is made, with this name
+  KernelSimulation(ByteMemory &memory, const MemoryTiming &timing,
+                   std::shared_ptr<VerilatedContext> context = std::make_shared<VerilatedContext>(),
+                   const char *name = "TOP")
+      : context_(std::move(context)),
+        model_(make_model(*context_, name)),
         bandwidth_(timing.bytes_per_cycle),
         reads_{{{RTL_READ_PORT(*model_, gmem_a), memory, timing, bandwidth_},
                 {RTL_READ_PORT(*model_, gmem_b), memory, timing, bandwidth_},
@@ -49,7 +59,7 @@ class KernelSimulation {
   /// One clock cycle. Throws ProtocolViolation if the kernel breaks a rule of its buses.
   void tick() {
     model_->ap_clk = 0;
-    model_->eval();
+    eval();
     if (model_->ap_rst_n) {
       for (AxiReadMemory &port : reads_) {
         port.sample();
@@ -58,7 +68,7 @@ class KernelSimulation {
     }
     sample_registers();
     model_->ap_clk = 1;
-    model_->eval();
+    eval();
     if (model_->ap_rst_n) {
       bandwidth_.cycle(4, [this](unsigned port) {
         if (port < reads_.size()) {
@@ -72,6 +82,11 @@ class KernelSimulation {
   }
 
   std::uint64_t cycles() const { return cycles_; }
+
+  Model &model() { return *model_; }
+
+  /// \param observer outlives this
+  void observe(ClockObserver &observer) { observer_ = &observer; }
 
   /// \param offset a multiple of 4, below 4096
   void write_register(std::uint32_t offset, std::uint32_t value) {
@@ -114,9 +129,16 @@ class KernelSimulation {
   static constexpr int kResetCycles = 4;
   static constexpr int kPatience = 1000;  // cycles until a register must have answered
 
-  static Model *make_model(VerilatedContext &context) {
+  static Model *make_model(VerilatedContext &context, const char *name) {
     context.randReset(2);
-    return new Model(&context);
+    return new Model(&context, name);
+  }
+
+  void eval() {
+    model_->eval();
+    if (observer_ != nullptr) {
+      observer_->half_cycle();
+    }
   }
 
   template <typename Step>
@@ -157,12 +179,13 @@ class KernelSimulation {
     }
   }
 
-  std::unique_ptr<VerilatedContext> context_;
+  std::shared_ptr<VerilatedContext> context_;
   std::unique_ptr<Model> model_;
   SharedBandwidth bandwidth_;
   std::array<AxiReadMemory, 3> reads_;
   AxiWriteMemory write_;
   Pace register_pace_;
+  ClockObserver *observer_ = nullptr;
   std::uint64_t cycles_ = 0;
   bool address_waits_ = false;
   bool data_waits_ = false;

@@ -5,19 +5,23 @@
 #include <stdexcept>
 #include <string>
 
+#include "fabriq/simulation_settings.hpp"
+
 namespace emulator {
 namespace {
 
-int setting(const char *name, int standard, int limit) {
-  const char *text = std::getenv(name);
+/// \return 0 if the environment has no value
+int value_of(const fabriq::SimulationSetting &setting) {
+  const char *text = std::getenv(setting.variable);
   if (text == nullptr) {
-    return standard;
+    return 0;
   }
   char *end = nullptr;
   const long value = std::strtol(text, &end, 10);
-  if (end == text || *end != '\0' || value < 1 || value > limit) {
-    throw std::runtime_error(std::string(name) + " is \"" + text + "\"; give 1 to " +
-                             std::to_string(limit));
+  if (end == text || *end != '\0' || value < setting.least || value > setting.greatest) {
+    throw std::runtime_error(std::string(setting.variable) + " is \"" + text + "\"; give " +
+                             std::to_string(setting.least) + " to " +
+                             std::to_string(setting.greatest));
   }
   return static_cast<int>(value);
 }
@@ -26,8 +30,15 @@ int setting(const char *name, int standard, int limit) {
 
 rtl::MemoryTiming memory_setting() {
   rtl::MemoryTiming timing;
-  timing.read_latency = setting("FABRIQ_MEMORY_LATENCY", timing.read_latency, 10000);
-  timing.beats_per_cycle = setting("FABRIQ_MEMORY_BANDWIDTH", 100, 100) / 100.0;
+  if (const int cycles = value_of(fabriq::kMemoryLatency)) {
+    timing.read_latency = cycles;
+  }
+  if (const int percent = value_of(fabriq::kMemoryBandwidth)) {
+    timing.beats_per_cycle = percent / 100.0;
+  }
+  if (const int bytes = value_of(fabriq::kMemoryShared)) {
+    timing.bytes_per_cycle = bytes;
+  }
   return timing;
 }
 

@@ -5,10 +5,8 @@
 
 namespace emulator {
 
-/// The simulated memory that the environment asks for:
-///   FABRIQ_MEMORY_LATENCY    cycles from an address to its first beat, 1 .. 10000 (default 30)
-///   FABRIQ_MEMORY_BANDWIDTH  percent of a port's cycles that move a beat, 1 .. 100 (default 100)
-/// Throws std::runtime_error if a value is none of these.
+/// The simulated memory that the environment asks for, by the variables of
+/// fabriq/simulation_settings.hpp. Throws std::runtime_error if a value is outside its limits.
 rtl::MemoryTiming memory_setting();
 
 }  // namespace emulator

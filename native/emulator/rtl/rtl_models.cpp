@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
 
 #include "Vmatmul_f32f32_zynq.h"
 #include "Vmatmul_f32i8_zynq.h"
 #include "Vmatmul_i8i8_zynq.h"
+#include "fabriq/simulation_settings.hpp"
 #include "hardware_models.hpp"
 #include "memory_setting.hpp"
 #include "rtl_unit.hpp"
@@ -20,27 +22,40 @@ const fabriq::KernelDescriptor &descriptor(const std::string &name) {
   return *fabriq::kernel_descriptor(kernel);
 }
 
+/// What all units of a device share.
+struct Simulation {
+  DeviceMemory &memory;
+  rtl::MemoryTiming timing;
+  std::shared_ptr<rtl::Waveform> waveform;  // or nullptr
+};
+
 template <typename Model>
-std::unique_ptr<KernelModel> unit(const std::string &name, DeviceMemory &memory,
-                                  const rtl::MemoryTiming &timing) {
-  return std::make_unique<RtlUnit<Model>>(descriptor(name), memory, timing);
+std::unique_ptr<KernelModel> unit(const PlacedUnit &place, const Simulation &simulation) {
+  return std::make_unique<RtlUnit<Model>>(descriptor(place.kernel), place.instance,
+                                          simulation.memory, simulation.timing,
+                                          simulation.waveform);
+}
+
+std::shared_ptr<rtl::Waveform> waveform_setting() {
+  const char *file = std::getenv(fabriq::kTraceVariable);
+  return file == nullptr ? nullptr : std::make_shared<rtl::Waveform>(file);
 }
 
 }  // namespace
 
 ModelFactory hardware_models(DeviceMemory &memory) {
-  const rtl::MemoryTiming timing = memory_setting();
-  return [&memory, timing](const std::string &name) {
-    if (name == "matmul_f32f32") {
-      return unit<Vmatmul_f32f32_zynq>(name, memory, timing);
+  const Simulation simulation = {memory, memory_setting(), waveform_setting()};
+  return [simulation](const PlacedUnit &place) {
+    if (place.kernel == "matmul_f32f32") {
+      return unit<Vmatmul_f32f32_zynq>(place, simulation);
     }
-    if (name == "matmul_f32i8") {
-      return unit<Vmatmul_f32i8_zynq>(name, memory, timing);
+    if (place.kernel == "matmul_f32i8") {
+      return unit<Vmatmul_f32i8_zynq>(place, simulation);
     }
-    if (name == "matmul_i8i8") {
-      return unit<Vmatmul_i8i8_zynq>(name, memory, timing);
+    if (place.kernel == "matmul_i8i8") {
+      return unit<Vmatmul_i8i8_zynq>(place, simulation);
     }
-    throw std::runtime_error("the image names the kernel " + name +
+    throw std::runtime_error("the image names the kernel " + place.kernel +
                              ", which this simulator does not have");
   };
 }

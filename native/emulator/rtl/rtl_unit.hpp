@@ -5,11 +5,14 @@
 // the host asks whether it is done.
 
 #include <chrono>
+#include <memory>
+#include <string>
 
 #include "argument_registers.hpp"
 #include "device_memory.hpp"
 #include "kernel_model.hpp"
 #include "kernel_simulation.hpp"
+#include "waveform.hpp"
 #include "wire.hpp"
 
 namespace emulator {
@@ -33,12 +36,27 @@ template <typename Model>
 class RtlUnit : public KernelModel {
  public:
   /// \param kernel, memory outlive this
-  RtlUnit(const fabriq::KernelDescriptor &kernel, DeviceMemory &memory,
-          const rtl::MemoryTiming &timing)
-      : arguments_(kernel), memory_(memory), simulation_(memory_, timing) {}
+  /// \param waveform nullptr, or records the unit from its first register that is written
+  RtlUnit(const fabriq::KernelDescriptor &kernel, const std::string &name, DeviceMemory &memory,
+          const rtl::MemoryTiming &timing, std::shared_ptr<rtl::Waveform> waveform)
+      : arguments_(kernel),
+        memory_(memory),
+        waveform_(std::move(waveform)),
+        simulation_(
+            memory_, timing,
+            waveform_ == nullptr ? std::make_shared<VerilatedContext>() : waveform_->context(),
+            name.c_str()) {
+    if (waveform_ != nullptr) {
+      waveform_->add(simulation_.model());
+      simulation_.observe(*waveform_);
+    }
+  }
 
   /// A start throws ProtocolError also if an argument is none that the kernel may have.
   void write_register(std::uint32_t offset, std::uint32_t value) override {
+    if (waveform_ != nullptr) {
+      waveform_->open();
+    }
     if (offset != 0) {
       arguments_.write(offset, value);
     } else if ((value & kStart) != 0) {
@@ -74,6 +92,12 @@ class RtlUnit : public KernelModel {
     } while (running_ && simulation_.cycles() < last && std::chrono::steady_clock::now() < end);
   }
 
+  void end() override {
+    if (waveform_ != nullptr) {
+      waveform_->close();
+    }
+  }
+
  private:
   static constexpr int kStep = 64;  // cycles between looks
   static constexpr auto kPatience = std::chrono::milliseconds(1);
@@ -97,6 +121,7 @@ class RtlUnit : public KernelModel {
 
   ArgumentRegisters arguments_;
   SimulatedMemory memory_;
+  std::shared_ptr<rtl::Waveform> waveform_;  // or nullptr
   rtl::KernelSimulation<Model> simulation_;
   bool running_ = false;
   std::uint32_t ready_ = 0;

@@ -16,7 +16,7 @@ constexpr std::uint64_t kCyclesPerStatusRead = 16384;
 
 ComputeUnits::ComputeUnits(const std::vector<PlacedUnit> &design, const ModelFactory &make_model) {
   for (const PlacedUnit &place : design) {
-    units_.push_back({place, make_model(place.kernel)});
+    units_.push_back({place, make_model(place)});
   }
 }
 
@@ -47,6 +47,12 @@ void ComputeUnits::read(std::uint64_t address, std::uint8_t *to, std::uint64_t b
     }
     const std::uint32_t value = unit.model->read_register(first + i);
     std::memcpy(to + i, &value, 4);
+  }
+}
+
+void ComputeUnits::end() {
+  for (Unit &unit : units_) {
+    unit.model->end();
   }
 }
 

@@ -13,8 +13,8 @@
 
 namespace emulator {
 
-/// Makes the model of a kernel. Throws std::runtime_error if there is none of that name.
-using ModelFactory = std::function<std::unique_ptr<KernelModel>(const std::string &kernel)>;
+/// Makes the model of a unit. Throws std::runtime_error if there is none of its kernel.
+using ModelFactory = std::function<std::unique_ptr<KernelModel>(const PlacedUnit &unit)>;
 
 class ComputeUnits {
  public:
@@ -27,6 +27,9 @@ class ComputeUnits {
   /// Reads consecutive registers; throws as write(). Each read of a control register lets the
   /// unit's clock advance.
   void read(std::uint64_t address, std::uint8_t *to, std::uint64_t bytes);
+
+  /// Tells the units that the host leaves.
+  void end();
 
  private:
   struct Unit {

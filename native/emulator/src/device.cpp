@@ -111,6 +111,13 @@ void Device::close(const Message &request) {
   if (mode_ == Mode::kSoftware) {
     units_.reset();
   }
+  end();
+}
+
+void Device::end() {
+  if (units_ != nullptr) {
+    units_->end();
+  }
 }
 
 bool Device::load(const Message &request) {

@@ -31,6 +31,9 @@ class Device {
   /// Whether the host has closed the device.
   bool closed() const { return closed_; }
 
+  /// The host leaves, with a Close or without.
+  void end();
+
  private:
   MessageWriter dispatch(Api api, const Message &request);
   void close(const Message &request);

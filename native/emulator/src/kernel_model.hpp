@@ -29,6 +29,9 @@ class KernelModel {
   /// Lets at least one clock pass and, while a kernel runs, at most `cycles`. May block for some
   /// 1 ms, never much longer.
   virtual void advance(std::uint64_t cycles) = 0;
+
+  /// The host leaves: records of the unit's work are to be completed.
+  virtual void end() {}
 };
 
 }  // namespace emulator

@@ -29,13 +29,14 @@ const fabriq::KernelLibrary &load_kernel_library(const std::string &path) {
 
 ModelFactory library_models(const fabriq::KernelLibrary &library, DeviceMemory &memory,
                             CycleModel cycles) {
-  return [&library, &memory, cycles](const std::string &name) {
+  return [&library, &memory, cycles](const PlacedUnit &unit) {
     for (int kernel = 0; kernel < library.kernels; ++kernel) {
-      if (name == library.descriptor(kernel)->name) {
+      if (unit.kernel == library.descriptor(kernel)->name) {
         return std::make_unique<RegisterModel>(library, kernel, memory, cycles);
       }
     }
-    throw std::runtime_error("the image names the kernel " + name + ", which its library lacks");
+    throw std::runtime_error("the image names the kernel " + unit.kernel +
+                             ", which its library lacks");
   };
 }
 

@@ -59,12 +59,17 @@ std::string socket_name() {
 
 /// Until the host closes the device. Throws HostGone if it goes without that.
 void serve(Channel &host, Device &device) {
-  Request request;
-  while (!device.closed()) {
-    if (!host.receive(&request)) {
-      throw HostGone("the host has gone");
+  try {
+    Request request;
+    while (!device.closed()) {
+      if (!host.receive(&request)) {
+        throw HostGone("the host has gone");
+      }
+      host.answer(device.answer(request));
     }
-    host.answer(device.answer(request));
+  } catch (...) {
+    device.end();
+    throw;
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "../../test/check.hpp"
 #include "fake_host.hpp"
+#include "fst_file.hpp"
 #include "memory_setting.hpp"
 #include "small_matmul.hpp"
 #include "unit_calls.hpp"
@@ -74,6 +75,49 @@ TEST(weights_stay_from_call_to_call) {
   }
 }
 
+TEST(waveforms_show_the_unit_that_ran) {
+  const PrivateFolder folder;
+  const std::string file = folder.path() + "/kernels.fst";
+  setenv("FABRIQ_TRACE", file.c_str(), 1);
+  FakeHost host(simulator_path, kMetadata);
+  unsetenv("FABRIQ_TRACE");
+  for (const Operand &operand : operands()) {
+    copy_to_device(host, operand.address, operand.bytes);
+  }
+  const std::uint32_t busy = run(host, 0)[kBusy];
+  host.call(Api::kClose, message().number(3, 1));
+  FstFile waveforms(file);
+  const std::uint64_t cycles = waveforms.rises("matmul_i8i8_1.ap_clk");
+  CHECK(cycles > busy && cycles < busy + 1000);
+  CHECK(waveforms.end_time() >= 10 * busy);
+  CHECK_EQUAL(waveforms.rises("matmul_i8i8_1.s_axi_control_arready") > 0, true);
+  CHECK(waveforms.rises("matmul_f32f32_1.ap_clk") <= 1);
+}
+
+TEST(waveforms_survive_a_host_that_goes) {
+  const PrivateFolder folder;
+  const std::string file = folder.path() + "/kernels.fst";
+  setenv("FABRIQ_TRACE", file.c_str(), 1);
+  FakeHost host(simulator_path, kMetadata);
+  unsetenv("FABRIQ_TRACE");
+  write_registers(host, kUnitBase, std::string(4, '\0'));
+  host.hang_up();
+  CHECK_EQUAL(host.wait_for_end(), 0);
+  CHECK(FstFile(file).rises("matmul_i8i8_1.ap_clk") > 0);
+}
+
+TEST(a_file_for_waveforms_that_cannot_be) {
+  setenv("FABRIQ_TRACE", "/nonexistent/kernels.fst", 1);
+  bool started = true;
+  try {
+    FakeHost host(simulator_path, kMetadata);
+  } catch (const std::runtime_error &) {
+    started = false;
+  }
+  unsetenv("FABRIQ_TRACE");
+  CHECK(!started);
+}
+
 TEST(slow_memory_takes_longer) {
   const auto busy = [] {
     FakeHost host(simulator_path, kMetadata);
@@ -89,6 +133,10 @@ TEST(slow_memory_takes_longer) {
   setenv("FABRIQ_MEMORY_BANDWIDTH", "25", 1);
   const std::uint32_t narrow = busy();
   unsetenv("FABRIQ_MEMORY_BANDWIDTH");
+  setenv("FABRIQ_MEMORY_SHARED", "4", 1);
+  const std::uint32_t shared = busy();
+  unsetenv("FABRIQ_MEMORY_SHARED");
+  CHECK(shared > standard);
   CHECK(late >= standard + 100);
   CHECK(narrow > standard);
   CHECK_EQUAL(busy(), standard);
