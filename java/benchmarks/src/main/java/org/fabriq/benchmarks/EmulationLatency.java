@@ -10,11 +10,11 @@ import java.util.List;
 /**
  * What does a run cost on XRT's emulations, and how long is it to the first result? Not a JMH
  * benchmark: XRT reads its mode once per process, and the first result needs processes that have
- * done nothing before. Arguments: addresses; without, all four emulations.
+ * done nothing before. Arguments: addresses; without, all four emulations, with C++ models.
  */
 public final class EmulationLatency {
   private static final List<String> ALL =
-      List.of("xrt:sw_emu", "xrt:hw_emu", "opencl:sw_emu", "opencl:hw_emu");
+      List.of("xrt:sw_emu", "xrt:hw_emu?model=cpp", "opencl:sw_emu", "opencl:hw_emu?model=cpp");
   private static final int COLD_PROCESSES = 5;
 
   private EmulationLatency() {}

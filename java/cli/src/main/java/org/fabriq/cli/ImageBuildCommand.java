@@ -69,8 +69,8 @@ final class ImageBuildCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "MODEL",
       description =
-          "What computes. sw_emu: host. hw_emu: cpp (default), host code with counted"
-              + " cycles, or rtl, the kernels in SystemVerilog, Verilated.")
+          "What computes. sw_emu: host. hw_emu: rtl, the kernels in SystemVerilog, Verilated"
+              + " (default where the build had verilator), or cpp, host code with counted cycles.")
   private String model;
 
   @Option(
@@ -94,7 +94,13 @@ final class ImageBuildCommand implements Callable<Integer> {
     if (model != null && payload != null) {
       throw new InvalidArgumentException("--model and --payload exclude one another; give one");
     }
-    ImageBuilder builder = builder(chosen).instances(instances);
+    EmulationModel computes = model(chosen);
+    ImageBuilder builder =
+        new ImageBuilder(chosen, computes == null ? payload : computes.payload())
+            .instances(instances);
+    if (computes != null) {
+      builder.clockMhz(computes.clockMhz());
+    }
     if (clock != null) {
       builder.clockMhz(clock);
     }
@@ -108,17 +114,21 @@ final class ImageBuildCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "%s: %s, %,d bytes, uuid %s; manifest %s%n",
-            out, chosen, manifest.bytes(), manifest.uuid(), ImageManifest.beside(out));
+            "%s: %s, %s, %,d bytes, uuid %s; manifest %s%n",
+            out,
+            chosen,
+            computes == null ? payload.getFileName() : computes.description(),
+            manifest.bytes(),
+            manifest.uuid(),
+            ImageManifest.beside(out));
     return FabriqCommand.OK;
   }
 
-  private ImageBuilder builder(ImageTarget chosen) {
+  /** Null if the payload is the user's. */
+  private EmulationModel model(ImageTarget chosen) {
     if (payload != null || chosen == ImageTarget.HW) {
-      return new ImageBuilder(chosen, payload);
+      return null;
     }
-    EmulationModel computes =
-        model == null ? EmulationModel.preferred(chosen) : EmulationModel.named(chosen, model);
-    return new ImageBuilder(chosen, computes.payload()).clockMhz(computes.clockMhz());
+    return model == null ? EmulationModel.preferred(chosen) : EmulationModel.named(chosen, model);
   }
 }

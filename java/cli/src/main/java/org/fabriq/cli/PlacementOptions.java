@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import java.nio.file.Path;
 import java.util.Set;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.model.Mlp;
@@ -16,6 +17,13 @@ final class PlacementOptions {
       defaultValue = "emulation",
       description = "Device, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
   private String device;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE.fst",
+      description =
+          "Write the waveforms of simulated kernels (xrt:hw_emu, opencl:hw_emu) to this file.")
+  private Path trace;
 
   @Option(
       names = "--place",
@@ -34,7 +42,15 @@ final class PlacementOptions {
   private int batch;
 
   String device() {
-    return device;
+    if (trace == null) {
+      return device;
+    }
+    String file = trace.toAbsolutePath().toString();
+    if (file.matches(".*[?&].*")) {
+      throw new InvalidArgumentException(
+          "--trace '%s' has a ? or & in its path; name another file".formatted(file));
+    }
+    return device + (device.contains("?") ? "&" : "?") + "trace=" + file;
   }
 
   int batch() {

@@ -65,6 +65,8 @@ class WrongInputTest {
         "quantize --out /tmp/a.npz --form graph --place 1 --images 9 --calibrate 9 | fc2",
         "compare --scheme symmetric:12 --images 9 | 12 bits",
         "compare --calibrate -1 | --calibrate -1",
+        "compare --trace /tmp/a?b.fst --images 9 | /tmp/a?b.fst",
+        "compare --trace /tmp/a.fst --images 9 | trace",
         "sweep --scheme per-channel:{} --bits 0..4 | 0..4",
         "sweep --scheme per-channel:{} --bits 4..2 | 4..2",
         "sweep --scheme nothing:4 | nothing:4",

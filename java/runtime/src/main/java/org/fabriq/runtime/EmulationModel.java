@@ -4,37 +4,66 @@ package org.fabriq.runtime;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fabriq.image.ImageBuilder;
+import org.fabriq.image.ImageInfo;
 import org.fabriq.image.ImageTarget;
 
 /** What computes in an image for emulation. */
 public enum EmulationModel {
   /** The HLS kernels as host code: sw_emu. */
-  HOST(ImageTarget.SW_EMU, "libfabriq_kernels.so", ImageBuilder.DEFAULT_CLOCK_MHZ),
+  HOST(
+      ImageTarget.SW_EMU,
+      "libfabriq_kernels.so",
+      ImageBuilder.DEFAULT_CLOCK_MHZ,
+      "HLS kernels as host code"),
 
   /**
    * hw_emu with the kernels in SystemVerilog, in their configuration for a Zynq-7020, simulated
    * clock by clock by Verilator. In a build that had Verilator.
    */
-  RTL(ImageTarget.HW_EMU, "fabriq_simulator", 100),
+  RTL(ImageTarget.HW_EMU, "fabriq_simulator", 100, "SystemVerilog kernels, simulated by Verilator"),
 
   /** hw_emu with the HLS kernels as host code, and cycles from a formula. */
-  CPP(ImageTarget.HW_EMU, "fabriq_emulator", ImageBuilder.DEFAULT_CLOCK_MHZ);
+  CPP(
+      ImageTarget.HW_EMU,
+      "fabriq_emulator",
+      ImageBuilder.DEFAULT_CLOCK_MHZ,
+      "HLS kernels as host code, cycles by a formula");
 
   private final ImageTarget target;
   private final String payload;
   private final int clockMhz;
+  private final String summary;
 
-  EmulationModel(ImageTarget target, String payload, int clockMhz) {
+  EmulationModel(ImageTarget target, String payload, int clockMhz, String summary) {
     this.target = target;
     this.payload = payload;
     this.clockMhz = clockMhz;
+    this.summary = summary;
   }
 
-  /** The fastest model of an emulated target: HOST, or CPP. */
+  /**
+   * The model of an emulated target when nobody names one: HOST; RTL where this build has it, else
+   * CPP.
+   */
   public static EmulationModel preferred(ImageTarget target) {
-    return target == ImageTarget.SW_EMU ? HOST : CPP;
+    if (target == ImageTarget.SW_EMU) {
+      return HOST;
+    }
+    return NativeFiles.has(RTL.payload) ? RTL : CPP;
+  }
+
+  /** The model in an image, if it is one of these. */
+  static Optional<EmulationModel> in(ImageInfo image) {
+    if (image.metadata() == null || image.metadata().payload() == null) {
+      return Optional.empty();
+    }
+    String name = image.metadata().payload().name();
+    return Arrays.stream(values())
+        .filter(model -> model.target.label().equals(image.target()) && model.payload.equals(name))
+        .findFirst();
   }
 
   /**
@@ -57,6 +86,11 @@ public enum EmulationModel {
                                 .filter(model -> model.target == target)
                                 .map(EmulationModel::label)
                                 .collect(Collectors.joining(", ")))));
+  }
+
+  /** One line: {@code model rtl (SystemVerilog kernels, simulated by Verilator)}. */
+  public String description() {
+    return "model %s (%s)".formatted(label(), summary);
   }
 
   /** As users write it: {@code rtl}. */

@@ -18,13 +18,17 @@ final class NativeBackend implements Backend {
   private final OptionalInt clockMhz;
 
   NativeBackend(String address) {
-    this(address, OptionalInt.empty());
+    this(address, "", OptionalInt.empty());
   }
 
-  NativeBackend(String address, OptionalInt clockMhz) {
+  /**
+   * @param remark for the end of the description, or empty
+   */
+  NativeBackend(String address, String remark, OptionalInt clockMhz) {
     this.clockMhz = clockMhz;
     NativeStatus.check(fabriq_device_open(address, handle));
-    this.description = fabriq_device_description(handle).getString();
+    String own = fabriq_device_description(handle).getString();
+    this.description = remark.isEmpty() ? own : own + ", " + remark;
   }
 
   @Override

@@ -3,10 +3,13 @@ package org.fabriq.runtime;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.fabriq.image.DefaultImages;
 import org.fabriq.image.ImageChecker;
+import org.fabriq.image.ImageInfo;
 import org.fabriq.image.ImageTarget;
 
 /**
@@ -17,6 +20,10 @@ final class XilinxImages {
   private static final String XCLBIN = "xclbin";
   private static final String MODEL = "model";
   private static final String COMPUTE_UNITS = "cu";
+
+  /** What native code takes of simulations; it checks the values. */
+  private static final List<String> SIMULATION = List.of("latency", "bandwidth", "shared", "trace");
+
   private static final int MAX_COMPUTE_UNITS = 8;
 
   private XilinxImages() {}
@@ -29,21 +36,43 @@ final class XilinxImages {
     ImageTarget target = target(address.instance());
     Path image;
     Integer clockMhz;
+    Optional<EmulationModel> computes;
     if (options.containsKey(XCLBIN)) {
       refuse(model);
       image = Path.of(options.get(XCLBIN));
-      clockMhz = ImageChecker.check(image, target).clockMhz();
+      ImageInfo info = ImageChecker.check(image, target);
+      clockMhz = info.clockMhz();
+      computes = EmulationModel.in(info);
+      requireSimulation(options, computes);
     } else {
-      EmulationModel computes = model(address, target, model);
-      image =
-          DefaultImages.get(target, computeUnits(address), computes.payload(), computes.clockMhz());
-      clockMhz = computes.clockMhz();
+      EmulationModel chosen = model(address, target, model);
+      clockMhz = chosen.clockMhz();
+      computes = Optional.of(chosen);
+      requireSimulation(options, computes);
+      image = DefaultImages.get(target, computeUnits(address), chosen.payload(), clockMhz);
     }
     options.put(XCLBIN, withoutSeparators(image));
     return new NativeBackend(
         new DeviceAddress(address.scheme(), address.instance(), options, address.timeout())
             .deviceText(),
+        computes.map(EmulationModel::description).orElse(""),
         clockMhz == null ? OptionalInt.empty() : OptionalInt.of(clockMhz));
+  }
+
+  private static void requireSimulation(
+      Map<String, String> options, Optional<EmulationModel> computes) {
+    if (computes.equals(Optional.of(EmulationModel.RTL))) {
+      return;
+    }
+    for (String option : SIMULATION) {
+      if (options.containsKey(option)) {
+        throw new UnknownDeviceException(
+            "option %s is for the simulation of SystemVerilog kernels, and this device has %s; use hw_emu?model=rtl, or leave it out"
+                .formatted(
+                    option,
+                    computes.map(EmulationModel::description).orElse("no model of FabriQ's")));
+      }
+    }
   }
 
   private static ImageTarget target(String instance) {

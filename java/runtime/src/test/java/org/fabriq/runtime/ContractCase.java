@@ -41,6 +41,14 @@ record ContractCase(
     return new ContractCase(type, problem.line(), a, weights, expected);
   }
 
+  /**
+   * About what the larger of the kernels in SystemVerilog take: tiles of 8 x 64, 8 cycles per k.
+   */
+  long simulatedCycles() {
+    long tiles = (a.rows() + 7) / 8 * ((weights.n() + 63L) / 64);
+    return 8 * tiles * weights.k();
+  }
+
   /** A tensor for C that holds something else than the result. */
   Tensor output() {
     Tensor c = Tensor.allocate(expected.type(), expected.rows(), expected.columns());

@@ -33,6 +33,16 @@ final class ContractDevices {
     return emulated.stream();
   }
 
+  /** The same without options, each once: what happens to a device process is no model's matter. */
+  static Stream<String> emulations() {
+    return emulated().map(address -> address.replaceFirst("\\?.*", "")).distinct();
+  }
+
+  /** Whether the device may be one of simulated kernels, whose clock is slow. */
+  static boolean simulated(String address) {
+    return address.contains("hw_emu") && !address.contains("model=cpp");
+  }
+
   private static void requireAvailable(String address) {
     try {
       Device.open(address).close();

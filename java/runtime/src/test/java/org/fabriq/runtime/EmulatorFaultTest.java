@@ -31,7 +31,7 @@ class EmulatorFaultTest {
   private final Int32Tensor c = Int32Tensor.of(new int[] {-77}, 1, 1);
 
   static Stream<String> devices() {
-    return ContractDevices.emulated();
+    return ContractDevices.emulations();
   }
 
   @ParameterizedTest
@@ -93,7 +93,7 @@ class EmulatorFaultTest {
   @ParameterizedTest
   @MethodSource("devices")
   void damagedAndWrongImagesNeverReachXrt(String address, @TempDir Path folder) throws IOException {
-    ImageTarget target = ImageTarget.ofLabel(address.substring(address.indexOf(':') + 1));
+    ImageTarget target = Fault.target(address);
     Path image = Fault.defaultImage(target);
     Path other =
         Fault.defaultImage(target == ImageTarget.SW_EMU ? ImageTarget.HW_EMU : ImageTarget.SW_EMU);

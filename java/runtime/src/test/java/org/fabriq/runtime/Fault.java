@@ -37,7 +37,7 @@ interface Fault {
 
   /** The target of an address. */
   static ImageTarget target(String address) {
-    return ImageTarget.ofLabel(address.substring(address.indexOf(':') + 1));
+    return ImageTarget.ofLabel(address.replaceFirst("\\?.*", "").replaceFirst(".*:", ""));
   }
 
   /** The image that the device has by default. */

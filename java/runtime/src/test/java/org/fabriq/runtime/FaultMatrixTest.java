@@ -25,7 +25,7 @@ class FaultMatrixTest {
   private static final List<String> TABLE = new ArrayList<>();
 
   static Stream<Arguments> rows() {
-    return ContractDevices.emulated()
+    return ContractDevices.emulations()
         .flatMap(
             address ->
                 Stream.concat(Stream.of(ProcessFault.values()), Stream.of(ImageFault.values()))
@@ -34,7 +34,7 @@ class FaultMatrixTest {
   }
 
   static Stream<Arguments> installations() {
-    return ContractDevices.emulated()
+    return ContractDevices.emulations()
         .flatMap(
             address ->
                 Stream.of(InstallationFault.values())

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class NativeBoardTest {
   static Stream<String> devices() {
-    return ContractDevices.emulated();
+    return ContractDevices.emulations();
   }
 
   @ParameterizedTest
