@@ -24,7 +24,8 @@ final class TestSet {
   TestSet(LabelledImages images, int inputs, int batch) {
     if (images.rows() * images.columns() != inputs) {
       throw new InvalidArgumentException(
-          "images have %d x %d pixels, the model takes %d inputs; choose fitting --data or --weights"
+          ("images have %d x %d pixels, the model takes %d inputs; choose fitting --data or"
+                  + " --weights")
               .formatted(images.rows(), images.columns(), inputs));
     }
     this.images = images;

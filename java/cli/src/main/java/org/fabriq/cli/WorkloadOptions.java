@@ -102,7 +102,8 @@ final class WorkloadOptions {
   void requireMnist(String option) {
     if (data == null || weights != null) {
       throw new InvalidArgumentException(
-          "%s is about the shipped weights on MNIST; give --data DIR with MNIST and leave out --weights"
+          ("%s is about the shipped weights on MNIST; give --data DIR with MNIST and leave out"
+                  + " --weights")
               .formatted(option));
     }
   }

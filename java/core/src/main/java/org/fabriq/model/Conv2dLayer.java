@@ -35,7 +35,8 @@ public record Conv2dLayer(
         || weight.dimension(2) != window.kernelHeight()
         || weight.dimension(3) != window.kernelWidth()) {
       throw new ShapeException(
-          "layer %s: weights %s for a kernel of %d x %d; they are outputs x channels x height x width"
+          ("layer %s: weights %s for a kernel of %d x %d; they are outputs x channels x height x"
+                  + " width")
               .formatted(name, weight, window.kernelHeight(), window.kernelWidth()));
     }
     if (groups < 1 || weight.dimension(0) % groups != 0) {

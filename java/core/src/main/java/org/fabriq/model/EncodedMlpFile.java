@@ -24,12 +24,12 @@ import org.fabriq.tensor.Tensor;
  * EncodingsFile}) with what codes mean.
  *
  * <pre>
- *  layer i, from 1     NAME.npz                                      NAME.json
- *  with codes          fc1.weight_codes (int8, rows of PackedCodes)  fc1.weight in param_encodings,
- *                      fc1.weight_shape (int32: N, K)                or its table in param_codebooks
- *  in fp32             fc1.weight (fp32, N x K)
- *  with a bias         fc1.bias (fp32, N)
- *  activations                                                       fc1.input, fc1.output
+ *  layer i, from 1  NAME.npz                                      NAME.json
+ *  with codes       fc1.weight_codes (int8, rows of PackedCodes)  fc1.weight in param_encodings,
+ *                   fc1.weight_shape (int32: N, K)                or its table in param_codebooks
+ *  in fp32          fc1.weight (fp32, N x K)
+ *  with a bias      fc1.bias (fp32, N)
+ *  activations                                                    fc1.input, fc1.output
  * </pre>
  *
  * The activation function is tanh but for the last layer.

@@ -76,7 +76,8 @@ public final class ResourceFiles {
       csv.append(',').append(resource);
     }
     csv.append(
-        ",clock_target_ns,clock_estimated_ns,latency_min,latency_max,interval_min,interval_max,source\r\n");
+        ",clock_target_ns,clock_estimated_ns,latency_min,latency_max,interval_min,interval_max,"
+            + "source\r\n");
     for (ResourceReport report : reports) {
       List<String> cells = new ArrayList<>();
       cells.add(report.name());

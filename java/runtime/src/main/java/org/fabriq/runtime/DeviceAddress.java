@@ -122,7 +122,8 @@ public record DeviceAddress(
 
   private static UnknownDeviceException malformed(String text, String what) {
     return new UnknownDeviceException(
-        "Device address '%s' has %s; the form is NAME[:INSTANCE][?OPTION=VALUE&...], 'fabriq devices' lists the names"
+        ("Device address '%s' has %s; the form is NAME[:INSTANCE][?OPTION=VALUE&...], 'fabriq"
+                + " devices' lists the names")
             .formatted(text, what));
   }
 }

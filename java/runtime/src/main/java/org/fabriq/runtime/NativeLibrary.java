@@ -16,7 +16,8 @@ final class NativeLibrary {
       Loader.load(Fabriq.class);
     } catch (LinkageError e) {
       throw new DeviceUnavailableException(
-          "The native library for %s could not be loaded (%s); use a fabriq-runtime jar built for this platform, or build it there with scripts/setup.sh and mvn package"
+          ("The native library for %s could not be loaded (%s); use a fabriq-runtime jar built for"
+                  + " this platform, or build it there with scripts/setup.sh and mvn package")
               .formatted(Loader.getPlatform(), rootMessage(e)));
     }
   }

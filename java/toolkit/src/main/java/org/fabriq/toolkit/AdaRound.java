@@ -21,7 +21,8 @@ import org.fabriq.tensor.Int8Tensor;
  * the quantized network and x' of the same samples to the fp32 one,
  *
  * <pre>
- *  mean over rows of |f(W~ x + b) - f(W x' + b)|^2  +  0.01 * sum over weights of 1 - |2 h(v) - 1|^beta
+ *  mean over rows of |f(W~ x + b) - f(W x' + b)|^2
+ *    + 0.01 * sum over weights of 1 - |2 h(v) - 1|^beta
  * </pre>
  *
  * with f the activation function after the layer (ReLU, tanh, sigmoid; else the identity). The

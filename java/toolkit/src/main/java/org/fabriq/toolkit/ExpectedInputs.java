@@ -23,7 +23,8 @@ import org.fabriq.model.WeightedLayer;
  * [a, b] the mean becomes that of the clipped normal,
  *
  * <pre>
- *  s (phi(p) - phi(q)) + m (Phi(q) - Phi(p)) + a Phi(p) + b (1 - Phi(q)),   p = (a - m) / s, q = (b - m) / s
+ *  s (phi(p) - phi(q)) + m (Phi(q) - Phi(p)) + a Phi(p) + b (1 - Phi(q))
+ *  p = (a - m) / s, q = (b - m) / s
  * </pre>
  *
  * with phi and Phi the density and the distribution of the standard normal. Average pooling without

@@ -18,7 +18,8 @@ import org.fabriq.tensor.Float32Tensor;
  * last, and chooses for each what is best for the inputs that the quantized layers before it give.
  *
  * <pre>
- *  PostTraining run = new PostTraining(network, QuantizerSpec.parseWeights("per-channel:3,mse"), name -&gt; true, batches);
+ *  WeightQuantizer quantizer = QuantizerSpec.parseWeights("per-channel:3,mse");
+ *  PostTraining run = new PostTraining(network, quantizer, name -&gt; true, batches);
  *  run.round(AdaRound.DEFAULT);
  *  run.correctBias();
  *  Network ready = run.result().decoded();

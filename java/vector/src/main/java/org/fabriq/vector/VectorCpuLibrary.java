@@ -28,7 +28,8 @@ public final class VectorCpuLibrary implements CpuLibrary {
   public CpuArithmetic open(int threads) {
     if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
       throw new DeviceUnavailableException(
-          "cpu:vector needs the JVM's module %s, an incubating one; start with JAVA_TOOL_OPTIONS=--add-modules=%s"
+          ("cpu:vector needs the JVM's module %s, an incubating one; start with"
+                  + " JAVA_TOOL_OPTIONS=--add-modules=%s")
               .formatted(MODULE, MODULE));
     }
     return new VectorArithmetic();
