@@ -104,10 +104,10 @@ case "${1:-}" in
     repository="$PWD/target/repository"
     rm -rf "$repository"
     echo "test-distribution.sh: building the distribution"
-    maven -P dist -pl dist -am -DskipTests -Dspotless.check.skip -Dfabriq.cmake.target=natives \
+    maven -P dist -pl java/dist -am -DskipTests -Dspotless.check.skip -Dfabriq.cmake.target=natives \
       -DaltDeploymentRepository=fabriq::file:"$repository" deploy
     echo "test-distribution.sh: built, $SECONDS s"
-    test_archive dist/target/fabriq-*.tar.gz
+    test_archive java/dist/target/fabriq-*.tar.gz
     test_library "$repository"
     ;;
   -h | --help)
