@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <string_view>
 
 #include "api.hpp"
 #include "fabriq/brief_spin.hpp"
@@ -19,6 +21,13 @@ namespace {
 constexpr std::size_t kKeptOfRequest = 64;
 constexpr int kGraceMilliseconds = 100;
 thread_local std::string last_socket;
+
+/// In sw_emu threads of XRT that never sleep take the processors.
+bool may_spin() {
+  static const char *const mode = std::getenv("XCL_EMULATION_MODE");
+  static const bool hardware = mode != nullptr && std::string_view(mode) == "hw_emu";
+  return hardware;
+}
 
 /// \return poll's events, 0 when the time is over
 short wait_for(int descriptor, short events, int milliseconds) {
@@ -39,7 +48,10 @@ int milliseconds_until(std::chrono::steady_clock::time_point deadline) {
 }  // namespace
 
 Connection::Connection(int descriptor, Listener listener)
-    : descriptor_(descriptor), listener_(std::move(listener)), board_(board_of(listener_.name)) {}
+    : descriptor_(descriptor),
+      listener_(std::move(listener)),
+      board_(board_of(listener_.name)),
+      spins_(!listener_.to_host_memory && may_spin()) {}
 
 std::size_t Connection::write(const void *from, std::size_t size) {
   last_socket = listener_.name;
@@ -93,7 +105,7 @@ std::size_t Connection::read(void *to, std::size_t size) {
       count = recv(descriptor_, static_cast<char *>(to) + done, size - done, MSG_DONTWAIT);
       return count >= 0 || errno != EAGAIN;
     };
-    if (listener_.to_host_memory ? came() : fabriq::brief_spin(came)) {
+    if (spins_ ? fabriq::brief_spin(came) : came()) {
       if (count > 0) {
         done += static_cast<std::size_t>(count);
       } else if (count == 0 || errno != EINTR) {

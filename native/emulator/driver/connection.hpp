@@ -61,6 +61,7 @@ class Connection {
   const int descriptor_;
   const Listener listener_;
   const int board_;
+  const bool spins_;  // waits for answers actively at first
   std::atomic<std::int64_t> buffers_{0};
   std::atomic<bool> stopped_{false};
   bool failed_ = false;

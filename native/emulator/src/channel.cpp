@@ -24,7 +24,7 @@ std::runtime_error failure(const std::string &what) {
 }
 
 /// \return bytes read, fewer than `size` only at the end of the stream
-std::size_t read_all(int socket, void *to, std::size_t size) {
+std::size_t read_all(int socket, bool spins, void *to, std::size_t size) {
   std::size_t done = 0;
   while (done < size) {
     ssize_t count = 0;
@@ -32,7 +32,7 @@ std::size_t read_all(int socket, void *to, std::size_t size) {
       count = recv(socket, static_cast<char *>(to) + done, size - done, flags);
       return count >= 0 || errno != EAGAIN;
     };
-    if (!fabriq::brief_spin([&] { return receive(MSG_DONTWAIT); })) {
+    if (!spins || !fabriq::brief_spin([&] { return receive(MSG_DONTWAIT); })) {
       receive(0);
     }
     if (count > 0) {
@@ -48,7 +48,8 @@ std::size_t read_all(int socket, void *to, std::size_t size) {
 
 }  // namespace
 
-Channel::Channel(const std::string &path, std::chrono::milliseconds time) {
+Channel::Channel(const std::string &path, std::chrono::milliseconds time, bool spins)
+    : spins_(spins) {
   sockaddr_un address = {};
   address.sun_family = AF_UNIX;
   if (path.size() >= sizeof address.sun_path) {
@@ -81,7 +82,7 @@ Channel::~Channel() { close(socket_); }
 
 bool Channel::receive(Request *request) {
   std::uint8_t bytes[kRequestHeaderBytes];
-  const std::size_t count = read_all(socket_, bytes, sizeof bytes);
+  const std::size_t count = read_all(socket_, spins_, bytes, sizeof bytes);
   if (count == 0) {
     return false;
   }
@@ -95,7 +96,8 @@ bool Channel::receive(Request *request) {
   }
   request->api = header.api;
   request->body.resize(static_cast<std::size_t>(header.body_bytes));
-  if (read_all(socket_, request->body.data(), request->body.size()) < request->body.size()) {
+  if (read_all(socket_, spins_, request->body.data(), request->body.size()) <
+      request->body.size()) {
     throw ProtocolError("the connection ended within a request");
   }
   return true;

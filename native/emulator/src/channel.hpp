@@ -28,7 +28,8 @@ class Channel {
  public:
   /// Connects, trying again until the host listens. Throws std::runtime_error when the time is
   /// over, the path is too long, or the parent process has ended.
-  Channel(const std::string &path, std::chrono::milliseconds time);
+  /// \param spins waits for a request actively at first, for a host whose threads sleep
+  Channel(const std::string &path, std::chrono::milliseconds time, bool spins = false);
   ~Channel();
   Channel(const Channel &) = delete;
   Channel &operator=(const Channel &) = delete;
@@ -47,6 +48,7 @@ class Channel {
   void send_all(const std::uint8_t *bytes, std::size_t size);
 
   int socket_ = -1;
+  bool spins_;
 };
 
 /// Where the host listens: /tmp/$USER/NAME, or /tmp/NAME without USER.

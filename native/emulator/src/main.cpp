@@ -82,7 +82,7 @@ void serve_hardware(DeviceMemory &memory) {
   auto units = std::make_unique<ComputeUnits>(read_design(read_text("embedded_metadata.xml")),
                                               hardware_models(memory));
   Channel to_host_memory(socket_path("D2X_unix_sock_" + socket_name()), kConnectTime);
-  Channel host(socket_path(socket_name()), kConnectTime);
+  Channel host(socket_path(socket_name()), kConnectTime, true);
   serve(host, *new Device(Mode::kHardware, memory, std::move(units)));
   to_host_memory.request(Api::kClose);
 }
