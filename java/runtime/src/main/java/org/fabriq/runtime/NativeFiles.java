@@ -60,8 +60,10 @@ public final class NativeFiles {
 
   private static String remedy(String name) {
     return Loader.getPlatform().equals(EMULATING) || OF_BOARDS.contains(name)
-        ? "install libxrt-dev, ocl-icd-opencl-dev and verilator (scripts/setup.sh --test), then build again"
-        : "XRT's emulations are for %s; take the device 'emulation', or a board".formatted(EMULATING);
+        ? "install libxrt-dev, ocl-icd-opencl-dev and verilator (scripts/setup.sh --test), then"
+            + " build again"
+        : "XRT's emulations are for %s; take the device 'emulation', or a board"
+            .formatted(EMULATING);
   }
 
   /**
