@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.fabriq.image.DefaultImages;
+import org.fabriq.image.ImageTarget;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,12 +26,16 @@ class NativeBoardTest {
         Path.of(System.getProperty("fabriq.test.natives")).resolve("../../test/board_test");
     ProcessBuilder builder =
         new ProcessBuilder(program.normalize().toString()).redirectErrorStream(true);
-    builder
-        .environment()
-        .put(
-            "FABRIQ_TEST_DEVICE", address + "?xclbin=" + Fault.defaultImage(Fault.target(address)));
+    builder.environment().put("FABRIQ_TEST_DEVICE", address + "?xclbin=" + image(address));
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
+  }
+
+  /** With host code as kernels: the test is of the host's part. */
+  private static Path image(String address) {
+    ImageTarget target = Fault.target(address);
+    EmulationModel model = target == ImageTarget.SW_EMU ? EmulationModel.HOST : EmulationModel.CPP;
+    return DefaultImages.get(target, 1, model.payload(), model.clockMhz());
   }
 }
