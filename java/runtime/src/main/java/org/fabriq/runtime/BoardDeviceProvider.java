@@ -30,8 +30,9 @@ abstract class BoardDeviceProvider implements DeviceProvider {
 
   @Override
   public final String summary() {
-    return "boards and XRT's emulations through %1$s: %2$s:sw_emu, %2$s:hw_emu, %2$s:0; options xclbin=FILE, cu=N;"
-        + " hw_emu also model=rtl|cpp, and with rtl latency, bandwidth, shared, trace=FILE.fst"
+    return ("boards and XRT's emulations through %1$s: %2$s:sw_emu, %2$s:hw_emu, %2$s:0; options"
+            + " xclbin=FILE, cu=N; hw_emu also model=rtl|cpp, and with rtl latency, bandwidth,"
+            + " shared, trace=FILE.fst")
         .formatted(api, scheme);
   }
 
