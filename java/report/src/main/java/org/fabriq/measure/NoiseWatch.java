@@ -4,21 +4,25 @@ package org.fabriq.measure;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
  * Tells whether the machine was quiet: between measurements the same small piece of arithmetic is
  * timed again and again. Its time depends on the processor alone, so when it spreads or drifts, so
- * does everything measured beside it.
+ * does everything measured beside it. Where the system tells, what other programs took of the
+ * processors counts too. For use by one thread.
  */
 final class NoiseWatch {
   private static final int WORK = 20_000;
   private static final double MOST_SPREAD = 1.15;
   private static final double MOST_DRIFT = 1.10;
+  private static final double MOST_OTHERS = 0.1;
   private static final int LEAST_BEATS = 8;
 
   private final List<Long> beats = new ArrayList<>();
   private final double load = loadAverage();
+  private final Optional<OtherPrograms> before = OtherPrograms.now();
   private int sink;
 
   /** Load of the last minute, negative where it is unknown. */
@@ -28,21 +32,36 @@ final class NoiseWatch {
 
   /** Times the piece of arithmetic once: some 20 microseconds. */
   void beat() {
-    long start = System.nanoTime();
+    long begin = System.nanoTime();
     int value = sink;
     for (int i = 0; i < WORK; i++) {
       value = value * 31 + i;
     }
     sink = value;
-    beats.add(System.nanoTime() - start);
+    beats.add(System.nanoTime() - begin);
   }
 
-  /** What was not quiet, in words; empty for a quiet machine. */
+  /** What was not quiet since this object was made, in words; empty for a quiet machine. */
   List<String> findings() {
+    Optional<OtherPrograms> now = OtherPrograms.now();
+    double others = before.isPresent() && now.isPresent() ? before.get().until(now.get()) : 0;
+    return findings(load, Runtime.getRuntime().availableProcessors(), others, beats);
+  }
+
+  /**
+   * The same of any figures.
+   *
+   * @param load of the last minute when it began, negative if unknown
+   * @param others processors that other programs took, 1 for all of one
+   * @param beats nanoseconds of the fixed work, in order
+   */
+  static List<String> findings(double load, int processors, double others, List<Long> beats) {
     List<String> findings = new ArrayList<>();
-    int processors = Runtime.getRuntime().availableProcessors();
     if (load > processors) {
       findings.add("load %.1f on %d processors when it began".formatted(load, processors));
+    }
+    if (others > MOST_OTHERS) {
+      findings.add("other programs took %.0f %% of a processor".formatted(100 * others));
     }
     if (beats.size() >= LEAST_BEATS) {
       Histogram all = histogram(beats);
