@@ -13,7 +13,6 @@ import org.fabriq.measure.LatencyFiles;
 import org.fabriq.measure.LatencyMeasurement;
 import org.fabriq.measure.LatencyResult;
 import org.fabriq.measure.MachineState;
-import org.fabriq.measure.Stage;
 import org.fabriq.runtime.CpuLibrary;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.DeviceUnavailableException;
@@ -93,11 +92,8 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(
       names = "--clock",
       paramLabel = "MHZ",
-      defaultValue = "100",
-      description =
-          "Clock of the image, for kernel cycles that a simulation counted. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private double clock;
+      description = "Clock that kernel cycles are turned into time by. Default: the image's.")
+  private Double clock;
 
   @Option(
       names = "--even-if-noisy",
@@ -115,28 +111,29 @@ final class LatencyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JsonOutput.requireFolder(json);
-    JsonOutput.requireFolder(csv);
+    JsonOutput.requireFolder("--csv", csv);
     check();
     PrintWriter out = spec.commandLine().getOut();
+    LatencyTable table = new LatencyTable(out, evenIfNoisy);
     List<Device> devices = new ArrayList<>();
     List<LatencyResult> results = new ArrayList<>();
     MachineState before = MachineState.now();
     try {
       devices.add(Device.open(device));
       opponents().forEach(address -> devices.add(Device.open(address)));
-      heading(out, devices, before);
+      table.heading(devices, before);
       long points = (long) kernels.size() * layers.size() * batches.size();
       try (Progress progress = new Progress("latency", points)) {
         for (KernelType kernel : kernels) {
           for (String layer : layers) {
-            results.add(measure(kernel, layer, devices, progress, results.size(), out));
+            results.add(measure(kernel, layer, devices, progress, results.size(), table));
           }
         }
       }
     } finally {
       devices.forEach(Device::close);
     }
-    footer(out);
+    table.footer();
     if (json != null) {
       JsonOutput.write(json, LatencyFiles.json(results, before, MachineState.now()));
       out.printf("written: %s%n", json);
@@ -162,7 +159,7 @@ final class LatencyCommand implements Callable<Integer> {
             "--layers: '%s' is not inputs x outputs, as 128x64".formatted(layer));
       }
     }
-    if (samples < 1 || !(seconds > 0) || !(clock > 0)) {
+    if (samples < 1 || !(seconds > 0) || (clock != null && !(clock > 0))) {
       throw new InvalidArgumentException("--samples, --seconds and --clock must be above 0");
     }
   }
@@ -187,88 +184,26 @@ final class LatencyCommand implements Callable<Integer> {
     return available;
   }
 
-  private static void heading(PrintWriter out, List<Device> devices, MachineState machine) {
-    out.printf(
-        "machine  %s, %d processors, load %.2f, %.0f MHz%n",
-        machine.processor(), machine.processors(), machine.load(), machine.megahertz());
-    for (int i = 0; i < devices.size(); i++) {
-      out.printf("%-8s %s%n", i == 0 ? "device" : "against", devices.get(i));
-    }
-    out.flush();
-  }
-
   private LatencyResult measure(
       KernelType kernel,
       String layer,
       List<Device> devices,
       Progress progress,
       int done,
-      PrintWriter out) {
+      LatencyTable table) {
     int k = Integer.parseInt(layer.substring(0, layer.indexOf('x')));
     int n = Integer.parseInt(layer.substring(layer.indexOf('x') + 1));
     String name = kernel.name().toLowerCase(Locale.ROOT);
     LatencyMeasurement measurement =
         new LatencyMeasurement(kernel, k, n, samples, (long) (seconds * 1e9));
-    out.printf("%n%s, layer %s, microseconds per batch%n", name, layer);
-    out.printf(
-        "%6s %-22s %8s %10s %10s %10s %7s |",
-        "batch", "device", "samples", "p50", "p95", "p99", "ratio");
-    for (Stage stage : Stage.values()) {
-      out.printf(" %s", stage.label());
-    }
-    out.println();
+    table.layer(name, layer);
     List<LatencyResult.Point> points = new ArrayList<>();
     for (int batch : batches) {
       LatencyResult.Point point = measurement.measure(batch, devices);
-      points.add(point);
-      print(point, out);
+      points.add(clock == null ? point : point.at(clock));
+      table.point(points.get(points.size() - 1));
       progress.stepTo((long) done * batches.size() + points.size());
     }
     return new LatencyResult(name, k, n, List.copyOf(points));
-  }
-
-  private void print(LatencyResult.Point point, PrintWriter out) {
-    if (!point.quiet()) {
-      out.printf("%6d noisy: %s%n", point.batch(), String.join(", ", point.noise()));
-      if (!evenIfNoisy) {
-        out.flush();
-        return;
-      }
-    }
-    String mark = point.quiet() ? " " : "?";
-    double own = point.sides().get(0).p50();
-    for (LatencyResult.Side side : point.sides()) {
-      out.printf(
-          "%6d %-22s %8d %9.1f%s %9.1f%s %9.1f%s %7.2f |",
-          point.batch(),
-          side.address(),
-          side.samples(),
-          side.p50(),
-          mark,
-          side.p95(),
-          mark,
-          side.p99(),
-          mark,
-          own / side.p50());
-      for (Stage stage : Stage.values()) {
-        out.printf(" %" + stage.label().length() + ".1f", side.stages().get(stage));
-      }
-      if (side.cycles() >= 0) {
-        out.printf(
-            "  kernel: %,d cycles = %.1f us at %.0f MHz",
-            side.cycles(), side.cycles() / clock, clock);
-      }
-      out.println(side.simulated() ? "  (simulated: wall time is not the device's)" : "");
-    }
-    out.flush();
-  }
-
-  private static void footer(PrintWriter out) {
-    out.println();
-    out.println(
-        "From the layer's fp32 inputs to its fp32 outputs; sides take turns. ratio: device p50");
-    out.println(
-        "/ this p50. Stages are medians; host-to-device holds the packing of A. A noisy point");
-    out.println("is one where fixed work beside it spread by over 15 % or drifted by over 10 %.");
   }
 }

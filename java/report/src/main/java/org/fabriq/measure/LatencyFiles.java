@@ -60,6 +60,10 @@ public final class LatencyFiles {
     if (side.cycles() >= 0) {
       node.put("kernel_cycles", side.cycles());
     }
+    if (side.clocked()) {
+      node.put("clock_mhz", side.clockMhz());
+      node.put("kernel_at_clock_us", side.microsAtClock());
+    }
   }
 
   /** One line for each side of each batch, as RFC 4180, with a header. */
@@ -69,7 +73,7 @@ public final class LatencyFiles {
     for (Stage stage : Stage.values()) {
       csv.append(',').append(stage.label()).append("_us");
     }
-    csv.append(",kernel_cycles\r\n");
+    csv.append(",kernel_cycles,clock_mhz,kernel_at_clock_us\r\n");
     for (LatencyResult result : results) {
       for (LatencyResult.Point point : result.points()) {
         point.sides().forEach(side -> csv.append(line(result, point, side)));
@@ -86,6 +90,8 @@ public final class LatencyFiles {
     line.add("" + side.samples()).add("" + side.p50()).add("" + side.p95()).add("" + side.p99());
     side.stages().values().forEach(micros -> line.add("" + micros));
     line.add(side.cycles() < 0 ? "" : "" + side.cycles());
+    line.add(side.clocked() ? "" + side.clockMhz() : "");
+    line.add(side.clocked() ? "" + side.microsAtClock() : "");
     return line.toString();
   }
 }

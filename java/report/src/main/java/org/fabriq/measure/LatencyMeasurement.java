@@ -133,7 +133,8 @@ public final class LatencyMeasurement {
           series.micros(95),
           series.micros(99),
           stages,
-          series.cycles());
+          series.cycles(),
+          device.clockMhz().orElse(0));
     }
   }
 

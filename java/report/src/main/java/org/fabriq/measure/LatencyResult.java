@@ -26,6 +26,11 @@ public record LatencyResult(String kernel, int k, int n, List<Point> points) {
     public boolean quiet() {
       return noise.isEmpty();
     }
+
+    /** The same with all cycles by another clock. */
+    public Point at(double megahertz) {
+      return new Point(batch, noise, sides.stream().map(side -> side.at(megahertz)).toList());
+    }
   }
 
   /**
@@ -34,7 +39,9 @@ public record LatencyResult(String kernel, int k, int n, List<Point> points) {
    * @param simulated whether the kernel's wall time is that of a simulation, which says nothing
    *     about the device's speed; cycles do
    * @param stages medians; they need not add up to the median of the whole
-   * @param cycles median of the kernel's cycles, -1 where the device cannot tell
+   * @param cycles median of the kernel's cycles, -1 where the device cannot tell; they do not
+   *     depend on how busy this machine was
+   * @param clockMhz the image's clock in megahertz, by which cycles are time; 0 where unknown
    */
   public record Side(
       String address,
@@ -45,5 +52,22 @@ public record LatencyResult(String kernel, int k, int n, List<Point> points) {
       double p95,
       double p99,
       Map<Stage, Double> stages,
-      long cycles) {}
+      long cycles,
+      double clockMhz) {
+    /** Whether cycles and a clock tell what the kernel takes on the device. */
+    public boolean clocked() {
+      return cycles >= 0 && clockMhz > 0;
+    }
+
+    /** Microseconds of the kernel's cycles at the clock; only where {@link #clocked()}. */
+    public double microsAtClock() {
+      return cycles / clockMhz;
+    }
+
+    /** The same by another clock. */
+    public Side at(double megahertz) {
+      return new Side(
+          address, description, simulated, samples, p50, p95, p99, stages, cycles, megahertz);
+    }
+  }
 }

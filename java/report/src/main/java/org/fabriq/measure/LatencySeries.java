@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.measure;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.fabriq.plan.LayerTimes;
 
-/** Latencies of one side at one batch, whole and by stage, to three digits. */
+/** Latencies of one side at one batch, whole and by stage, to three digits; cycles exactly. */
 final class LatencySeries {
   private static final long LONGEST_NANOS = 3_600_000_000_000L;
 
   private final Histogram total = new Histogram(LONGEST_NANOS, 3);
   private final Map<Stage, Histogram> stages = new EnumMap<>(Stage.class);
-  private final Histogram cycles = new Histogram(LONGEST_NANOS, 3);
+  private final List<Long> cycles = new ArrayList<>();
 
   LatencySeries() {
     for (Stage stage : Stage.values()) {
@@ -24,7 +26,7 @@ final class LatencySeries {
     record(total, times.totalNanos());
     stages.forEach((stage, histogram) -> record(histogram, stage.nanos(times)));
     if (times.stages().cycles() >= 0) {
-      record(cycles, times.stages().cycles());
+      cycles.add(times.stages().cycles());
     }
   }
 
@@ -44,8 +46,10 @@ final class LatencySeries {
     return stages.get(stage).getValueAtPercentile(50) / 1000.0;
   }
 
-  /** Median cycles of the kernel, -1 where the device cannot tell. */
+  /** Median cycles of the kernel, the lower of two; -1 where the device cannot tell. */
   long cycles() {
-    return cycles.getTotalCount() == 0 ? -1 : cycles.getValueAtPercentile(50);
+    return cycles.isEmpty()
+        ? -1
+        : cycles.stream().sorted().skip((cycles.size() - 1) / 2).findFirst().orElseThrow();
   }
 }
