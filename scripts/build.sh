@@ -8,8 +8,8 @@ cd "$(dirname "$0")/.."
 stamp=java/cli/target/built
 found="$(find /usr/lib -maxdepth 2 -name libxrt_swemu.a 2>/dev/null)"
 found="$found $(command -v aarch64-linux-gnu-g++ || true)"
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$found" ] && [ -z "$(find CMakeLists.txt CMakePresets.json pom.xml cmake hls native \
-  java/core java/runtime java/vector java/opponents java/report java/cli -name target -prune -o -type f -newer "$stamp" -print -quit)" ]; then
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$found" ] && [ -z "$(find CMakeLists.txt CMakePresets.json pom.xml hls native bitstreams/reports \
+  java/core java/runtime java/vector java/opponents java/toolkit java/report java/cli -name target -prune -o -type f -newer "$stamp" -print -quit)" ]; then
   exit 0
 fi
 scripts/setup.sh

@@ -47,11 +47,38 @@ class ResourcesCommandTest {
   }
 
   @Test
+  void twoBuildsAreSetInRatio() throws IOException {
+    Path first = Files.createDirectory(folder.resolve("a"));
+    Path second = Files.createDirectory(folder.resolve("b"));
+    Files.writeString(first.resolve("stat.json"), STAT);
+    Files.writeString(
+        second.resolve("stat.json"),
+        STAT.replace("1000", "1500").replace("RAMB36E1\": 7", "X\": 1"));
+    CommandRun run = run("resources", first, second);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("lab i8i8", first.resolve("stat.json").toString())
+        .containsPattern("second / first[^\\n]*\\ntop +1.500 +1.000 +1.000 +0.000 +- +- +- +-");
+    Files.writeString(second.resolve("stat.json"), STAT.replace("top", "other"));
+    assertThat(run("resources", first, second).out()).contains("names differ");
+  }
+
+  @Test
+  void ownKernelsAreShipped() {
+    assertThat(run("resources", "--rtl", "--device", "xc7z020").out())
+        .containsPattern("matmul_i8i8 +yosys stat +[0-9,]+ +[0-9.]+%");
+  }
+
+  @Test
   void wrongFilesNameFileAndLine() throws IOException {
     Path cut = Files.writeString(folder.resolve("cut.xml"), "<profile>\n<UserAssignments>\n");
     CommandRun run = run("resources", cut);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(cut.toString(), "line 3", "cut short");
+    Path other = Files.writeString(folder.resolve("fit.rpt"), "Quartus Prime Fitter report\n");
+    assertThat(run("resources", other).err())
+        .contains(other.toString(), "line 1", "'Quartus Prime Fitter report'")
+        .hasLineCount(1);
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThat(run("resources", empty).err()).contains(empty.toString(), "no report");
     assertThat(run("resources", "--device", "u9").err()).contains("u9", "u55c");

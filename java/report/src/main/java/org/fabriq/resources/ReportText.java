@@ -23,7 +23,8 @@ final class ReportText {
   private final String text;
   private final List<String> lines;
 
-  private ReportText(Path file, String text) {
+  /** A text that is there already, under a name for people. */
+  ReportText(Path file, String text) {
     this.file = file;
     this.text = text;
     this.lines = text.lines().toList();
