@@ -168,6 +168,31 @@ class CommandsTest {
         .contains("accuracy %.2f%%".formatted(100 * last.get("accuracy").asDouble()));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"calibrated", "accumulated", "accumulated-shifts"})
+  void everyKindOfScalesKeepsTheAccuracy(String scales) {
+    Path file = folder.resolve("graph.npz");
+    CommandRun run =
+        CommandRun.of(
+            "quantize",
+            "--images",
+            "300",
+            "--calibrate",
+            "200",
+            "--form",
+            "graph",
+            "--scheme",
+            "symmetric:8",
+            "--scales",
+            scales,
+            "--out",
+            file.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    CommandRun infer =
+        CommandRun.of("infer", "--images", "300", "--weights", file.toString(), "--device", "cpu");
+    assertThat(infer.out()).as(infer.err()).contains("graph on cpu", "accuracy 9");
+  }
+
   @Test
   void networksOfLayersAreQuantizedToGraphs() throws IOException {
     Path network = folder.resolve("network.npz");

@@ -62,6 +62,9 @@ class WrongInputTest {
         "quantize --out /tmp/a.npz --activations symmetric:9 --images 9 --calibrate 9 | 9 bits",
         "quantize --out /tmp/a.npz --logits what | what",
         "quantize --out /tmp/a.npz --form f64 | --form",
+        "quantize --out /tmp/a.npz --form graph --scales none | --scales",
+        "quantize --out /tmp/a.npz --form graph --scales accumulated --images 9 --calibrate 9 |"
+            + " per tensor",
         "quantize --out /tmp/a.npz --form graph --place 1 --images 9 --calibrate 9 | fc2",
         "compare --scheme symmetric:12 --images 9 | 12 bits",
         "compare --calibrate -1 | --calibrate -1",
