@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Runs JMH benchmarks and prints each score as a ratio to the fastest with the same parameters but the device:
-#   scripts/benchmark-ratios.sh OpponentSpeed -p shape=64x128x64
+#   scripts/benchmark-ratios.sh MatmulSpeed -p shape=64x128x64
 #   scripts/benchmark-ratios.sh --from results.json
 set -euo pipefail
 here="$(dirname "$0")"

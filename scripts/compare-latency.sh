@@ -3,11 +3,19 @@
 # Latency of the three kernels on two devices (or two images of one device), side by side:
 #   scripts/compare-latency.sh xrt:hw_emu cpu:onednn
 #   scripts/compare-latency.sh 'xrt:0?xclbin=a.xclbin' 'xrt:0?xclbin=b.xclbin' --batches 1,64
-# Without the second device: against every CPU opponent that is there. What follows goes to 'fabriq latency'.
+# Without the second device: against every CPU opponent that is there. Options go to 'fabriq latency'.
 set -euo pipefail
+usage() {
+  sed -n '3,6s/^# \{0,1\}//p' "$0"
+}
 case "${1:-}" in
+  -h | --help)
+    usage
+    exit 0
+    ;;
   "" | -*)
-    sed -n '3,6s/^# \{0,1\}//p' "$0" >&2
+    echo "compare-latency.sh: the first argument is a device, see 'fabriq devices'" >&2
+    usage >&2
     exit 2
     ;;
 esac
