@@ -9,7 +9,11 @@ import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.measure.BreakEven;
+import org.fabriq.measure.BreakEvenFiles;
 import org.fabriq.measure.BreakEvenStudy;
+import org.fabriq.measure.CountedCycles;
+import org.fabriq.measure.KernelCycles;
+import org.fabriq.measure.NetworkPlacement;
 import org.fabriq.measure.OffloadModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +31,13 @@ import picocli.CommandLine.Spec;
       "kernel of 512 MACs per cycle; launch costs of XRT are 45 to 100 us."
     })
 final class BreakEvenCommand implements Callable<Integer> {
+  /** Of the kernels in SystemVerilog, configuration zynq: hls/rtl/README.md. */
+  private static final double INT8_MACS = 512;
+
+  private static final double FP32_MACS = 64;
+  private static final long INT8_FIXED = 98;
+  private static final long FP32_FIXED = 466;
+
   @Option(
       names = "--from",
       required = true,
@@ -80,17 +91,24 @@ final class BreakEvenCommand implements Callable<Integer> {
   private double clock;
 
   @Option(
+      names = "--cycles",
+      paramLabel = "FILE",
+      description =
+          "Take cycles as a device counted them: what 'fabriq latency --device"
+              + " xrt:hw_emu?model=rtl --batches 1,64 --json FILE' wrote.")
+  private Path counted;
+
+  @Option(
       names = "--macs-per-cycle",
       paramLabel = "N",
-      description = "Default: 512 for i8i8, else 64.")
+      description = "Entered instead of counted. Default: 512 for i8i8, else 64.")
   private Double macsPerCycle;
 
   @Option(
       names = "--fixed-cycles",
-      defaultValue = "74",
       paramLabel = "N",
-      description = "Cycles of a call beyond its MACs. Default: ${DEFAULT-VALUE}.")
-  private long fixedCycles;
+      description = "Cycles of a call beyond its MACs. Default: 98 for i8i8, else 466.")
+  private Long fixedCycles;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write plot data as JSON.")
   private Path json;
@@ -105,25 +123,38 @@ final class BreakEvenCommand implements Callable<Integer> {
           "--layer %d is outside 1..%d, the layers of --sizes".formatted(layer, sizes.size() - 1));
     }
     JsonNode latency = JsonOutput.read(from);
-    double macs = macsPerCycle != null ? macsPerCycle : kernel == KernelType.I8I8 ? 512 : 64;
-    OffloadModel model = new OffloadModel(kernel, launch, rate, clock, macs, fixedCycles);
+    OffloadModel model = new OffloadModel(kernel, launch, rate, clock, cycles());
     BreakEvenStudy study =
         new BreakEvenStudy(
             model, latency, sizes.stream().mapToInt(Integer::intValue).toArray(), layer);
     PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "%s: launch %.1f us, %.2f GB/s, %.0f MHz, %.0f MACs per cycle, %d fixed cycles%n",
-        kernel.kernelName(), launch, rate, clock, macs, fixedCycles);
+    out.println(model);
     if (study.noisy()) {
       out.println("The CPU times were measured on a noisy machine; measure again on a quiet one.");
     }
     study.ofLayer().stream().map(BreakEven::sentence).forEach(out::println);
     study.ofNetwork().stream().map(BreakEven::sentence).forEach(out::println);
+    study.placements().stream().map(NetworkPlacement::sentence).forEach(out::println);
     if (json != null) {
-      JsonOutput.write(json, study.json());
+      JsonOutput.write(json, BreakEvenFiles.json(study));
       out.printf("written: %s%n", json);
     }
     out.flush();
     return FabriqCommand.OK;
+  }
+
+  private KernelCycles cycles() {
+    if (counted == null) {
+      boolean int8 = kernel == KernelType.I8I8;
+      return new KernelCycles.Entered(
+          macsPerCycle != null ? macsPerCycle : int8 ? INT8_MACS : FP32_MACS,
+          fixedCycles != null ? fixedCycles : int8 ? INT8_FIXED : FP32_FIXED);
+    }
+    if (macsPerCycle != null || fixedCycles != null) {
+      throw new InvalidArgumentException(
+          "--cycles takes the place of --macs-per-cycle and --fixed-cycles; leave out one or the"
+              + " other");
+    }
+    return new CountedCycles(JsonOutput.read(counted), kernel);
   }
 }

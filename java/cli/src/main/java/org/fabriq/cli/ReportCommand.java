@@ -2,19 +2,24 @@
 package org.fabriq.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.FabriqException;
 import org.fabriq.report.HtmlReport;
+import org.fabriq.report.LabComparison;
+import org.fabriq.report.LabFiles;
 import org.fabriq.report.ReportData;
+import org.fabriq.resources.FpgaDevice;
 import org.fabriq.resources.LabFigures;
-import picocli.CommandLine;
+import org.fabriq.resources.ResourceReports;
+import org.fabriq.runtime.Device;
+import org.fabriq.runtime.DeviceUnavailableException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,13 +30,16 @@ import picocli.CommandLine.Spec;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Write one self-contained HTML file: accuracy, time, break-even, resources and cycles beside"
-          + " the",
-      "lab's figures; charts as SVG and PNG, figures as JSON and CSV beside it. What is not given"
-          + " is",
-      "measured now."
+      "Print cycles, time, accuracy and resources beside the lab's figures, and write one"
+          + " self-contained",
+      "HTML file of it with latency and break-even; charts as SVG and PNG, figures as JSON and CSV"
+          + " beside",
+      "it. What is not given is measured now."
     })
 final class ReportCommand implements Callable<Integer> {
+  private static final String LAYERS = "784x128,128x64,64x10";
+  private static final String CYCLES = "cycles.json";
+
   @Option(
       names = "--out",
       defaultValue = "fabriq-report",
@@ -64,6 +72,21 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--latency", paramLabel = "FILE", description = "JSON of 'fabriq latency'.")
   private Path latency;
 
+  @Option(
+      names = "--cycles",
+      paramLabel = "FILE",
+      description = "JSON of 'fabriq latency' on a device that counts kernel cycles.")
+  private Path cycles;
+
+  @Option(
+      names = "--cycles-device",
+      paramLabel = "ADDRESS",
+      defaultValue = "xrt:hw_emu?model=rtl",
+      description =
+          "Device that counts them where --cycles is not given. Left out where it cannot be opened."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String cyclesDevice;
+
   @Option(names = "--break-even", paramLabel = "FILE", description = "JSON of 'fabriq break-even'.")
   private Path breakEven;
 
@@ -71,8 +94,17 @@ final class ReportCommand implements Callable<Integer> {
       names = "--resources",
       paramLabel = "FILE|FOLDER",
       arity = "1..*",
-      description = "Reports of synthesis tools. Default: the lab's figures alone.")
+      description =
+          "Reports of synthesis tools. Default: FabriQ's kernels in SystemVerilog for a Zynq-7020,"
+              + " by Yosys.")
   private List<Path> resources = new ArrayList<>();
+
+  @Option(
+      names = "--fpga",
+      paramLabel = "NAME",
+      defaultValue = "xc7z020",
+      description = "Device to take shares of resources of. Default: ${DEFAULT-VALUE}.")
+  private String fpga;
 
   @Option(
       names = "--quick",
@@ -83,74 +115,101 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    check();
+    PrintWriter console = spec.commandLine().getOut();
+    ReportParts parts = new ReportParts(out, spec.commandLine());
+    JsonNode compared = parts.get(compare, "compare.json", workload("compare"));
+    JsonNode swept = parts.get(sweep, "sweep.json", workload("sweep"));
+    JsonNode latencies =
+        parts.get(
+            latency,
+            "latency.json",
+            ReportParts.words(
+                quick
+                    ? "latency --batches 1,64,1024 --seconds 0.5"
+                    : "latency --batches 1,4,16,64,256,1024,4096 --seconds 2",
+                "--layers",
+                LAYERS,
+                "--device",
+                device,
+                "--csv",
+                out.resolve("latency.csv")));
+    JsonNode counted = cycles(parts, console);
+    JsonNode even =
+        parts.get(
+            breakEven,
+            "break-even.json",
+            ReportParts.words(
+                "break-even",
+                "--from",
+                parts.file(latency, "latency.json"),
+                "--cycles",
+                counted.isMissingNode() ? null : parts.file(cycles, CYCLES)));
+    JsonNode used = parts.get(null, "resources.json", resources());
+    ReportData found =
+        new ReportData(compared, swept, latencies, counted, even, used, LabFigures.load());
+    LabComparison lab = new LabComparison(found);
+    JsonOutput.write(out.resolve("lab.json"), LabFiles.json(lab));
+    JsonOutput.writeText(out.resolve("lab.csv"), LabFiles.csv(lab));
+    LabTable.print(lab, console);
+    console.printf(
+        "%nwritten: %s, charts and figures beside it%n", new HtmlReport(found).write(out));
+    console.flush();
+    return FabriqCommand.OK;
+  }
+
+  /** Refuses what is wrong before minutes of measuring. */
+  private void check() {
+    for (Path given : new Path[] {compare, sweep, latency, cycles, breakEven}) {
+      if (given != null) {
+        JsonOutput.read(given);
+      }
+    }
+    resources.forEach(ResourceReports::read);
+    FpgaDevice.of(fpga);
+    if (compare == null || sweep == null || latency == null) {
+      Device.open(device).close();
+    }
     try {
       Files.createDirectories(out);
     } catch (IOException e) {
       throw new FabriqException(
           "cannot make folder %s (%s); name another".formatted(out, e.getMessage()));
     }
-    PrintWriter console = spec.commandLine().getOut();
-    JsonNode compared = part(compare, "compare", workload("--device", device));
-    JsonNode swept = part(sweep, "sweep", workload("--device", device));
-    String batches = quick ? "1,64,1024" : "1,4,16,64,256,1024,4096";
-    Path timed = out.resolve("latency.json");
-    JsonNode latencies =
-        part(
-            latency,
-            "latency",
-            List.of(
-                "--device",
-                device,
-                "--layers",
-                "784x128,128x64,64x10",
-                "--batches",
-                batches,
-                "--seconds",
-                quick ? "0.5" : "2",
-                "--csv",
-                out.resolve("latency.csv").toString()));
-    JsonNode even =
-        part(breakEven, "break-even", List.of("--from", (latency == null ? timed : latency) + ""));
-    List<String> sources = new ArrayList<>();
-    resources.forEach(path -> sources.add(path.toString()));
-    sources.addAll(List.of("--csv", out.resolve("resources.csv").toString()));
-    JsonNode used = part(null, "resources", sources);
-    Path html =
-        new HtmlReport(new ReportData(compared, swept, latencies, even, used, LabFigures.load()))
-            .write(out);
-    console.printf("%nwritten: %s, charts and figures beside it%n", html);
-    console.flush();
-    return FabriqCommand.OK;
   }
 
-  private List<String> workload(String... more) {
-    List<String> arguments = new ArrayList<>(Arrays.asList(more));
-    if (data != null) {
-      arguments.addAll(List.of("--data", data.toString()));
-    }
-    if (images != null) {
-      arguments.addAll(List.of("--images", images.toString()));
-    }
-    return arguments;
+  private List<String> workload(String command) {
+    return ReportParts.words(command, "--device", device, "--data", data, "--images", images);
   }
 
-  /** Reads a part, or runs the command that makes it. */
-  private JsonNode part(Path given, String command, List<String> arguments) {
-    if (given != null) {
-      return JsonOutput.read(given);
+  /** Cycles of the network's layers; a missing node where the device cannot be opened. */
+  private JsonNode cycles(ReportParts parts, PrintWriter console) {
+    if (cycles == null) {
+      try (Device opened = Device.open(cyclesDevice)) {
+        console.printf("%ncycles  counted by %s%n", opened);
+      } catch (DeviceUnavailableException e) {
+        console.printf("%ncycles  left out: %s%n", e.getMessage());
+        return MissingNode.getInstance();
+      }
     }
-    Path file = out.resolve(command + ".json");
-    List<String> all = new ArrayList<>(List.of(command, "--json", file.toString()));
-    all.addAll(arguments);
-    CommandLine line =
-        FabriqCommand.commandLine()
-            .setOut(spec.commandLine().getOut())
-            .setErr(spec.commandLine().getErr());
-    int code = line.execute(all.toArray(String[]::new));
-    if (code != FabriqCommand.OK) {
-      throw new FabriqException(
-          "'fabriq %s' ended with code %d; see above".formatted(String.join(" ", all), code));
+    return parts.get(
+        cycles,
+        CYCLES,
+        ReportParts.words(
+            "latency --against cpu:java --batches 1,64 --samples 2 --seconds 0.01",
+            "--layers",
+            LAYERS,
+            "--device",
+            cyclesDevice));
+  }
+
+  private List<String> resources() {
+    List<String> words = ReportParts.words("resources", "--device", fpga);
+    words.addAll(List.of("--csv", out.resolve("resources.csv").toString()));
+    if (resources.isEmpty()) {
+      words.add("--rtl");
     }
-    return JsonOutput.read(file);
+    resources.forEach(path -> words.add(path.toString()));
+    return words;
   }
 }

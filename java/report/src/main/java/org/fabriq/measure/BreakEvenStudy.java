@@ -2,17 +2,13 @@
 package org.fabriq.measure;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import org.fabriq.InvalidArgumentException;
 
@@ -22,15 +18,14 @@ import org.fabriq.InvalidArgumentException;
  * either way and are left out on both sides.
  */
 public final class BreakEvenStudy {
-  private static final int SCHEMA = 1;
-  private static final int[] PLOTTED = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096};
+  private static final int[] PLACED = {1, 64, 1024};
 
   private final OffloadModel model;
   private final int[] sizes;
   private final int layer;
   private final Map<String, CpuCurve> layerCurves;
   private final Map<String, CpuCurve> networkCurves;
-  private boolean noisy;
+  private final boolean noisy;
 
   /**
    * Reads the opponents' times.
@@ -44,7 +39,8 @@ public final class BreakEvenStudy {
     this.model = model;
     this.sizes = sizes.clone();
     this.layer = layer;
-    this.layerCurves = curves(latency, sizes[layer - 1], sizes[layer]);
+    MeasuredCurves measured = new MeasuredCurves(latency, model.kernel());
+    this.layerCurves = measured.of(sizes[layer - 1], sizes[layer]);
     if (layerCurves.isEmpty()) {
       throw new InvalidArgumentException(
           "no CPU device was measured at %d x %d with %s; run 'fabriq latency --layers %dx%d'"
@@ -57,7 +53,7 @@ public final class BreakEvenStudy {
     }
     Map<String, CpuCurve> sums = new LinkedHashMap<>();
     for (int i = 1; i < sizes.length; i++) {
-      Map<String, CpuCurve> part = curves(latency, sizes[i - 1], sizes[i]);
+      Map<String, CpuCurve> part = measured.of(sizes[i - 1], sizes[i]);
       if (i == 1) {
         sums.putAll(part);
       } else {
@@ -65,40 +61,8 @@ public final class BreakEvenStudy {
         sums.replaceAll((device, curve) -> curve.plus(part.get(device)));
       }
     }
-    this.networkCurves = sums;
-  }
-
-  private Map<String, CpuCurve> curves(JsonNode latency, int k, int n) {
-    Map<String, NavigableMap<Integer, Double>> points = new LinkedHashMap<>();
-    for (JsonNode result : latency.path("layers")) {
-      if (result.path("kernel").asText().equalsIgnoreCase(model.kernel().name())
-          && result.path("k").asInt() == k
-          && result.path("n").asInt() == n) {
-        for (JsonNode point : result.path("points")) {
-          for (JsonNode side : point.path("sides")) {
-            String device = side.path("device").asText();
-            if (device.startsWith("cpu")) {
-              points
-                  .computeIfAbsent(device, key -> new TreeMap<>())
-                  .put(point.path("batch").asInt(), micros(side));
-              noisy |= point.path("noise").size() > 0;
-            }
-          }
-        }
-      }
-    }
-    Map<String, CpuCurve> curves = new LinkedHashMap<>();
-    points.forEach((device, micros) -> curves.put(device, new CpuCurve(device, micros)));
-    return curves;
-  }
-
-  /** Without quantizing and dequantizing, which the CPU does on either side. */
-  private static double micros(JsonNode side) {
-    JsonNode stages = side.path("stages_p50_us");
-    double shared =
-        stages.path(Stage.QUANTIZE.label()).asDouble()
-            + stages.path(Stage.DEQUANTIZE.label()).asDouble();
-    return Math.max(0, side.path("p50_us").asDouble() - shared);
+    this.networkCurves = model.knows(sizes) ? sums : Map.of();
+    this.noisy = measured.noisy();
   }
 
   /** Whether a point this rests on was measured on a noisy machine. */
@@ -125,53 +89,46 @@ public final class BreakEvenStudy {
         .toList();
   }
 
-  private double layerMicros(int batch) {
+  /**
+   * The whole network in three ways at some batches; empty where not all of its layers are known.
+   */
+  public List<NetworkPlacement> placements() {
+    List<NetworkPlacement> placements = new ArrayList<>();
+    for (int batch : networkCurves.isEmpty() ? new int[0] : PLACED) {
+      CpuCurve fastest =
+          Collections.min(
+              networkCurves.values(), Comparator.comparingDouble(curve -> curve.at(batch)));
+      double cpu = fastest.at(batch);
+      double others = cpu - layerCurves.get(fastest.device()).at(batch);
+      placements.add(
+          new NetworkPlacement(
+              batch,
+              fastest.device(),
+              cpu,
+              layer,
+              others + layerMicros(batch),
+              networkMicros(batch)));
+    }
+    return placements;
+  }
+
+  OffloadModel model() {
+    return model;
+  }
+
+  List<CpuCurve> layerCurves() {
+    return List.copyOf(layerCurves.values());
+  }
+
+  List<CpuCurve> networkCurves() {
+    return List.copyOf(networkCurves.values());
+  }
+
+  double layerMicros(int batch) {
     return model.micros(batch, sizes[layer - 1], sizes[layer]);
   }
 
-  private double networkMicros(int batch) {
+  double networkMicros(int batch) {
     return model.networkMicros(batch, sizes);
-  }
-
-  /** Plot data, findings and what they rest on; {@code docs/measuring.md} is the schema. */
-  public ObjectNode json() {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("schema", SCHEMA);
-    root.put("kernel", model.kernel().name().toLowerCase(Locale.ROOT));
-    root.put("noisy", noisy);
-    root.put("launch_us", model.launchMicros());
-    root.put("rate_gb_per_s", model.gigabytesPerSecond());
-    root.put("clock_mhz", model.megahertz());
-    root.put("macs_per_cycle", model.macsPerCycle());
-    root.put("fixed_cycles", model.fixedCycles());
-    ArrayNode studies = root.putArray("studies");
-    put(studies.addObject(), ofLayer(), layerCurves, this::layerMicros);
-    if (!networkCurves.isEmpty()) {
-      put(studies.addObject(), ofNetwork(), networkCurves, this::networkMicros);
-    }
-    return root;
-  }
-
-  private static void put(
-      ObjectNode node,
-      List<BreakEven> findings,
-      Map<String, CpuCurve> curves,
-      IntToDoubleFunction fpga) {
-    node.put("what", findings.get(0).what());
-    ArrayNode found = node.putArray("findings");
-    for (BreakEven finding : findings) {
-      ObjectNode entry = found.addObject();
-      entry.put("device", finding.device());
-      finding.batch().ifPresent(batch -> entry.put("batch", batch));
-      entry.put("sentence", finding.sentence());
-    }
-    ArrayNode plot = node.putArray("plot");
-    for (int batch : PLOTTED) {
-      ObjectNode point = plot.addObject();
-      point.put("batch", batch);
-      point.put("fpga_us", fpga.applyAsDouble(batch));
-      ObjectNode cpu = point.putObject("cpu_us");
-      curves.forEach((device, curve) -> cpu.put(device, curve.at(batch)));
-    }
   }
 }

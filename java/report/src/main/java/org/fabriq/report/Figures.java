@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import org.fabriq.measure.Stage;
 import org.fabriq.resources.LabFigures;
 import org.fabriq.resources.Resource;
@@ -17,9 +19,8 @@ import org.knowm.xchart.internal.chartpart.Chart;
 
 /** The report's charts. */
 final class Figures {
-  private static final List<String> KERNELS = List.of("f32f32", "f32i8", "i8i8");
-  private static final int LAB_BATCH = 64;
-  private static final double LEAST_SECONDS = 1e-3;
+  private static final List<String> KERNELS = ReportData.KERNELS;
+  private static final double LEAST_SECONDS = 1e-4;
 
   private final ReportData data;
 
@@ -28,12 +29,29 @@ final class Figures {
   }
 
   List<Figure> all() {
+    String noisy = data.noisy() ? " Measured on a noisy machine." : "";
+    List<Figure> figures = new ArrayList<>();
+    if (data.breakEven().path("studies").size() > 1) {
+      figures.add(
+          new Figure(
+              "break-even-network",
+              "Break-even of the whole network",
+              "Time of all layers over the batch: on the FPGA by its model, in one launch, and on"
+                  + " CPU opponents as measured. Both axes are logarithmic."
+                  + noisy,
+              size -> breakEven(size, 1)));
+    }
+    figures.addAll(always(noisy));
+    return figures;
+  }
+
+  private List<Figure> always(String noisy) {
     return List.of(
         new Figure(
             "resources",
             "Used resources",
-            "Share of the device, by kernel and report. Yosys counts neither placement nor"
-                + " routing.",
+            "Share of the %s, by kernel and report. Yosys counts before placement and routing."
+                .formatted(data.resources().path("device").asText("device")),
             this::resources),
         new Figure(
             "accuracy",
@@ -44,27 +62,36 @@ final class Figures {
         new Figure(
             "inference-time",
             "Inference time by kernel",
-            "Seconds for layer 2 of 10,000 images, logarithmic. 'emulation' runs the kernels on"
-                + " this CPU; the lab ran them on a Zynq-7020 behind its own driver.",
+            "Seconds for layer 2 of 10,000 images in %d calls, logarithmic: the lab's whole run on"
+                    .formatted(ReportData.labCalls())
+                + " a Zynq-7020; ours by the model of the break-even; kernels alone, cycles by"
+                + " their clock; wall time of the fastest library on this machine."
+                + noisy,
             this::inferenceTime),
         new Figure(
             "latency-split",
             "Where the time goes",
-            "Medians of one dispatch of layer 2 (int8 x int8) at batch "
-                + ReportData.nearest(data.latencyOf("i8i8"), LAB_BATCH).path("batch").asInt()
-                + ". Wall time of simulated devices is left out.",
+            "Medians of one dispatch of layer 2 (int8 x int8) at batch %d. Wall time of simulated"
+                    .formatted(data.splitPoint().path("batch").asInt())
+                + " devices is left out."
+                + noisy,
             this::latencySplit),
         new Figure(
             "break-even",
             "Break-even",
             "Time of layer 2 over the batch: the FPGA by its model, CPU opponents as measured. Both"
-                + " axes are logarithmic.",
-            this::breakEven),
+                + " axes are logarithmic."
+                + noisy,
+            size -> breakEven(size, 0)),
         new Figure(
             "cycles",
             "Cycles against the lab",
-            "Kernel cycles for 64 x 128 x 64, logarithmic: the lab's reports, and what the"
-                + " simulated kernels counted where they did.",
+            "Kernel cycles for 64 x 128 x 64, logarithmic: the lab's reports, and "
+                + KERNELS.stream()
+                    .flatMap(kernel -> data.clocked(kernel).stream())
+                    .findFirst()
+                    .map(counted -> "what " + counted.device() + " counted, weights resident.")
+                    .orElse("nothing of ours: no device counted cycles."),
             this::cycles));
   }
 
@@ -73,7 +100,9 @@ final class Figures {
     Set<String> taken = new HashSet<>();
     List<String> names = new ArrayList<>();
     for (Resource resource : Resource.values()) {
-      names.add(resource.name());
+      if (resource != Resource.URAM || uses(resource)) {
+        names.add(resource.name());
+      }
     }
     for (JsonNode report : data.resources().path("reports")) {
       if (report.path("used").size() > 0) {
@@ -88,6 +117,16 @@ final class Figures {
       }
     }
     return chart;
+  }
+
+  /** Whether a report has some of it; many devices have no URAM. */
+  private boolean uses(Resource resource) {
+    for (JsonNode report : data.resources().path("reports")) {
+      if (report.path("used").path(resource.name()).asLong() > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String unique(Set<String> taken, String name) {
@@ -121,7 +160,7 @@ final class Figures {
       labWl.add(point.wl());
       labAccuracy.add(100 * point.accuracy());
     }
-    chart.addSeries("lab (MNIST)", labWl, labAccuracy);
+    chart.addSeries("lab, MNIST", labWl, labAccuracy);
     chart.getStyler().setYAxisMin(0.0);
     chart.getStyler().setYAxisMax(100.0);
     return chart;
@@ -137,20 +176,27 @@ final class Figures {
 
   private Chart<?, ?> inferenceTime(Figure.Size size) {
     CategoryChart chart = ChartStyle.bars(size, "seconds");
-    List<Double> device = new ArrayList<>();
-    List<Double> cpu = new ArrayList<>();
-    List<Double> lab = new ArrayList<>();
-    for (String kernel : KERNELS) {
-      JsonNode variant = data.variant(kernel);
-      device.add(Math.max(LEAST_SECONDS, data.seconds(variant.path("latency"))));
-      cpu.add(Math.max(LEAST_SECONDS, data.seconds(variant.path("cpu"))));
-      lab.add(data.lab().kernel(kernel).secondsMax());
-    }
-    chart.addSeries(data.variant("i8i8").path("device").asText("device"), KERNELS, device);
-    chart.addSeries("cpu", KERNELS, cpu);
-    chart.addSeries("lab", KERNELS, lab);
-    logarithmic(chart, LEAST_SECONDS);
+    add(chart, "lab, whole run", kernel -> data.lab().kernel(kernel).secondsMax());
+    LabComparison comparison = new LabComparison(data);
+    add(chart, "FabriQ, by the model", kernel -> orNull(data.offloadSeconds(kernel)));
+    add(chart, "lab, kernel", kernel -> comparison.labKernelSeconds(kernel));
+    add(chart, "FabriQ, kernel", kernel -> orNull(comparison.ownKernelSeconds(kernel)));
+    add(chart, "this CPU", kernel -> orNull(data.cpuSeconds(kernel)));
+    logarithmic(chart, LEAST_SECONDS, "0.####");
     return chart;
+  }
+
+  private static Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  /** One bar for each kernel, none where there is no figure; no series without any. */
+  private static void add(CategoryChart chart, String name, Function<String, Double> figure) {
+    List<Double> bars = new ArrayList<>();
+    KERNELS.forEach(kernel -> bars.add(figure.apply(kernel)));
+    if (bars.stream().anyMatch(bar -> bar != null)) {
+      chart.addSeries(name, KERNELS, bars);
+    }
   }
 
   private Chart<?, ?> latencySplit(Figure.Size size) {
@@ -158,7 +204,7 @@ final class Figures {
     chart.getStyler().setStacked(true);
     List<String> devices = new ArrayList<>();
     List<JsonNode> sides = new ArrayList<>();
-    for (JsonNode side : ReportData.nearest(data.latencyOf("i8i8"), LAB_BATCH).path("sides")) {
+    for (JsonNode side : data.splitPoint().path("sides")) {
       if (!side.path("simulated").asBoolean()) {
         sides.add(side);
         String name = side.path("device").asText().replaceFirst("^cpu:", "");
@@ -178,12 +224,12 @@ final class Figures {
     return chart;
   }
 
-  private Chart<?, ?> breakEven(Figure.Size size) {
+  private Chart<?, ?> breakEven(Figure.Size size, int study) {
     XYChart chart = ChartStyle.lines(size, "batch", "microseconds");
     List<Double> batches = new ArrayList<>();
     List<Double> fpga = new ArrayList<>();
     Map<String, List<Double>> cpu = new LinkedHashMap<>();
-    for (JsonNode point : data.breakEven().at("/studies/0/plot")) {
+    for (JsonNode point : data.breakEven().path("studies").path(study).path("plot")) {
       batches.add(point.path("batch").asDouble());
       fpga.add(point.path("fpga_us").asDouble());
       point
@@ -203,24 +249,22 @@ final class Figures {
 
   private Chart<?, ?> cycles(Figure.Size size) {
     CategoryChart chart = ChartStyle.bars(size, "cycles");
-    List<Double> lab = new ArrayList<>();
-    List<Double> own = new ArrayList<>();
-    for (String kernel : KERNELS) {
-      lab.add((double) data.lab().kernel(kernel).report().cycles().latencyMax().orElseThrow());
-      long cycles = data.cycles(kernel);
-      own.add(cycles < 0 ? null : (double) cycles);
-    }
-    chart.addSeries("lab", KERNELS, lab);
-    if (own.stream().anyMatch(value -> value != null)) {
-      chart.addSeries("FabriQ", KERNELS, own);
-    }
-    logarithmic(chart, 100);
+    add(
+        chart,
+        "lab",
+        kernel -> (double) data.lab().kernel(kernel).report().cycles().latencyMax().orElseThrow());
+    add(
+        chart,
+        "FabriQ",
+        kernel -> data.clocked(kernel).map(counted -> (double) counted.cycles()).orElse(null));
+    logarithmic(chart, 100, "#,##0");
     return chart;
   }
 
   /** Bars of a logarithmic chart begin somewhere above 0. */
-  private static void logarithmic(CategoryChart chart, double from) {
+  private static void logarithmic(CategoryChart chart, double from, String numbers) {
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setYAxisMin(from);
+    chart.getStyler().setYAxisDecimalPattern(numbers);
   }
 }

@@ -9,6 +9,7 @@ final class HtmlTable {
   private final List<String> head;
   private final List<List<String>> rows = new ArrayList<>();
   private int left = 1;
+  private boolean wrapped;
 
   HtmlTable(String... head) {
     this.head = List.of(head);
@@ -17,6 +18,12 @@ final class HtmlTable {
   /** Aligns the first columns left, the others right. */
   HtmlTable leftAligned(int columns) {
     left = columns;
+    return this;
+  }
+
+  /** Aligns the last column left too and lets its text wrap. */
+  HtmlTable wrappedLast() {
+    wrapped = true;
     return this;
   }
 
@@ -38,9 +45,9 @@ final class HtmlTable {
   private void write(HtmlText out, List<String> cells, String tag) {
     out.raw("<tr>");
     for (int i = 0; i < cells.size(); i++) {
-      out.raw("<" + tag + (i < left ? "" : " class=\"number\"") + ">")
-          .text(cells.get(i))
-          .raw("</" + tag + ">");
+      boolean last = wrapped && i == cells.size() - 1;
+      String style = last ? " class=\"wrapped\"" : i < left ? "" : " class=\"number\"";
+      out.raw("<" + tag + style + ">").text(cells.get(i)).raw("</" + tag + ">");
     }
     out.raw("</tr>");
   }

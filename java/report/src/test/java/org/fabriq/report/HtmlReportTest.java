@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,10 +19,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The HTML file by itself, and in a browser where there is one. */
 class HtmlReportTest {
   private static final String[] FIGURES = {
-    "accuracy", "inference-time", "latency-split", "break-even", "cycles", "resources"
+    "cycles",
+    "inference-time",
+    "accuracy",
+    "latency-split",
+    "break-even",
+    "break-even-network",
+    "resources"
   };
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final long BROWSER_SECONDS = 60;
+
+  /** Tells the page's width, what charts it shows, and what sticks out of it. */
+  private static final String PROBE =
+      """
+      <script>addEventListener("load", () => {
+        const root = document.documentElement;
+        const shown = [...document.images].map(i => i.naturalWidth + "w" + i.clientWidth);
+        const cut = [...document.querySelectorAll("p, li, dd, h2, figure")]
+            .filter(e => e.getBoundingClientRect().right > root.clientWidth).length;
+        parent.document.getElementById("probe").textContent = "width " + innerWidth + "; "
+            + shown.join(" ") + "; overflow " + (root.scrollWidth - root.clientWidth)
+            + "; cut " + cut + ";";
+      });</script>\
+      """;
 
   @TempDir private Path folder;
 
@@ -48,66 +64,57 @@ class HtmlReportTest {
     }
   }
 
+  @Test
+  void whatIsMissingOrNoisySaysSo() throws IOException {
+    Path html = new HtmlReport(SampleReport.noisyAndIncomplete()).write(folder);
+    assertThat(Files.readString(html))
+        .contains("The machine was not quiet", "Measured on a noisy machine", "40.0?")
+        .contains("no device counted cycles", "no report of this kernel");
+    for (String figure : FIGURES) {
+      Path svg = folder.resolve(figure + ".svg");
+      if (figure.equals("break-even-network")) {
+        assertThat(svg).as("not all layers were measured").doesNotExist();
+      } else {
+        assertThat(Files.readString(svg)).doesNotContain("NaN");
+      }
+    }
+  }
+
   private static long colors(BufferedImage image) {
     int[] pixels =
         image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     return Arrays.stream(pixels).distinct().count();
   }
 
-  /** 500 pixels is the least width of a headless window; the phone's layout begins at 600. */
   @ParameterizedTest
-  @ValueSource(ints = {500, 1280})
+  @ValueSource(ints = {390, 600, 1280})
   void aBrowserShowsEveryChartWithoutErrors(int width) throws IOException, InterruptedException {
-    assumeTrue(
-        Files.isExecutable(CHROMIUM), "skipped: no " + CHROMIUM + ", scripts/setup.sh --test");
-    Path html = new HtmlReport(SampleReport.data()).write(folder);
-    Path probed = folder.resolve("probed.html");
-    Files.writeString(
-        probed,
-        Files.readString(html)
-            .replace(
-                "</body>",
-                """
-                <p id="probe"></p><script>addEventListener("load", () => {
-                  const shown = [...document.images].map(i => i.naturalWidth + "w" + i.clientWidth);
-                  const root = document.documentElement;
-                  document.getElementById("probe").textContent = "shown " + shown.join(" ")
-                    + "; overflow " + (root.scrollWidth - root.clientWidth) + ";";
-                });</script></body>\
-                """));
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                CHROMIUM.toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--enable-logging=stderr",
-                "--user-data-dir=" + folder.resolve("profile"),
-                "--window-size=" + width + ",900",
-                "--dump-dom",
-                probed.toUri().toString()));
-    Path dom = folder.resolve("dom.html");
-    Path log = folder.resolve("chromium.log");
-    Process browser =
-        new ProcessBuilder(command)
-            .redirectOutput(dom.toFile())
-            .redirectError(log.toFile())
-            .start();
-    try {
-      assertThat(browser.waitFor(BROWSER_SECONDS, TimeUnit.SECONDS)).as("browser ended").isTrue();
-    } finally {
-      browser.destroyForcibly();
-    }
+    assumeTrue(Browser.isThere(), "skipped: no chromium, scripts/setup.sh --test");
+    String html = Files.readString(new HtmlReport(SampleReport.data()).write(folder));
+    Browser browser = new Browser(folder);
+    String dom = browser.domOfFramed(html.replace("</body>", PROBE + "</body>"), width);
+    String shown = dom.replaceAll("(?s).*<p id=\"probe\">(.*?)</p>.*", "$1");
+    assertThat(shown).startsWith("width " + width + "; ").endsWith("overflow 0; cut 0;");
     String size = width <= 600 ? "380w" : "900w";
-    String shown = Files.readString(dom).replaceAll("(?s).*<p id=\"probe\">(.*?)</p>.*", "$1");
-    assertThat(shown).startsWith("shown " + size).endsWith("overflow 0;");
-    assertThat(shown.split(size, -1)).hasSize(FIGURES.length + 1);
-    assertThat(Files.readString(log)).doesNotContain("CONSOLE");
+    assertThat(shown.split(size, -1)).as(shown).hasSize(FIGURES.length + 1);
+    assertThat(browser.log()).doesNotContain("CONSOLE");
+  }
+
+  @Test
+  void consoleErrorsWouldBeSeen() throws IOException, InterruptedException {
+    assumeTrue(Browser.isThere(), "skipped: no chromium, scripts/setup.sh --test");
+    Browser browser = new Browser(folder);
+    browser.domOfFramed("<body><script>throw new Error('seen')</script></body>", 390);
+    assertThat(browser.log()).contains("CONSOLE", "seen");
+  }
+
+  @Test
+  void itPrints() throws IOException, InterruptedException {
+    assumeTrue(Browser.isThere(), "skipped: no chromium, scripts/setup.sh --test");
+    Path html = new HtmlReport(SampleReport.data()).write(folder);
+    byte[] pdf = new Browser(folder).pdf(html);
+    String text = new String(pdf, StandardCharsets.ISO_8859_1);
+    assertThat(text).startsWith("%PDF-");
+    assertThat(text.split("/Type /Page\\b(?!s)", -1).length - 1).as("pages").isBetween(3, 8);
   }
 }

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import org.fabriq.resources.LabFigures;
+import org.fabriq.resources.Resource;
+
+/**
+ * The lab's figures beside ours, row by row: cycles, time, accuracy and resources of the three
+ * kernels, accuracy and time by word length. Time by a kernel's clock and wall time of this machine
+ * are rows of their own; wall time of simulated devices is in none.
+ */
+public final class LabComparison {
+  private static final List<Resource> RESOURCES =
+      List.of(Resource.LUT, Resource.FF, Resource.DSP, Resource.BRAM_18K);
+  private static final Map<String, String> COLUMNS =
+      Map.of(
+          "literal", "codes used literally",
+          "all", "all layers",
+          "layer2", "layer 2 only");
+  private static final String RUN = "10,000 images, s: lab's run, ours by the model";
+
+  private final ReportData data;
+  private final List<LabRow> rows = new ArrayList<>();
+
+  /** Compares. */
+  public LabComparison(ReportData data) {
+    this.data = data;
+    ReportData.KERNELS.forEach(this::kernel);
+    data.lab().wordLengths().forEach(this::wordLength);
+  }
+
+  /** The rows: kernel by kernel, then word length by word length. */
+  public List<LabRow> rows() {
+    return List.copyOf(rows);
+  }
+
+  /** What keeps figures from being about the same thing, in sentences. */
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    String images = data.compare().path("data").asText();
+    if (images.equals("synthetic digits")) {
+      remarks.add("Accuracies are of synthetic digits, the lab's of MNIST: give --data DIR.");
+    }
+    int count = data.variant("f32").path("images").asInt(ReportData.LAB_IMAGES);
+    if (count != ReportData.LAB_IMAGES) {
+      remarks.add("Accuracies are of %,d images, the lab's of 10,000.".formatted(count));
+    }
+    return remarks;
+  }
+
+  private void kernel(String kernel) {
+    LabFigures.Kernel lab = data.lab().kernel(kernel);
+    Optional<ReportData.Clocked> own = data.clocked(kernel);
+    String counted = own.map(c -> "counted by " + c.device()).orElse("no device counted cycles");
+    add(
+        kernel,
+        "cycles of a 64 x 128 x 64 call",
+        cycles(lab),
+        map(own, c -> c.cycles()),
+        0,
+        counted);
+    add(
+        kernel,
+        "clock period, ns",
+        period(lab),
+        map(own, c -> 1000 / c.megahertz()),
+        2,
+        "stated by the image, not placed or routed; the lab's is HLS's estimate");
+    add(
+        kernel,
+        "kernel for 10,000 images, s",
+        labKernelSeconds(kernel),
+        ownKernelSeconds(kernel),
+        4,
+        "%d calls x cycles x period, without host and transfers".formatted(ReportData.labCalls()));
+    add(kernel, RUN, lab.secondsMax(), data.offloadSeconds(kernel), 4, offload());
+    String noise = ReportData.noise(data.labPoint(kernel));
+    Optional<JsonNode> cpu = data.fastestCpu(kernel);
+    add(
+        kernel,
+        "10,000 images, s: lab's run, this CPU",
+        lab.secondsMax(),
+        noise.isEmpty() ? data.cpuSeconds(kernel) : OptionalDouble.empty(),
+        4,
+        noise.isEmpty()
+            ? cpu.map(side -> "layer 2, wall time, " + side.path("device").asText())
+                .orElse("not measured")
+            : "the machine was noisy: " + noise);
+    JsonNode variant = data.variant(kernel);
+    add(
+        kernel,
+        "accuracy, %",
+        100 * lab.accuracy(),
+        variant.isMissingNode()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(100 * variant.path("accuracy").asDouble()),
+        2,
+        variant.isMissingNode()
+            ? "not run"
+            : "layer %s on %s, weights %s"
+                .formatted(
+                    data.compare().path("placed").asText("2"),
+                    variant.path("device").asText(),
+                    variant.path("scheme").asText()));
+    resources(kernel, lab);
+  }
+
+  private void resources(String kernel, LabFigures.Kernel lab) {
+    Optional<JsonNode> report = data.synthesized(kernel);
+    for (Resource resource : RESOURCES) {
+      JsonNode used = report.map(node -> node.path("used").path(resource.name())).orElse(null);
+      add(
+          kernel,
+          resource.name(),
+          lab.report().used().get(resource).orElseThrow(),
+          used == null || used.isMissingNode()
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(used.asDouble()),
+          0,
+          report
+              .map(
+                  node ->
+                      "%s, %s".formatted(node.path("kind").asText(), node.path("stage").asText()))
+              .orElse("no report of this kernel"));
+    }
+  }
+
+  private void wordLength(LabFigures.WordLength lab) {
+    for (JsonNode row : data.sweep().path("rows")) {
+      if (row.path("wl").asInt() == lab.wl()) {
+        for (String column : List.of("literal", "all", "layer2")) {
+          if (row.has(column)) {
+            rows.add(
+                new LabRow(
+                    "f32i8",
+                    lab.wl(),
+                    "accuracy, %, " + COLUMNS.get(column),
+                    100 * lab.accuracy(),
+                    OptionalDouble.of(100 * row.path(column).path("accuracy").asDouble()),
+                    2,
+                    "fixed point, fl = " + row.path(column).path("fl").asInt()));
+          }
+        }
+      }
+    }
+    rows.add(
+        new LabRow(
+            "f32i8",
+            lab.wl(),
+            RUN,
+            lab.seconds(),
+            data.offloadSeconds("f32i8"),
+            4,
+            "the same whatever the word length"));
+  }
+
+  private String offload() {
+    return "%d calls: launch %.0f us and %.2f GB/s (entered), kernel as above"
+        .formatted(
+            ReportData.labCalls(),
+            data.breakEven().path("launch_us").asDouble(),
+            data.breakEven().path("rate_gb_per_s").asDouble());
+  }
+
+  private void add(
+      String kernel, String what, double lab, OptionalDouble own, int digits, String source) {
+    rows.add(new LabRow(kernel, 0, what, lab, own, digits, source));
+  }
+
+  private static double seconds(double cycles, double nanoseconds) {
+    return ReportData.labCalls() * cycles * nanoseconds / 1e9;
+  }
+
+  private static double cycles(LabFigures.Kernel lab) {
+    return lab.report().cycles().latencyMax().orElseThrow();
+  }
+
+  private static double period(LabFigures.Kernel lab) {
+    return lab.report().clock().estimated().orElseThrow();
+  }
+
+  /** Seconds of the lab's kernel for 10,000 images, by its cycles and estimated clock. */
+  double labKernelSeconds(String kernel) {
+    LabFigures.Kernel lab = data.lab().kernel(kernel);
+    return seconds(cycles(lab), period(lab));
+  }
+
+  /** The same of ours; empty where cycles or clock are unknown. */
+  OptionalDouble ownKernelSeconds(String kernel) {
+    return map(data.clocked(kernel), c -> seconds(c.cycles(), 1000 / c.megahertz()));
+  }
+
+  /** A figure of something that is there; one that is infinite, as without a clock, is none. */
+  private static <T> OptionalDouble map(Optional<T> source, ToDoubleFunction<T> figure) {
+    return source.isPresent() && Double.isFinite(figure.applyAsDouble(source.get()))
+        ? OptionalDouble.of(figure.applyAsDouble(source.get()))
+        : OptionalDouble.empty();
+  }
+}
