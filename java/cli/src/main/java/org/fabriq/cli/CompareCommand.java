@@ -55,6 +55,7 @@ final class CompareCommand implements Callable<Integer> {
     if (samples < 1) {
       throw new InvalidArgumentException("--samples %d is below 1".formatted(samples));
     }
+    quantization.check();
     JsonOutput.requireFolder(json);
     QuantizedModel source = workload.model();
     VariantPlans plans =

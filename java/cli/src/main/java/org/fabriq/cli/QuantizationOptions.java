@@ -65,6 +65,14 @@ final class QuantizationOptions {
     return semantics;
   }
 
+  /** Refuses schemes that are none, before images are read and run. */
+  void check() {
+    QuantizerSpec.parseWeights(scheme);
+    QuantizerSpec.parseWeights(integerScheme);
+    calibration.images();
+    calibration.quantizers();
+  }
+
   String scheme(Variant variant) {
     return variant == Variant.I8I8 ? integerScheme : scheme;
   }

@@ -258,7 +258,9 @@ class CommandsTest {
   @Test
   void sweepShowsThatLiteralCodesCostAccuracy() throws IOException {
     Path file = folder.resolve("sweep.json");
-    CommandRun run = CommandRun.of("sweep", "--images", "1000", "--json", file.toString());
+    CommandRun run =
+        CommandRun.of(
+            "sweep", "--images", "1000", "--calibrate", "1000", "--json", file.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
     JsonNode root = new ObjectMapper().readTree(Files.readString(file));
     double fp32 = root.get("fp32").asDouble();

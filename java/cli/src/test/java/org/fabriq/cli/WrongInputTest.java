@@ -33,7 +33,7 @@ class WrongInputTest {
         "compare --place 0 | 1..3",
         "compare --place 2,x | 'x'",
         "compare --scheme float7 | float7",
-        "compare --scheme fixed:9,4 | 9",
+        "compare --scheme fixed:9,4 --images 9 | 9",
         "compare --scheme per-channel:0 | 0",
         "compare --semantics raw | --semantics",
         "compare --variants i4 | --variants",
