@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# All tests: installs what is missing, then mvn verify (C++, Java, formats) and shellcheck.
+# All tests: installs what is missing, then shellcheck, mvn verify (C++, Java, formats), and what users
+# get: the archive, the library, the natives of arm64 boards under qemu. Arguments go to mvn.
 # FABRIQ_MNIST=DIR adds the tests that need MNIST; ../shared/data/mnist is taken where it exists.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,4 +12,6 @@ mnist="${FABRIQ_MNIST:-}"
 if [ -z "$mnist" ] && [ -d ../shared/data/mnist ]; then
   mnist="$(cd ../shared/data/mnist && pwd)"
 fi
-exec mvn -B -ntp -Dfabriq.mnist="$mnist" verify "$@"
+mvn -B -ntp -Dfabriq.mnist="$mnist" verify "$@"
+scripts/test-distribution.sh
+scripts/smoke-arm64.sh
