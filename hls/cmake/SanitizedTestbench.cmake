@@ -21,21 +21,6 @@ if(NOT FABRIQ_CLANG_SANITIZES)
   endif()
 endif()
 
-# Writes the problems of a list whose M * K * N is at most `most`.
-function(fabriq_write_small_problems list most output)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list})
-  file(STRINGS ${list} lines REGEX "^[0-9]")
-  set(small "")
-  foreach(line IN LISTS lines)
-    string(REGEX MATCH "^([0-9]+) ([0-9]+) ([0-9]+) " sizes "${line}")
-    math(EXPR products "${CMAKE_MATCH_1} * ${CMAKE_MATCH_2} * ${CMAKE_MATCH_3}")
-    if(products LESS_EQUAL most)
-      string(APPEND small "${line}\n")
-    endif()
-  endforeach()
-  file(CONFIGURE OUTPUT ${output} CONTENT "${small}" @ONLY)
-endfunction()
-
 # The test <name> of a kernel over a list of problems. Further arguments are macros to define.
 function(fabriq_add_sanitized_testbench name kernel problems)
   set(hls ${CMAKE_SOURCE_DIR}/hls)
