@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 scripts/setup.sh --test
-shellcheck scripts/*.sh scripts/fabriq .ci/run
+shellcheck scripts/*.sh scripts/fabriq java/dist/src/bin/fabriq .ci/run
 mnist="${FABRIQ_MNIST:-}"
 if [ -z "$mnist" ] && [ -d ../shared/data/mnist ]; then
   mnist="$(cd ../shared/data/mnist && pwd)"
