@@ -31,8 +31,7 @@ final class DigitService {
     Mlp model = EmbeddedModel.DIGITS.load();
     Float32Tensor samples =
         SyntheticDigits.generate(SyntheticDigits.TRAIN_SEED, 10 * batch).inputs(0, 10 * batch);
-    Calibration calibration =
-        Calibration.of(model, List.of(samples), ActivationQuantizers.DEFAULT);
+    Calibration calibration = Calibration.of(model, List.of(samples), ActivationQuantizers.DEFAULT);
     LabelledImages requests = SyntheticDigits.generate(SyntheticDigits.TEST_SEED, images);
     int right = 0;
     try (Device device = Device.open(arguments[0]);
