@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.fabriq.FileFormatException;
+import org.fabriq.image.ImageBuilder;
 import org.fabriq.image.ImageTarget;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.kernel.WeightsI8I8;
@@ -132,15 +133,19 @@ class EmulatorFaultTest {
 
   @ParameterizedTest
   @MethodSource("devices")
-  void moreComputeUnitsThanTheImageHasAreRefused(String address) {
-    try (Device device = Device.open(address + "?cu=64")) {
+  void moreComputeUnitsThanTheImageHasAreRefused(String address, @TempDir Path folder) {
+    Path image = folder.resolve("two.xclbin");
+    ImageTarget target = Fault.target(address);
+    new ImageBuilder(target, EmulationModel.preferred(target).payload()).instances(2).write(image);
+    String units = address + "?xclbin=" + image + "&cu=";
+    try (Device device = Device.open(units + 3)) {
       MatmulKernel kernel = device.matmul(KernelType.I8I8);
       assertThatThrownBy(() -> prepare(kernel))
           .isInstanceOf(DeviceUnavailableException.class)
-          .hasMessageContaining("cu is 64")
-          .hasMessageContaining("compute units of matmul_i8i8");
+          .hasMessageContaining("cu is 3")
+          .hasMessageContaining("2 compute units of matmul_i8i8");
     }
-    assertWorks(address);
+    assertWorks(units + 2);
   }
 
   private static void assertImageRefused(String address, Path image) {
