@@ -34,7 +34,7 @@ sources() {
   {
     echo "hls/rtl/configurations/$2.sv"
     echo "$work/registers_pkg.sv"
-    sed 's,^,hls/rtl/,' "${list[0]}"
+    sed '\,^//,d; s,^,hls/rtl/,' "${list[0]}"
   } >"$work/sources"
 }
 

@@ -13,7 +13,7 @@ set ip $out/ip/$kernel
 set list [open [lindex [glob $rtl/*/$kernel.f] 0]]
 set sources [list $rtl/configurations/$configuration.sv $out/rtl/$kernel/registers_pkg.sv]
 foreach source [split [string trim [read $list]] \n] {
-  lappend sources $rtl/$source
+  if {![string match //* $source]} { lappend sources $rtl/$source }
 }
 close $list
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 fp32/fp32_pkg.sv
 common/stream_fifo.sv
 common/axi_lite_control.sv

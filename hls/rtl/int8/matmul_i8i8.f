@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 int8/int8_pkg.sv
 common/stream_fifo.sv
 common/axi_lite_control.sv
