@@ -42,7 +42,7 @@ struct KernelDescriptor {
 /// The cycle counters, in the order of their registers. A cycle of a stall is one in which the
 /// array of multipliers could work but for what it waits for.
 enum CycleCounter {
-  kBusyCycles,       // from start to done; also of a run in progress
+  kBusyCycles,       // from start to done; a model in C++ counts a run in progress too
   kComputingCycles,  // the array takes operands
   kStalledOnA,
   kStalledOnB,  // and column parameters
