@@ -4,6 +4,14 @@
 #include <cstring>
 
 namespace rtl {
+namespace {
+
+/// Of the random stalls of a port's channel: each port (by its last letter) has its own.
+std::uint64_t stream(const char *name, std::uint64_t channel) {
+  return static_cast<std::uint64_t>(name[5]) * 8 + channel;
+}
+
+}  // namespace
 
 AxiReadMemory::AxiReadMemory(const ReadPort &port, ByteMemory &memory, const MemoryTiming &timing,
                              SharedBandwidth &bandwidth)
@@ -11,13 +19,30 @@ AxiReadMemory::AxiReadMemory(const ReadPort &port, ByteMemory &memory, const Mem
       memory_(memory),
       timing_(timing),
       bandwidth_(bandwidth),
-      addresses_(timing, port.name[5] * 8 + 1),
-      data_(timing, port.name[5] * 8 + 2),
+      addresses_(timing, stream(port.name, 1)),
+      data_(timing, stream(port.name, 2)),
       stable_(std::string(port.name) + " ar") {
+  reset(false);
+}
+
+void AxiReadMemory::reset(bool settled) {
+  if (settled && *port_.arvalid) {
+    throw ProtocolViolation(std::string(port_.name) + ": arvalid in reset");
+  }
+  bursts_.clear();
+  beat_ = 0;
+  presented_ = false;
+  stable_.forget();
   *port_.arready = 0;
   *port_.rvalid = 0;
   *port_.rlast = 0;
   *port_.rresp = 0;
+}
+
+void AxiReadMemory::set_timing(const MemoryTiming &timing) {
+  timing_ = timing;
+  addresses_ = Pace(timing, stream(port_.name, 1));
+  data_ = Pace(timing, stream(port_.name, 2));
 }
 
 void AxiReadMemory::sample() {
@@ -59,15 +84,35 @@ AxiWriteMemory::AxiWriteMemory(const WritePort &port, ByteMemory &memory,
       memory_(memory),
       timing_(timing),
       bandwidth_(bandwidth),
-      addresses_(timing, port.name[5] * 8 + 1),
-      data_(timing, port.name[5] * 8 + 2),
-      answers_(timing, port.name[5] * 8 + 3),
+      addresses_(timing, stream(port.name, 1)),
+      data_(timing, stream(port.name, 2)),
+      answers_(timing, stream(port.name, 3)),
       stable_address_(std::string(port.name) + " aw"),
       stable_data_(std::string(port.name) + " w") {
+  reset(false);
+}
+
+void AxiWriteMemory::reset(bool settled) {
+  if (settled && (*port_.awvalid || *port_.wvalid)) {
+    throw ProtocolViolation(std::string(port_.name) + ": awvalid or wvalid in reset");
+  }
+  bursts_.clear();
+  beats_.clear();
+  beat_ = 0;
+  responses_.clear();
+  stable_address_.forget();
+  stable_data_.forget();
   *port_.awready = 0;
   *port_.wready = 0;
   *port_.bvalid = 0;
   *port_.bresp = 0;
+}
+
+void AxiWriteMemory::set_timing(const MemoryTiming &timing) {
+  timing_ = timing;
+  addresses_ = Pace(timing, stream(port_.name, 1));
+  data_ = Pace(timing, stream(port_.name, 2));
+  answers_ = Pace(timing, stream(port_.name, 3));
 }
 
 void AxiWriteMemory::sample() {
@@ -124,8 +169,9 @@ void AxiWriteMemory::take_data() {
 
 void AxiWriteMemory::drive() {
   ++now_;
-  *port_.awready = !addresses_.stalled();
-  *port_.wready = data_.next() && bandwidth_.any();
+  const bool waits = timing_.address_with_data;
+  *port_.awready = !addresses_.stalled() && (!waits || *port_.wvalid);
+  *port_.wready = data_.next() && bandwidth_.any() && (!waits || !bursts_.empty());
   const bool answers = answers_.next() || *port_.bvalid;
   *port_.bvalid = answers && !responses_.empty() && responses_.front() <= now_;
 }

@@ -62,6 +62,13 @@ class AxiReadMemory {
   void sample();
   void drive();
 
+  /// In place of both while the kernel is in reset: forgets all bursts. \param settled the kernel
+  /// has seen a rising edge in reset, so that its valid must be low
+  void reset(bool settled);
+
+  /// From now on; beats_per_cycle and stalls of this port, and latencies of its next bursts.
+  void set_timing(const MemoryTiming &timing);
+
   /// No burst is under way.
   bool quiet() const { return bursts_.empty() && !presented_; }
 
@@ -92,6 +99,10 @@ class AxiWriteMemory {
 
   void sample();
   void drive();
+
+  /// As of AxiReadMemory.
+  void reset(bool settled);
+  void set_timing(const MemoryTiming &timing);
 
   /// No burst is under way.
   bool quiet() const { return bursts_.empty() && beats_.empty() && responses_.empty(); }

@@ -44,6 +44,9 @@ class KernelCalls {
     }
   }
 
+  /// After a reset: writes all registers again.
+  void forget() { known_ = {}; }
+
   void start() { simulation_.write_register(0, kStart); }
 
   std::uint32_t control() { return simulation_.read_register(0); }

@@ -46,26 +46,29 @@ class KernelSimulation {
     model_->s_axi_control_bready = 0;
     model_->s_axi_control_arvalid = 0;
     model_->s_axi_control_rready = 0;
+    reset();
+  }
+
+  ~KernelSimulation() { model_->final(); }
+
+  /// Resets kernel and memory, whatever is under way; registers are then 0.
+  void reset() {
     model_->ap_rst_n = 0;
-    for (int i = 0; i < kResetCycles; ++i) {
+    for (reset_cycles_ = 0; reset_cycles_ < kResetCycles; ++reset_cycles_) {
       tick();
     }
     model_->ap_rst_n = 1;
     tick();
   }
 
-  ~KernelSimulation() { model_->final(); }
-
   /// One clock cycle. Throws ProtocolViolation if the kernel breaks a rule of its buses.
   void tick() {
     model_->ap_clk = 0;
     eval();
-    if (model_->ap_rst_n) {
-      for (AxiReadMemory &port : reads_) {
-        port.sample();
-      }
-      write_.sample();
+    for (AxiReadMemory &port : reads_) {
+      model_->ap_rst_n ? port.sample() : port.reset(reset_cycles_ > 0);
     }
+    model_->ap_rst_n ? write_.sample() : write_.reset(reset_cycles_ > 0);
     sample_registers();
     model_->ap_clk = 1;
     eval();
@@ -85,14 +88,22 @@ class KernelSimulation {
 
   Model &model() { return *model_; }
 
+  enum Port { kA, kB, kParameters, kC };
+
+  /// How fast the memory behind a port is from now on; bytes_per_cycle, which ports share, stays.
+  void set_timing(Port port, const MemoryTiming &timing) {
+    port == kC ? write_.set_timing(timing) : reads_[port].set_timing(timing);
+  }
+
   /// \param observer outlives this
   void observe(ClockObserver &observer) { observer_ = &observer; }
 
   /// \param offset a multiple of 4, below 4096
-  void write_register(std::uint32_t offset, std::uint32_t value) {
+  /// \param bytes that are written, bit by bit
+  void write_register(std::uint32_t offset, std::uint32_t value, std::uint8_t bytes = 15) {
     model_->s_axi_control_awaddr = static_cast<std::uint16_t>(offset);
     model_->s_axi_control_wdata = value;
-    model_->s_axi_control_wstrb = 15;
+    model_->s_axi_control_wstrb = bytes;
     address_waits_ = data_waits_ = true;
     wait_for([this] {
       model_->s_axi_control_awvalid = address_waits_ && !register_pace_.stalled();
@@ -187,6 +198,7 @@ class KernelSimulation {
   Pace register_pace_;
   ClockObserver *observer_ = nullptr;
   std::uint64_t cycles_ = 0;
+  int reset_cycles_ = 0;
   bool address_waits_ = false;
   bool data_waits_ = false;
   bool address_given_ = false;

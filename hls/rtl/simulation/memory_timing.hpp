@@ -18,6 +18,7 @@ struct MemoryTiming {
   double bytes_per_cycle = 32;  // of a kernel's ports together
   double stall = 0;        // probability, per cycle and channel, that ready or valid is withheld
   std::uint64_t seed = 1;  // of the stalls
+  bool address_with_data = false;  // a write's address is taken only when data are offered too
 };
 
 /// What a kernel's ports may move together. A beat may begin while anything is left; what it takes

@@ -51,6 +51,9 @@ class StableChannel {
     payload_ = payload;
   }
 
+  /// After a reset nothing waits.
+  void forget() { waiting_ = false; }
+
  private:
   std::string name_;
   bool waiting_ = false;

@@ -145,6 +145,50 @@ void writes() {
   refuses<rtl::ProtocolViolation>("wlast too early", [&] { send(0, 0xff, true); });
 }
 
+/// The address goes with the first data, and data follow their address.
+void address_with_data() {
+  Master master;
+  rtl::MemoryTiming timing;
+  timing.address_with_data = true;
+  rtl::AxiWriteMemory port(master.write_port(), master.memory, timing, master.bandwidth);
+  const auto cycle = [&] {
+    master.drive(port);
+    const bool taken = master.avalid && master.aready;
+    port.sample();
+    master.avalid = taken ? 0 : master.avalid;
+  };
+  master.address = 0x10000;
+  master.avalid = 1;
+  cycle();
+  cycle();
+  failed += master.avalid && !master.wready ? 0 : 1;
+  master.wvalid = 1;
+  master.wlast = 1;
+  master.data = 42;
+  cycle();
+  failed += !master.avalid && master.bytes[0] == 0 ? 0 : 1;
+  cycle();
+  failed += master.wready && master.bytes[0] == 42 ? 0 : 1;
+}
+
+/// Bursts of before are forgotten; a valid that stays up in reset is refused.
+void resets() {
+  Master master;
+  rtl::AxiReadMemory reads(master.read_port(), master.memory, {}, master.bandwidth);
+  master.ask(reads, 0x10000, 2);
+  failed += reads.quiet() ? 1 : 0;
+  reads.reset(true);
+  failed += reads.quiet() && !master.aready && !master.rvalid ? 0 : 1;
+  master.avalid = 1;
+  reads.reset(false);
+  refuses<rtl::ProtocolViolation>("arvalid in reset", [&] { reads.reset(true); });
+  rtl::AxiWriteMemory writes(master.write_port(), master.memory, {}, master.bandwidth);
+  refuses<rtl::ProtocolViolation>("awvalid in reset", [&] { writes.reset(true); });
+  master.avalid = 0;
+  master.wvalid = 1;
+  refuses<rtl::ProtocolViolation>("wvalid in reset", [&] { writes.reset(true); });
+}
+
 /// Cycles until each of two ports has read 64 beats.
 int shared_cycles(double bytes_per_cycle) {
   constexpr int kBeats = 64;
@@ -186,6 +230,8 @@ int main() {
   stability();
   reads();
   writes();
+  address_with_data();
+  resets();
   shared();
   std::cout << failed << " failed\n";
   return failed == 0 ? 0 : 1;
