@@ -8,17 +8,13 @@
 
 #include <cstdlib>
 
-#include RTL_MODEL_HEADER
-#include "fp32_call.hpp"
-#include "kernel_runs.hpp"
+#include "kernel_under_test.hpp"
 
 namespace {
 
-using B = RTL_B;
-using Call = rtl::Fp32Call<B>;
-using Runs = rtl::KernelRuns<RTL_MODEL, Call>;
+using rtl::Call;
+using rtl::Runs;
 
-constexpr int kKernel = sizeof(B) == 1 ? 1 : 0;  // FABRIQ_MATMUL_F32I8, FABRIQ_MATMUL_F32F32
 constexpr int kBatch = 6;
 
 std::uint64_t from_idle(Runs &runs, Call &call, const char *name) {
@@ -57,7 +53,7 @@ int main(int argc, char **argv) {
     const auto number = [&](int i, const char *otherwise) {
       return std::string(argc > i ? argv[i] : otherwise);
     };
-    Runs runs(kKernel, {});
+    Runs runs(rtl::kKernel, {});
     const std::string shape = number(1, "64") + " " + number(2, "128") + " " + number(3, "64");
     Call call(problems::parse_problem(shape + " random"), runs.memory(), 0, 1);
     int failed = 0;

@@ -2,7 +2,7 @@
 #pragma once
 
 // Runs problems on one instance of a simulated kernel: a list one by one, or calls in random order
-// that overlap, whose weights are resident, evicted or new.
+// that overlap, whose weights are resident, evicted or new, on memory that is as it is or changes.
 
 #include <deque>
 #include <iostream>
@@ -28,6 +28,20 @@ inline MemoryTiming stalling(std::uint64_t seed) {
   timing.write_latency = 1 + static_cast<int>(seed % 60);
   timing.stall = 0.3;
   timing.seed = seed;
+  return timing;
+}
+
+/// One port's memory, from as fast as can be to slow and stalling.
+inline MemoryTiming random_timing(problems::Random &random) {
+  static const double paces[] = {1, 1, 0.6, 0.25};
+  static const double stalls[] = {0, 0, 0.1, 0.5};
+  MemoryTiming timing;
+  timing.read_latency = random.integer(1, 120);
+  timing.write_latency = random.integer(1, 80);
+  timing.beats_per_cycle = paces[random.integer(0, 3)];
+  timing.stall = stalls[random.integer(0, 3)];
+  timing.seed = random.bits();
+  timing.address_with_data = random.integer(0, 1) == 0;
   return timing;
 }
 
@@ -60,12 +74,17 @@ class KernelRuns {
 
   /// Up to three calls under way, of a few weights each in its own memory.
   /// \param draw a problem from problems::Random
+  /// \param uneven before one of eight calls the memory behind one port becomes another
   /// \return calls that failed
   template <typename Draw>
-  int run_random(int count, std::uint64_t seed, Draw draw) {
+  int run_random(int count, std::uint64_t seed, Draw draw, bool uneven = false) {
     problems::Random random(seed);
     int failed = 0;
     for (int i = 0; i < count; ++i) {
+      if (uneven && random.integer(0, 7) == 0) {
+        using Port = typename KernelSimulation<Model>::Port;
+        simulation_.set_timing(static_cast<Port>(random.integer(0, 3)), random_timing(random));
+      }
       const int slot = random.integer(0, kSlots - 1);
       const auto at = static_cast<std::size_t>(slot);
       while (under_way_[at] != 0) {

@@ -6,15 +6,13 @@
 
 #include <iomanip>
 
-#include RTL_MODEL_HEADER
-#include "i8i8_call.hpp"
+#include "kernel_under_test.hpp"
 
 namespace {
 
-using Simulation = rtl::KernelSimulation<RTL_MODEL>;
-using Calls = rtl::KernelCalls<RTL_MODEL>;
-
-constexpr int kKernel = 2;  // FABRIQ_MATMUL_I8I8
+using rtl::Call;
+using Simulation = rtl::KernelSimulation<rtl::Model>;
+using Calls = rtl::KernelCalls<rtl::Model>;
 
 /// \return whether the count is within its bar
 bool print(const std::string &what, std::uint64_t cycles, std::uint64_t bar, Calls &calls) {
@@ -31,8 +29,8 @@ bool print(const std::string &what, std::uint64_t cycles, std::uint64_t bar, Cal
 bool single(const std::string &shape, std::uint64_t cold, std::uint64_t resident) {
   rtl::RegionMemory memory;
   Simulation simulation(memory, {});
-  Calls calls(simulation, *fabriq::kernel_descriptor(kKernel));
-  rtl::I8I8Call call(problems::parse_problem(shape + " random"), memory, 0, 1);
+  Calls calls(simulation, *fabriq::kernel_descriptor(rtl::kKernel));
+  Call call(problems::parse_problem(shape + " random"), memory, 0, 1);
   bool good = true;
   for (const bool first : {true, false}) {
     call.clear_c();
@@ -50,8 +48,8 @@ bool single(const std::string &shape, std::uint64_t cold, std::uint64_t resident
 bool sustained(const std::string &shape, int count, std::uint64_t bar) {
   rtl::RegionMemory memory;
   Simulation simulation(memory, {});
-  Calls calls(simulation, *fabriq::kernel_descriptor(kKernel));
-  rtl::I8I8Call call(problems::parse_problem(shape + " random"), memory, 0, 1);
+  Calls calls(simulation, *fabriq::kernel_descriptor(rtl::kKernel));
+  Call call(problems::parse_problem(shape + " random"), memory, 0, 1);
   calls.set(call.arguments());
   calls.start();
   calls.wait_taken(call.patience());
