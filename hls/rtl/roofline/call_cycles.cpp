@@ -14,11 +14,11 @@ constexpr std::int64_t kColumnBurst = 32;        // fp32: beats of column parame
 constexpr std::int64_t kColumnBurstCycles = 44;  // fp32: until the next ones are
 
 // Ways through the pipelines, as simulated.
-constexpr std::int64_t kLatency = 36;     // from a request to the first beat's use
-constexpr std::int64_t kInt8Drain = 62;   // from the array's last operands to the end of the call
-constexpr std::int64_t kFp32Drain = 44;   // the same, without the tile's way to memory
-constexpr std::int64_t kFill = 63;        // fp32: of a block of A, beyond its beats
-constexpr std::int64_t kStoreTile = 10;   // fp32: of a tile of C, beyond its beats
+constexpr std::int64_t kLatency = 36;    // from a request to the first beat's use
+constexpr std::int64_t kInt8Drain = 39;  // from the array's last sums to the end of the call
+constexpr std::int64_t kFp32Drain = 44;  // from its last operands, without the tile's way to memory
+constexpr std::int64_t kFill = 63;       // fp32: of a block of A, beyond its beats
+constexpr std::int64_t kStoreTile = 10;  // fp32: of a tile of C, beyond its beats
 constexpr std::int64_t kBlockWords = 16;  // fp32: of a row of A in a block, of which there are two
 
 std::int64_t divide_up(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
@@ -45,6 +45,11 @@ CallCycles::CallCycles(Kernel kernel, const Configuration &sizes) : kernel_(kern
     block_k_ = store_k_;
     block_rows_ = sizes["I8I8PartialRows"];
     row_cycles_ = columns_ / sizes["I8I8Drain"];
+    const std::int64_t cascade = std::int64_t{1} << (sizes["I8I8Spacing"] - 15);
+    array_latency_ = 3 + cascade;
+    for (std::int64_t parts = lanes_ / cascade; parts > 1; parts /= 2) {
+      ++array_latency_;
+    }
   } else {
     const bool int8 = kernel == Kernel::kF32I8;
     port_bits_ = sizes["F32DataWidth"];
@@ -175,9 +180,10 @@ std::int64_t CallCycles::drain(const Shape &shape) const {
   const std::int64_t columns = (shape.n - 1) % columns_ + 1;
   const std::int64_t rows = (shape.m - 1) % rows_ + 1;
   if (kernel_ == Kernel::kI8I8) {
-    return kInt8Drain - (columns_ - columns) * row_cycles_ / columns_;
+    return array_latency_ + divide_up(columns * row_cycles_, columns_) + kInt8Drain;
   }
-  return kFp32Drain + rows * divide_up(columns, lanes_);
+  const std::int64_t beats = divide_up(columns, lanes_);
+  return kFp32Drain + (rows - 1) * std::max(beats, kInterleave) + beats;
 }
 
 std::int64_t CallCycles::cycles(const Shape &shape, bool resident) const {

@@ -96,10 +96,11 @@ class CallCycles {
   std::int64_t store_k_;  // rows of B in the store
   std::int64_t kept_k_;   // of all tiles together that stay
   std::int64_t kept_tiles_;
-  std::int64_t block_k_;     // rows of B in a step, where K is split
-  std::int64_t block_rows_;  // rows of C in a step, where K is split
-  std::int64_t lanes_;       // k of A in a word
-  std::int64_t row_cycles_;  // least cycles of a row (int8)
+  std::int64_t block_k_;            // rows of B in a step, where K is split
+  std::int64_t block_rows_;         // rows of C in a step, where K is split
+  std::int64_t lanes_;              // k of A in a word
+  std::int64_t row_cycles_;         // least cycles of a row (int8)
+  std::int64_t array_latency_ = 0;  // from operands to sums (int8)
 };
 
 }  // namespace roofline
