@@ -17,8 +17,8 @@ struct Sides {
 };
 
 /// Of 40 problems 36 are small (up to 12 x 40 x 40), 3 have each side at, or one beside, a multiple
-/// of what arrays and buses are made of (up to 65 x 257 x 129), and one has a long side: 300 rows, a
-/// K or an N (up to 2500, 2200) beyond the stores of small and zynq.
+/// of what arrays and buses are made of (up to 65 x 257 x 129), and one has a long side: 300 rows,
+/// a K or an N (up to 2500, 2200) beyond the stores of small and zynq.
 inline Sides random_sides(problems::Random &random) {
   const auto up_to = [&](int most) { return random.integer(1, most); };
   const auto edge = [&](int step, int times) {
