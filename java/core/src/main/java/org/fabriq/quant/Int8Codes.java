@@ -4,7 +4,6 @@ package org.fabriq.quant;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.ServiceLoader;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 
@@ -27,7 +26,7 @@ final class Int8Codes {
   private static final float SHIFTER = 0x1.8p23f;
   private static final float BELOW_HALF = Math.nextDown(0.5f);
   private static final float[] NO_TIES = new float[PART];
-  private static final CodeLoops LOOPS = loops();
+  private static final CodeLoops LOOPS = CodeLoops.installed().orElse(null);
   private static final ThreadLocal<Int8Codes> OF_THREAD = ThreadLocal.withInitial(Int8Codes::new);
 
   static {
@@ -39,15 +38,6 @@ final class Int8Codes {
   private final byte[] bytes = new byte[PART];
 
   private Int8Codes() {}
-
-  private static CodeLoops loops() {
-    for (CodeLoops loops : ServiceLoader.load(CodeLoops.class)) {
-      if (loops.available()) {
-        return loops;
-      }
-    }
-    return null;
-  }
 
   /**
    * The codes of values {@code from} (included) to {@code to} (excluded).

@@ -14,6 +14,12 @@ import org.fabriq.InvalidArgumentException;
  * @param shift 0 to 62
  */
 public record Requantization(int significand, int shift) {
+  /**
+   * How far acc * M, computed in fp32, may be off where it is no greater than 512: it errs by two
+   * roundings of 2^-24, relative. Farther than that from a tie, its nearest integer is right.
+   */
+  public static final float NEAR_TIE = 0x1p-14f;
+
   private static final int SIGNIFICAND_LIMIT = 1 << 24;
   private static final int MAX_SHIFT = 62;
 

@@ -49,11 +49,21 @@ final class OnnxModels {
       }
     }
     return model(
-        graph(b, TensorProto.DataType.UINT8, TensorProto.DataType.INT32)
-            .addInitializer(constant("b", type, codes))
+        integers(codes, type)
             .addInitializer(zeroPoint("zero_a", TensorProto.DataType.UINT8, ZERO_OF_UNSIGNED))
             .addInitializer(zeroPoint("zero_b", type, signedB ? 0 : ZERO_OF_UNSIGNED))
             .addNode(node("MatMulInteger", "c", "a", "b", "zero_a", "zero_b")));
+  }
+
+  /** MatMulInteger of u8 and s8, both with zero point 0. */
+  static byte[] matmulIntegerNonNegative(Int8Tensor b) {
+    return model(
+        integers(b, TensorProto.DataType.INT8).addNode(node("MatMulInteger", "c", "a", "b")));
+  }
+
+  private static GraphProto.Builder integers(Int8Tensor b, TensorProto.DataType type) {
+    return graph(b, TensorProto.DataType.UINT8, TensorProto.DataType.INT32)
+        .addInitializer(constant("b", type, b));
   }
 
   private static GraphProto.Builder graph(

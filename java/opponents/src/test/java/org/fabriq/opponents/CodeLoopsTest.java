@@ -4,11 +4,19 @@ package org.fabriq.opponents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.kernel.Int8Output;
+import org.fabriq.kernel.JavaMatmul;
+import org.fabriq.kernel.ReferenceMatmul;
+import org.fabriq.kernel.WeightsI8I8;
 import org.fabriq.quant.CodeLoops;
 import org.fabriq.quant.Encoding;
+import org.fabriq.quant.Requantization;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.testing.Seed;
@@ -16,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tensors quantized with the Vector API against the definition of one value. */
+/** Loops of the Vector API against the definition of one value. */
 class CodeLoopsTest {
   private final SplittableRandom random = Seed.random("code loops");
 
@@ -80,6 +88,41 @@ class CodeLoopsTest {
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContaining("NaN at index " + at + " ");
     }
+  }
+
+  @Test
+  void requantizedRowsAreThoseOfTheDefinition() {
+    for (int round = 0; round < 3000; round++) {
+      int n = random.nextInt(1, 40);
+      List<Requantization> multipliers = new ArrayList<>();
+      int[] acc = new int[n];
+      for (int i = 0; i < n; i++) {
+        float power = Math.scalb(1f, random.nextInt(-24, 8));
+        multipliers.add(
+            Requantization.of(random.nextBoolean() ? power : power * random.nextFloat(1, 2)));
+        acc[i] = accumulator(multipliers.get(i).multiplier());
+      }
+      int qmin = random.nextInt(-128, 128);
+      Int8Output output =
+          new Int8Output(multipliers, random.nextInt(-128, 128), qmin, random.nextInt(qmin, 128));
+      WeightsI8I8 weights =
+          WeightsI8I8.requantized(Int8Tensor.allocate(1, n), 0, null, acc, output);
+      Int8Tensor a = Int8Tensor.allocate(1, 1);
+      Int8Tensor codes = Int8Tensor.allocate(1, n);
+      Int8Tensor expected = Int8Tensor.allocate(1, n);
+      new JavaMatmul(weights).multiply(a, codes);
+      ReferenceMatmul.multiply(a, weights, expected);
+      assertThat(codes.mismatches(expected)).as("%s in %s", output, Arrays.toString(acc)).isZero();
+    }
+  }
+
+  /** Anywhere, or at or beside a tie in the range of the codes or not far out of it. */
+  private int accumulator(float multiplier) {
+    if (random.nextInt(4) == 0) {
+      return random.nextInt();
+    }
+    double tie = random.nextInt(-300, 300) + 0.5;
+    return (int) (Math.rint(tie / multiplier) + random.nextInt(-1, 2));
   }
 
   private static void check(Encoding encoding, Float32Tensor values) {

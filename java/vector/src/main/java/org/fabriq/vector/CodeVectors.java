@@ -9,6 +9,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.fabriq.quant.Requantization;
 
 /**
  * What {@link VectorCodeLoops} runs, 8 values at once. The quotient is rounded to an integer q by
@@ -19,6 +20,8 @@ final class CodeVectors {
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
   private static final float SHIFTER = 0x1.8p23f;
+  private static final int SHIFTER_BITS = Float.floatToRawIntBits(SHIFTER);
+  private static final float CLEAR = 0.5f - Requantization.NEAR_TIE;
 
   private CodeVectors() {}
 
@@ -48,9 +51,7 @@ final class CodeVectors {
       if (!distance.compare(VectorOperators.LT, 0.5f).allTrue()) {
         return i;
       }
-      ByteVector bytes =
-          (ByteVector) shifted.reinterpretAsInts().convertShape(VectorOperators.I2B, BYTES, 0);
-      bytes.intoByteBuffer(codes, i, LITTLE_ENDIAN);
+      narrow(shifted.reinterpretAsInts()).intoByteBuffer(codes, i, LITTLE_ENDIAN);
     }
     return i;
   }
@@ -65,5 +66,30 @@ final class CodeVectors {
       x.mul(scale).intoByteBuffer(values, Float.BYTES * i, LITTLE_ENDIAN);
     }
     return i;
+  }
+
+  /** Patterns of floats are ordered as the floats are, so they are clamped, however large. */
+  static int requantize(
+      int[] acc, float[] multipliers, byte[] codes, int from, int zeroPoint, int qmin, int qmax) {
+    float shift = SHIFTER + zeroPoint;
+    int i = from;
+    for (; i <= acc.length - INTS.length(); i += INTS.length()) {
+      FloatVector sums =
+          (FloatVector)
+              IntVector.fromArray(INTS, acc, i).convertShape(VectorOperators.I2F, FLOATS, 0);
+      FloatVector v = sums.mul(FloatVector.fromArray(FLOATS, multipliers, i));
+      FloatVector shifted = v.add(shift);
+      FloatVector distance = v.sub(shifted.sub(shift)).abs();
+      if (!distance.compare(VectorOperators.LE, CLEAR).allTrue()) {
+        return i;
+      }
+      IntVector bits = shifted.reinterpretAsInts();
+      narrow(bits.max(SHIFTER_BITS + qmin).min(SHIFTER_BITS + qmax)).intoArray(codes, i);
+    }
+    return i;
+  }
+
+  private static ByteVector narrow(IntVector ints) {
+    return (ByteVector) ints.convertShape(VectorOperators.I2B, BYTES, 0);
   }
 }

@@ -35,4 +35,10 @@ public final class VectorCodeLoops implements CodeLoops {
       ByteBuffer codes, ByteBuffer values, int from, int to, float scale, int zeroPoint) {
     return CodeVectors.dequantize(codes, values, from, to, scale, zeroPoint);
   }
+
+  @Override
+  public int requantize(
+      int[] acc, float[] multipliers, byte[] codes, int from, int zeroPoint, int qmin, int qmax) {
+    return CodeVectors.requantize(acc, multipliers, codes, from, zeroPoint, qmin, qmax);
+  }
 }
