@@ -70,6 +70,41 @@ class CpuDevicesTest {
     }
   }
 
+  /** Libraries may multiply these in another way than those with negative codes, and faster. */
+  @ParameterizedTest
+  @ValueSource(ints = {-128, 127})
+  void nonNegativeExtremesAreExactBesideNegativeOnes(int extreme) {
+    int k = 1000;
+    int n = 65;
+    Int8Tensor b = Int8Tensor.allocate(k, n);
+    for (int i = 0; i < b.size(); i++) {
+      b.set(i, (byte) extreme);
+    }
+    WeightsI8I8 weights = WeightsI8I8.raw(b, 3, null, null);
+    JavaMatmul reference = new JavaMatmul(weights);
+    try (Device device = Device.open("cpu:onnxruntime");
+        MatmulKernel kernel = device.matmul(KernelType.I8I8);
+        PreparedWeights prepared = kernel.prepare(weights)) {
+      Int8Tensor a = Int8Tensor.allocate(7, k);
+      for (int i = 0; i < a.size(); i++) {
+        a.set(i, (byte) 127);
+      }
+      for (int negativeAt : new int[] {-1, 0, a.size() - 1, 63, 64, -1}) {
+        if (negativeAt >= 0) {
+          a.set(negativeAt, (byte) -1);
+        }
+        Int32Tensor expected = Int32Tensor.allocate(7, n);
+        reference.multiply(a, expected);
+        Int32Tensor c = Int32Tensor.allocate(7, n);
+        kernel.multiply(a, prepared, c);
+        assertThat(c.mismatches(expected)).as("-1 at %d", negativeAt).isZero();
+        if (negativeAt >= 0) {
+          a.set(negativeAt, (byte) 127);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"cpu:onednn", "cpu:onnxruntime", "cpu:openblas"})
   void manyShapesOfOneSetOfWeights(String address) {
