@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.plan;
 
+import java.util.stream.IntStream;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.kernel.MatmulWeights;
 import org.fabriq.kernel.ReferenceMatmul;
@@ -93,7 +94,7 @@ public final class LayerStep implements AutoCloseable {
   /**
    * Runs the kernel and the reference on the same inputs and counts the elements of C, before any
    * activation function, that differ in a bit; on a device that is not exact, those outside {@link
-   * SumOrderBound}.
+   * SumOrderBound}. The reference takes all processors.
    *
    * @param in M x K, M at most the batch
    */
@@ -101,8 +102,16 @@ public final class LayerStep implements AutoCloseable {
     Tensor a = encode(in);
     MatmulWeights weights = kernel.weights();
     Tensor c = Tensor.allocate(weights.output().type(), in.rows(), weights.n());
-    Tensor expected = c.copy();
     matmul.multiply(a, prepared, c);
+    return IntStream.range(0, in.rows())
+        .parallel()
+        .map(row -> mismatchesOfRow(a.rows(row, row + 1), c.rows(row, row + 1)))
+        .sum();
+  }
+
+  private int mismatchesOfRow(Tensor a, Tensor c) {
+    MatmulWeights weights = kernel.weights();
+    Tensor expected = Tensor.allocate(c.type(), c.rows(), c.columns());
     ReferenceMatmul.multiply(a, weights, expected);
     return device.exact()
         ? c.mismatches(expected)
