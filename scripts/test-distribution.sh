@@ -57,6 +57,12 @@ test_archive() {
   ln -s "$home/bin/fabriq" "$work/linked"
   fabriq=(env -i "PATH=$PATH" "HOME=$work/home" "$work/linked")
   expect 0 "fabriq " --version
+  mkdir -p "$work/arm/bin"
+  printf 'JAVA_VERSION="17.0.19"\nOS_ARCH="arm"\n' >"$work/arm/release"
+  printf '#!/bin/sh\necho "$@"\n' >"$work/arm/bin/java"
+  chmod +x "$work/arm/bin/java"
+  fabriq=(env -i "PATH=$PATH" "HOME=$work/home" "JAVA_HOME=$work/arm" "$home/bin/fabriq")
+  expect 0 "-XX:-UseSuperWord" --version
   fabriq=(env -i "PATH=$PATH" "HOME=$work/home" JAVA_HOME=/nowhere "$home/bin/fabriq")
   expect 2 "openjdk-17-jre-headless" --version
   mkdir -p "$work/java11/bin"

@@ -39,9 +39,11 @@ public final class Device implements AutoCloseable {
    * Opens a device; {@link DeviceAddress} has the form of an address.
    *
    * @throws UnknownDeviceException if no device has this address or option
-   * @throws DeviceUnavailableException if something the device needs is missing
+   * @throws DeviceUnavailableException if something the device needs is missing, or this JVM is
+   *     known to compute wrongly
    */
   public static Device open(String address) {
+    VectorizedLoops.requireRight();
     DeviceAddress parsed = DeviceAddress.parse(address);
     for (DeviceProvider provider : providers()) {
       if (provider.scheme().equals(parsed.scheme())) {
