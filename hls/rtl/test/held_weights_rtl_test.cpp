@@ -2,7 +2,8 @@
 
 // Weights that stay in a simulated kernel of the configuration small from call to call: they do if
 // they fit and id, addresses, k, n and b_bits are those of the last call, and are loaded again if
-// one is not. Reads of B and of the column parameters are counted.
+// one is not. Reads of B and of the column parameters are counted. Other weights are loaded beside
+// them only where they are of no use any more.
 
 #include "kernel_under_test.hpp"
 
@@ -62,6 +63,9 @@ class HeldWeights {
     loaded("the first weights", first, 5, {}, true);
     loaded("and again", first, 5, {}, false);
     around_the_store();
+    const bool int8 = rtl::kKind == problems::Kernel::kI8I8;
+    replaced_at_work(int8 ? "3 2048 32" : "24 256 32");
+    replaced_at_work(int8 ? "8 128 512" : "24 64 128");
     std::cout << calls_made_ << " calls: " << failed_ << " failed\n";
     return failed_;
   }
@@ -109,6 +113,23 @@ class HeldWeights {
         loaded((shape + " again").c_str(), shape + " random", id, {}, !fits(k, n));
       }
     }
+  }
+
+  /// Weights that fill the stores serve a second call while those of a third wait to replace them.
+  void replaced_at_work(const std::string &shape) {
+    rtl::Call kept(problems::parse_problem(shape + " random"), memory_, 0, 200);
+    rtl::Call next(problems::parse_problem(shape + " random seed=2"), memory_, 1, 201);
+    const std::uint64_t patience = 3 * kept.patience();
+    for (rtl::Call *call : {&kept, &kept, &next}) {
+      ++calls_made_;
+      calls_.set(call->arguments());
+      calls_.start();
+      calls_.wait_taken(patience);
+    }
+    for (int i = 0; i < 3; ++i) {
+      calls_.wait_done(patience);
+    }
+    failed_ += (kept.mismatches() == 0 ? 0 : 1) + (next.mismatches() == 0 ? 0 : 1);
   }
 
   void run(rtl::Call &call, const rtl::Arguments &arguments) {
