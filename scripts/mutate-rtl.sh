@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Shows that the tests of the RTL kernels can fail: makes each fault of hls/rtl/test/mutations.txt in a
-# copy of the repository and runs the test that must find it. About a minute per fault.
+# copy of the repository and runs the test that must find it. A minute or two per fault.
 #   scripts/mutate-rtl.sh           every fault
 #   scripts/mutate-rtl.sh PATTERN   those whose line matches the regular expression
 set -euo pipefail
