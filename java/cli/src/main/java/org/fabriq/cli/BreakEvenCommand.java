@@ -16,6 +16,7 @@ import org.fabriq.measure.KernelCycles;
 import org.fabriq.measure.NetworkPlacement;
 import org.fabriq.measure.OffloadModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -110,19 +111,18 @@ final class BreakEvenCommand implements Callable<Integer> {
       description = "Cycles of a call beyond its MACs. Default: 98 for i8i8, else 466.")
   private Long fixedCycles;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write plot data as JSON.")
-  private Path json;
+  @Mixin private JsonFile json;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    JsonOutput.requireFolder(json);
+    json.check();
     if (sizes.size() < 2 || layer < 1 || layer >= sizes.size()) {
       throw new InvalidArgumentException(
           "--layer %d is outside 1..%d, the layers of --sizes".formatted(layer, sizes.size() - 1));
     }
-    JsonNode latency = JsonOutput.read(from);
+    JsonNode latency = CommandFiles.read(from);
     OffloadModel model = new OffloadModel(kernel, launch, rate, clock, cycles());
     BreakEvenStudy study =
         new BreakEvenStudy(
@@ -135,10 +135,7 @@ final class BreakEvenCommand implements Callable<Integer> {
     study.ofLayer().stream().map(BreakEven::sentence).forEach(out::println);
     study.ofNetwork().stream().map(BreakEven::sentence).forEach(out::println);
     study.placements().stream().map(NetworkPlacement::sentence).forEach(out::println);
-    if (json != null) {
-      JsonOutput.write(json, BreakEvenFiles.json(study));
-      out.printf("written: %s%n", json);
-    }
+    json.write(() -> BreakEvenFiles.json(study), out);
     out.flush();
     return FabriqCommand.OK;
   }
@@ -155,6 +152,6 @@ final class BreakEvenCommand implements Callable<Integer> {
           "--cycles takes the place of --macs-per-cycle and --fixed-cycles; leave out one or the"
               + " other");
     }
-    return new CountedCycles(JsonOutput.read(counted), kernel);
+    return new CountedCycles(CommandFiles.read(counted), kernel);
   }
 }

@@ -2,7 +2,6 @@
 package org.fabriq.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,8 +44,7 @@ final class CompareCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private int samples;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the results as JSON.")
-  private Path json;
+  @Mixin private JsonFile json;
 
   @Spec private CommandSpec spec;
 
@@ -56,7 +54,7 @@ final class CompareCommand implements Callable<Integer> {
       throw new InvalidArgumentException("--samples %d is below 1".formatted(samples));
     }
     quantization.check();
-    JsonOutput.requireFolder(json);
+    json.check();
     QuantizedModel source = workload.model();
     VariantPlans plans =
         new VariantPlans(source, placement.layers(source.model()), quantization, workload);
@@ -77,10 +75,7 @@ final class CompareCommand implements Callable<Integer> {
         }
       }
       ComparisonTable.print(results, out);
-      if (json != null) {
-        ComparisonJson.write(json, heading, results);
-        out.printf("%nwritten: %s%n", json);
-      }
+      json.write(() -> ComparisonJson.of(heading, results), out);
     }
     out.flush();
     return results.stream().allMatch(result -> result.mismatches() == 0)

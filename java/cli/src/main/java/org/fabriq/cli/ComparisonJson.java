@@ -4,19 +4,18 @@ package org.fabriq.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.fabriq.cli.LatencySamples.Part;
 import org.fabriq.runtime.StageTimes.Cycles;
 
-/** Writes results of a comparison as JSON; the schema is {@code docs/compare-json.md}. */
+/** Results of a comparison as JSON; the schema is {@code docs/compare-json.md}. */
 final class ComparisonJson {
   private static final int SCHEMA = 1;
 
   private ComparisonJson() {}
 
-  static void write(Path file, ComparisonHeading heading, List<VariantResult> results) {
+  static ObjectNode of(ComparisonHeading heading, List<VariantResult> results) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schema", SCHEMA);
     root.put("fabriq", Version.text());
@@ -47,7 +46,7 @@ final class ComparisonJson {
       }
       put(node.putObject("cpu"), result.cpu());
     }
-    JsonOutput.write(file, root);
+    return root;
   }
 
   private static void putCycles(ObjectNode node, VariantResult result) {

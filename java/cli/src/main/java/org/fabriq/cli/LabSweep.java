@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,13 +32,13 @@ final class LabSweep {
    * Prints the table row by row.
    *
    * @param trainingImages that fraction lengths are chosen on
-   * @param json the file to write too, or null
+   * @param json what to write too
    */
   static void run(
       WorkloadOptions workload,
       LabelledImages trainingImages,
       String deviceAddress,
-      Path json,
+      JsonFile json,
       PrintWriter out) {
     Mlp model = workload.model().model();
     TestSet test = new TestSet(workload.test(), model.inputs(), BATCH);
@@ -89,10 +88,7 @@ final class LabSweep {
         out.flush();
       }
       out.printf("%nliteral: codes without * 2^-fl, the lab's way; docs/numerics.md says why.%n");
-      if (json != null) {
-        JsonOutput.write(json, json(fp32, test.count(), columns, rows));
-        out.printf("written: %s%n", json);
-      }
+      json.write(() -> json(fp32, test.count(), columns, rows), out);
     }
     out.flush();
   }

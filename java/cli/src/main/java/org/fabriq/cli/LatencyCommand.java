@@ -2,7 +2,6 @@
 package org.fabriq.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import org.fabriq.runtime.CpuLibrary;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.DeviceUnavailableException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -100,18 +100,13 @@ final class LatencyCommand implements Callable<Integer> {
       description = "Print numbers of a noisy machine too, marked with '?'.")
   private boolean evenIfNoisy;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the results as JSON.")
-  private Path json;
-
-  @Option(names = "--csv", paramLabel = "FILE", description = "Also write the results as CSV.")
-  private Path csv;
+  @Mixin private ResultFiles files;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    JsonOutput.requireFolder(json);
-    JsonOutput.requireFolder("--csv", csv);
+    files.check();
     check();
     PrintWriter out = spec.commandLine().getOut();
     LatencyTable table = new LatencyTable(out, evenIfNoisy);
@@ -134,14 +129,10 @@ final class LatencyCommand implements Callable<Integer> {
       devices.forEach(Device::close);
     }
     table.footer();
-    if (json != null) {
-      JsonOutput.write(json, LatencyFiles.json(results, before, MachineState.now()));
-      out.printf("written: %s%n", json);
-    }
-    if (csv != null) {
-      JsonOutput.writeText(csv, LatencyFiles.csv(results));
-      out.printf("written: %s%n", csv);
-    }
+    files.write(
+        () -> LatencyFiles.json(results, before, MachineState.now()),
+        () -> LatencyFiles.csv(results),
+        out);
     out.flush();
     return FabriqCommand.OK;
   }

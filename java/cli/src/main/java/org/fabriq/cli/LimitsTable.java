@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,14 +24,14 @@ final class LimitsTable {
   /**
    * Prints the table row by row.
    *
-   * @param json the file to write too, or null
+   * @param json what to write too
    * @return whether all limits are kept
    */
   static boolean run(
       WorkloadOptions workload,
       CalibrationOptions calibration,
       String address,
-      Path json,
+      JsonFile json,
       PrintWriter out) {
     workload.requireMnist("--limits");
     LabelledImages images = workload.test();
@@ -61,10 +60,7 @@ final class LimitsTable {
       }
     }
     out.printf("%n%s%n", kept ? "every limit is kept" : "a limit is missed");
-    if (json != null) {
-      JsonOutput.write(json, root);
-      out.printf("written: %s%n", json);
-    }
+    json.write(() -> root, out);
     out.flush();
     return kept;
   }

@@ -56,8 +56,7 @@ final class QuantizeCommand implements Callable<Integer> {
       description = "The .npz to write; its encodings go beside it.")
   private Path file;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the report as JSON.")
-  private Path json;
+  @Mixin private JsonFile json;
 
   @Spec private CommandSpec spec;
 
@@ -67,8 +66,8 @@ final class QuantizeCommand implements Callable<Integer> {
       throw new InvalidArgumentException(
           "--out %s does not end in .npz; name it so".formatted(file));
     }
-    JsonOutput.requireFolder("--out", file);
-    JsonOutput.requireFolder(json);
+    CommandFiles.requireFolder("--out", file);
+    json.check();
     WeightQuantizer quantizer = QuantizerSpec.parseWeights(scheme);
     Passes chosen = passes.passes();
     LabelledImages training = workload.training(calibration.images());
@@ -87,10 +86,7 @@ final class QuantizeCommand implements Callable<Integer> {
       result.stages().forEach(stage -> StageTable.print(stage, scheme, out));
       target.write(result.network(), file);
       out.printf("%nwritten: %s%n", file);
-      if (json != null) {
-        JsonOutput.write(json, StageJson.report(run.accuracy(), scheme, form, result.stages()));
-        out.printf("written: %s%n", json);
-      }
+      json.write(() -> StageJson.report(run.accuracy(), scheme, form, result.stages()), out);
     }
     out.flush();
     return FabriqCommand.OK;

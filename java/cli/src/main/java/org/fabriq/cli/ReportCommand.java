@@ -149,8 +149,8 @@ final class ReportCommand implements Callable<Integer> {
     ReportData found =
         new ReportData(compared, swept, latencies, counted, even, used, LabFigures.load());
     LabComparison lab = new LabComparison(found);
-    JsonOutput.write(out.resolve("lab.json"), LabFiles.json(lab));
-    JsonOutput.writeText(out.resolve("lab.csv"), LabFiles.csv(lab));
+    CommandFiles.write(out.resolve("lab.json"), LabFiles.json(lab));
+    CommandFiles.writeText(out.resolve("lab.csv"), LabFiles.csv(lab));
     LabTable.print(lab, console);
     console.printf(
         "%nwritten: %s, charts and figures beside it%n", new HtmlReport(found).write(out));
@@ -162,7 +162,7 @@ final class ReportCommand implements Callable<Integer> {
   private void check() {
     for (Path given : new Path[] {compare, sweep, latency, cycles, breakEven}) {
       if (given != null) {
-        JsonOutput.read(given);
+        CommandFiles.read(given);
       }
     }
     resources.forEach(ResourceReports::read);

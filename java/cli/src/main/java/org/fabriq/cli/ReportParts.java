@@ -38,7 +38,7 @@ final class ReportParts {
    */
   JsonNode get(Path given, String name, List<String> command) {
     if (given != null) {
-      return JsonOutput.read(given);
+      return CommandFiles.read(given);
     }
     Path file = folder.resolve(name);
     List<String> all = new ArrayList<>(command);
@@ -52,7 +52,7 @@ final class ReportParts {
       throw new FabriqException(
           "'fabriq %s' ended with code %d; see above".formatted(String.join(" ", all), code));
     }
-    return JsonOutput.read(file);
+    return CommandFiles.read(file);
   }
 
   /** Words, and an option with its value where there is one. */

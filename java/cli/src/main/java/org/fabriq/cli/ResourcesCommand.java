@@ -14,6 +14,7 @@ import org.fabriq.resources.ResourceReport;
 import org.fabriq.resources.ResourceReports;
 import org.fabriq.resources.RtlReports;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,18 +55,13 @@ final class ResourcesCommand implements Callable<Integer> {
   @Option(names = "--no-lab", description = "Leave the lab's figures out.")
   private boolean withoutLab;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
-  private Path json;
-
-  @Option(names = "--csv", paramLabel = "FILE", description = "Also write the figures as CSV.")
-  private Path csv;
+  @Mixin private ResultFiles files;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    JsonOutput.requireFolder(json);
-    JsonOutput.requireFolder("--csv", csv);
+    files.check();
     Optional<FpgaDevice> of = Optional.ofNullable(device).map(FpgaDevice::of);
     List<List<ResourceReport>> read = paths.stream().map(ResourceReports::read).toList();
     List<ResourceReport> reports = new ArrayList<>();
@@ -82,14 +78,7 @@ final class ResourcesCommand implements Callable<Integer> {
     if (read.size() == 2) {
       table.ratios(read.get(0), read.get(1));
     }
-    if (json != null) {
-      JsonOutput.write(json, ResourceFiles.json(reports, of));
-      out.printf("written: %s%n", json);
-    }
-    if (csv != null) {
-      JsonOutput.writeText(csv, ResourceFiles.csv(reports));
-      out.printf("written: %s%n", csv);
-    }
+    files.write(() -> ResourceFiles.json(reports, of), () -> ResourceFiles.csv(reports), out);
     out.flush();
     return FabriqCommand.OK;
   }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,9 +25,9 @@ record SchemeSweep(
   /**
    * Prints a row after each pass of each scheme.
    *
-   * @param json the file to write too, or null
+   * @param json what to write too
    */
-  void run(List<String> schemes, Path json, PrintWriter out) {
+  void run(List<String> schemes, JsonFile json, PrintWriter out) {
     LabelledImages training = workload.training(calibration.images());
     Iterable<Float32Tensor> batches = training.batches(WorkloadOptions.CALIBRATION_BATCH);
     ObjectNode root = JsonNodeFactory.instance.objectNode();
@@ -65,10 +64,7 @@ record SchemeSweep(
         progress.stepTo(i + 1L);
       }
     }
-    if (json != null) {
-      JsonOutput.write(json, root);
-      out.printf("%nwritten: %s%n", json);
-    }
+    json.write(() -> root, out);
     out.flush();
   }
 

@@ -2,7 +2,6 @@
 package org.fabriq.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
@@ -60,14 +59,13 @@ final class SweepCommand implements Callable<Integer> {
       })
   private boolean limits;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the results as JSON.")
-  private Path json;
+  @Mixin private JsonFile json;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    JsonOutput.requireFolder(json);
+    json.check();
     if (limits && !schemes.isEmpty()) {
       throw new InvalidArgumentException(
           "--limits checks schemes of its own; leave out --scheme %s".formatted(schemes.get(0)));

@@ -11,18 +11,13 @@ import org.fabriq.FabriqException;
 import org.fabriq.FileFormatException;
 import org.fabriq.InvalidArgumentException;
 
-/** Writes JSON files. */
-final class JsonOutput {
+/** Files that commands read and write: JSON, and other text. */
+final class CommandFiles {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private JsonOutput() {}
+  private CommandFiles() {}
 
-  /** Refuses a --json whose folder is not there, before hours of work go into it. */
-  static void requireFolder(Path json) {
-    requireFolder("--json", json);
-  }
-
-  /** The same of another option; null is no file. */
+  /** Refuses a file of an option whose folder is not there; null is no file. */
   static void requireFolder(String option, Path file) {
     if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
       throw new InvalidArgumentException(
