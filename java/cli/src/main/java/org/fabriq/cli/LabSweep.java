@@ -18,8 +18,6 @@ import org.fabriq.runtime.Device;
 
 /** The lab's table: fixed-point weights (fp32 x int8) of 1 to 8 bits, also used literally. */
 final class LabSweep {
-  private static final int BATCH = 500;
-
   private LabSweep() {}
 
   /** One column of the table: which layers are quantized, and what their codes stand for. */
@@ -41,8 +39,8 @@ final class LabSweep {
       JsonFile json,
       PrintWriter out) {
     Mlp model = workload.model().model();
-    TestSet test = new TestSet(workload.test(), model.inputs(), BATCH);
-    TestSet training = new TestSet(trainingImages, model.inputs(), BATCH);
+    TestSet test = new TestSet(workload.test(), model.inputs(), TestSet.BATCH);
+    TestSet training = new TestSet(trainingImages, model.inputs(), TestSet.BATCH);
     Set<Integer> all =
         IntStream.range(0, model.layers().size()).boxed().collect(Collectors.toSet());
     List<Column> columns =

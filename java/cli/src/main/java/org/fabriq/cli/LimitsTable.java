@@ -17,8 +17,6 @@ import org.fabriq.toolkit.QuantizedNetwork;
 
 /** Measures each {@link LimitRow} and holds it against its limit. */
 final class LimitsTable {
-  private static final int BATCH = 500;
-
   private LimitsTable() {}
 
   /**
@@ -49,11 +47,11 @@ final class LimitsTable {
           "weights", "model", "form", "fp32", "quantized", "loss", "limit", "agreement", "limit");
       for (LimitRow row : LimitRow.all()) {
         Target target = row.model().target(row, batches, device);
-        TestSet test = new TestSet(images, target.network().input().size(), BATCH);
+        TestSet test = new TestSet(images, target.network().input().size(), TestSet.BATCH);
         int[] fp32 =
             baselines.computeIfAbsent(
                 row.model(), model -> test.predict(target.network()::forward, done -> {}));
-        PassRun run = new PassRun(target, test, fp32);
+        NetworkTest run = new NetworkTest(target, test, fp32);
         Score score = run.score(quantized(row, target, batches));
         kept &= print(row, run.accuracy(), score, out);
         rows.add(json(row, run.accuracy(), score));

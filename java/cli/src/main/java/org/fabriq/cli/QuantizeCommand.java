@@ -3,14 +3,11 @@ package org.fabriq.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.data.LabelledImages;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.quant.WeightQuantizer;
 import org.fabriq.runtime.Device;
-import org.fabriq.tensor.Float32Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,12 +24,7 @@ import picocli.CommandLine.Spec;
       "each layer, and accuracy, before and after each pass."
     })
 final class QuantizeCommand implements Callable<Integer> {
-  private static final int BATCH = 500;
-
-  @Mixin private WorkloadOptions workload;
-  @Mixin private FormOptions form;
-  @Mixin private CalibrationOptions calibration;
-  @Mixin private PassOptions passes;
+  @Mixin private PassRunOptions options;
 
   @Option(
       names = "--scheme",
@@ -40,14 +32,6 @@ final class QuantizeCommand implements Callable<Integer> {
       defaultValue = "per-channel",
       description = "Weights: " + QuantizationOptions.SCHEMES + ". Default: ${DEFAULT-VALUE}.")
   private String scheme;
-
-  @Option(
-      names = "--place",
-      paramLabel = "LAYERS",
-      defaultValue = "all",
-      description =
-          "Layers to quantize: numbers from 1, as 1,3, or all. Default: ${DEFAULT-VALUE}.")
-  private String place;
 
   @Option(
       names = "--out",
@@ -69,24 +53,17 @@ final class QuantizeCommand implements Callable<Integer> {
     CommandFiles.requireFolder("--out", file);
     json.check();
     WeightQuantizer quantizer = QuantizerSpec.parseWeights(scheme);
-    Passes chosen = passes.passes();
-    LabelledImages training = workload.training(calibration.images());
-    Iterable<Float32Tensor> batches = training.batches(WorkloadOptions.CALIBRATION_BATCH);
+    Passes passes = options.passes();
     PrintWriter out = spec.commandLine().getOut();
-    try (Device device = Device.open(form.device())) {
-      Target target = form.target(workload, batches, calibration, device);
-      TestSet test = new TestSet(workload.test(), target.network().input().size(), BATCH);
-      Set<String> layers = LayerNames.placed(target.network(), place);
-      PassRun run = new PassRun(target, test);
-      out.printf("model   %s, weights %s%n", target.network(), workload.modelName());
-      out.printf("images  %,d of %s, %s on %s%n", test.count(), workload.dataName(), form, device);
-      out.printf("passes  on %,d training images%n", training.count());
-      out.printf("fp32    %.2f%%%n", 100 * run.accuracy());
-      PassRun.Result result = run.run(quantizer, layers::contains, chosen, batches);
+    try (Device device = Device.open(options.form().device())) {
+      PassRun run = options.prepare(device, out);
+      PassRun.Result result = run.run(quantizer, passes);
       result.stages().forEach(stage -> StageTable.print(stage, scheme, out));
-      target.write(result.network(), file);
+      run.test().target().write(result.network(), file);
       out.printf("%nwritten: %s%n", file);
-      json.write(() -> StageJson.report(run.accuracy(), scheme, form, result.stages()), out);
+      json.write(
+          () -> StageJson.report(run.test().accuracy(), scheme, options.form(), result.stages()),
+          out);
     }
     out.flush();
     return FabriqCommand.OK;

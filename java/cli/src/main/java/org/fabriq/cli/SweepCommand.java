@@ -21,10 +21,7 @@ import picocli.CommandLine.Spec;
       "2 only, and all layers with the codes used literally as the lab did."
     })
 final class SweepCommand implements Callable<Integer> {
-  @Mixin private WorkloadOptions workload;
-  @Mixin private FormOptions form;
-  @Mixin private CalibrationOptions calibration;
-  @Mixin private PassOptions passes;
+  @Mixin private PassRunOptions options;
 
   @Option(
       names = "--scheme",
@@ -40,15 +37,6 @@ final class SweepCommand implements Callable<Integer> {
       defaultValue = "2..8",
       description = "What {} stands for, as 2,4,8 or 2..8. Default: ${DEFAULT-VALUE}.")
   private String bits;
-
-  @Option(
-      names = "--place",
-      paramLabel = "LAYERS",
-      defaultValue = "all",
-      description =
-          "Layers that --scheme quantizes: numbers from 1, as 1,3, or all. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String place;
 
   @Option(
       names = "--limits",
@@ -71,16 +59,18 @@ final class SweepCommand implements Callable<Integer> {
           "--limits checks schemes of its own; leave out --scheme %s".formatted(schemes.get(0)));
     }
     PrintWriter out = spec.commandLine().getOut();
+    WorkloadOptions workload = options.workload();
+    CalibrationOptions calibration = options.calibration();
+    String device = options.form().device();
     if (limits) {
-      return LimitsTable.run(workload, calibration, form.device(), json, out)
+      return LimitsTable.run(workload, calibration, device, json, out)
           ? FabriqCommand.OK
           : FabriqCommand.FAILED;
     }
     if (schemes.isEmpty()) {
-      LabSweep.run(workload, workload.training(calibration.images()), form.device(), json, out);
+      LabSweep.run(workload, workload.training(calibration.images()), device, json, out);
     } else {
-      List<String> specs = SchemeList.expand(schemes, bits);
-      new SchemeSweep(workload, form, calibration, passes.passes(), place).run(specs, json, out);
+      SchemeSweep.run(options, SchemeList.expand(schemes, bits), json, out);
     }
     return FabriqCommand.OK;
   }

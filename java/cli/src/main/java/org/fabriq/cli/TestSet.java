@@ -12,6 +12,9 @@ import org.fabriq.tensor.Float32Tensor;
 
 /** Test images as the network's inputs, cut into batches. */
 final class TestSet {
+  /** Images of a batch where speed is not measured. */
+  static final int BATCH = 500;
+
   private final LabelledImages images;
   private final Float32Tensor inputs;
   private final int batch;

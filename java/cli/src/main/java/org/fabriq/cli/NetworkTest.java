@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.util.List;
+import org.fabriq.toolkit.LayerReport;
+import org.fabriq.toolkit.QuantizedNetwork;
+
+/** How well the quantized forms of one network classify test images, beside fp32. */
+final class NetworkTest {
+  private final Target target;
+  private final TestSet images;
+  private final int[] fp32;
+
+  /** Prepares; classifies the test images in fp32. */
+  NetworkTest(Target target, TestSet images) {
+    this(target, images, images.predict(target.network()::forward, done -> {}));
+  }
+
+  /**
+   * Prepares.
+   *
+   * @param fp32 the classes of the test images in fp32
+   */
+  NetworkTest(Target target, TestSet images, int[] fp32) {
+    this.target = target;
+    this.images = images;
+    this.fp32 = fp32;
+  }
+
+  Target target() {
+    return target;
+  }
+
+  /** Number of test images. */
+  int count() {
+    return images.count();
+  }
+
+  /** The share of test images that fp32 gets right. */
+  double accuracy() {
+    return (double) images.correct(fp32) / images.count();
+  }
+
+  /** Classifies the test images by the kernels. */
+  Score score(QuantizedNetwork network) {
+    int[] classes = target.predict(network, images);
+    return new Score(images.count(), images.correct(classes), TestSet.agreeing(classes, fp32));
+  }
+
+  /** What quantization does to each layer, over the test images. */
+  List<LayerReport> layers(QuantizedNetwork network) {
+    return LayerReport.of(network, target.inputs(network), images.all());
+  }
+}

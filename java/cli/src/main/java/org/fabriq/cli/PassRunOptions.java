@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.io.PrintWriter;
+import java.util.Set;
+import org.fabriq.data.LabelledImages;
+import org.fabriq.runtime.Device;
+import org.fabriq.tensor.Float32Tensor;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options that choose what is quantized, what passes work with, and what is measured on what. */
+final class PassRunOptions {
+  @Mixin private WorkloadOptions workload;
+  @Mixin private FormOptions form;
+  @Mixin private CalibrationOptions calibration;
+  @Mixin private PassOptions passes;
+
+  @Option(
+      names = "--place",
+      paramLabel = "LAYERS",
+      defaultValue = "all",
+      description =
+          "Layers that --scheme quantizes: numbers from 1, as 1,3, or all. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String place;
+
+  WorkloadOptions workload() {
+    return workload;
+  }
+
+  FormOptions form() {
+    return form;
+  }
+
+  CalibrationOptions calibration() {
+    return calibration;
+  }
+
+  Passes passes() {
+    return passes.passes();
+  }
+
+  /** Prepares on the device of the options, and prints what is measured on what. */
+  PassRun prepare(Device device, PrintWriter out) {
+    LabelledImages training = workload.training(calibration.images());
+    Iterable<Float32Tensor> batches = training.batches(WorkloadOptions.CALIBRATION_BATCH);
+    Target target = form.target(workload, batches, calibration, device);
+    TestSet images = new TestSet(workload.test(), target.network().input().size(), TestSet.BATCH);
+    Set<String> layers = LayerNames.placed(target.network(), place);
+    NetworkTest test = new NetworkTest(target, images);
+    out.printf("model   %s, weights %s%n", target.network(), workload.modelName());
+    out.printf("images  %,d of %s, %s on %s%n", test.count(), workload.dataName(), form, device);
+    out.printf("passes  on %,d training images%n", training.count());
+    out.printf("fp32    %.2f%%%n", 100 * test.accuracy());
+    return new PassRun(test, layers::contains, batches);
+  }
+}
