@@ -39,7 +39,7 @@ void check_result(const void *result, const char *name) {
 
 const char *fabriq_last_error(void) { return fabriq::last_error(); }
 
-const char *fabriq_version(void) { return "FabriQ " FABRIQ_VERSION " (abi 2)"; }
+const char *fabriq_version(void) { return "FabriQ " FABRIQ_VERSION " (abi 3)"; }
 
 fabriq_status fabriq_device_open(const char *uri, fabriq_device **device) {
   return guarded([&] {

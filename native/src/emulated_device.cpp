@@ -44,6 +44,7 @@ class HostBuffer : public Buffer {
 
   std::uint8_t *host() override { return memory_; }
   std::size_t bytes() const override { return bytes_; }
+  bool is_host_memory() const override { return true; }
   void to_device(std::size_t, Clock::time_point) override {}
   void from_device(std::size_t, Clock::time_point) override {}
 

@@ -4,8 +4,12 @@
 namespace fabriq {
 namespace {
 
+std::int64_t nanoseconds(Clock::duration duration) {
+  return std::chrono::nanoseconds(duration).count();
+}
+
 std::int64_t nanoseconds_since(Clock::time_point begin) {
-  return std::chrono::nanoseconds(Clock::now() - begin).count();
+  return nanoseconds(Clock::now() - begin);
 }
 
 }  // namespace
@@ -39,8 +43,12 @@ void RunSlot::start(Device &device, std::shared_ptr<const ResidentWeights> weigh
 
   const Clock::time_point begin = Clock::now();
   a_rows.pack(a, a_->host());
-  a_->to_device(a_rows.device_bytes(), deadline);
-  host_to_device_ns_ = nanoseconds_since(begin);
+  const Clock::time_point packed = Clock::now();
+  pack_ns_ = nanoseconds(packed - begin);
+  if (!a_->is_host_memory()) {
+    a_->to_device(a_rows.device_bytes(), deadline);
+    host_to_device_ns_ = nanoseconds_since(packed);
+  }
   run_->start();
   started_ = true;
 }
@@ -52,6 +60,7 @@ void RunSlot::finish(std::uint8_t *c, std::int64_t *timing, Clock::time_point de
   if (timing != nullptr) {
     const std::int64_t device_to_host_ns = nanoseconds_since(begin);
     const RunTimes times = run_->times();
+    timing[FABRIQ_TIMING_PACK] = pack_ns_;
     timing[FABRIQ_TIMING_HOST_TO_DEVICE] = host_to_device_ns_;
     timing[FABRIQ_TIMING_LAUNCH] = times.launch_ns;
     timing[FABRIQ_TIMING_KERNEL] = times.kernel_ns;

@@ -63,7 +63,8 @@ class RunSlot {
   bool started_ = false;
   MatrixRows c_rows_ = {};
   Clock::time_point entry_;
-  std::int64_t host_to_device_ns_ = 0;
+  std::int64_t pack_ns_ = 0;
+  std::int64_t host_to_device_ns_ = -1;
 };
 
 }  // namespace fabriq

@@ -41,8 +41,10 @@ TEST(timing_adds_up) {
   CHECK(timing[FABRIQ_TIMING_LAUNCH] >= 20 * kMillisecond);
   CHECK(timing[FABRIQ_TIMING_KERNEL] > 0);
   CHECK_EQUAL(timing[FABRIQ_TIMING_CYCLES], -1);
-  std::int64_t parts = 0;
-  for (int i = FABRIQ_TIMING_HOST_TO_DEVICE; i <= FABRIQ_TIMING_DEVICE_TO_HOST; ++i) {
+  CHECK(timing[FABRIQ_TIMING_PACK] > 0);
+  CHECK_EQUAL(timing[FABRIQ_TIMING_HOST_TO_DEVICE], -1);
+  std::int64_t parts = timing[FABRIQ_TIMING_PACK];
+  for (int i = FABRIQ_TIMING_LAUNCH; i <= FABRIQ_TIMING_DEVICE_TO_HOST; ++i) {
     CHECK(timing[i] >= 0);
     parts += timing[i];
   }

@@ -28,6 +28,9 @@ class Buffer {
   virtual std::uint8_t *host() = 0;
   virtual std::size_t bytes() const = 0;
 
+  /// True if the device works on the mapping itself: transfers do nothing then.
+  virtual bool is_host_memory() const { return false; }
+
   /// Transfer of the first `bytes` bytes; blocks until done. Throws FABRIQ_TIMEOUT where the
   /// deadline can be kept (a board's driver may take longer).
   virtual void to_device(std::size_t bytes, Clock::time_point deadline) = 0;

@@ -50,19 +50,20 @@ enum {
 /* Indices into a timing array of FABRIQ_TIMING_COUNT values. Times are nanoseconds of the steady
  * clock. */
 enum {
-  FABRIQ_TIMING_HOST_TO_DEVICE = 0, /* packing A into device rows, and its transfer */
-  FABRIQ_TIMING_LAUNCH = 1,         /* from the start request until the kernel begins */
-  FABRIQ_TIMING_KERNEL = 2,         /* the kernel's own time */
-  FABRIQ_TIMING_DEVICE_TO_HOST = 3, /* transfer of C, and unpacking it */
-  FABRIQ_TIMING_TOTAL = 4,          /* from entry to return */
-  FABRIQ_TIMING_CYCLES = 5,         /* kernel clock cycles, or -1 where the device cannot tell */
+  FABRIQ_TIMING_PACK = 0,           /* packing A into device rows */
+  FABRIQ_TIMING_HOST_TO_DEVICE = 1, /* transfer of A, or -1 where the device uses host memory */
+  FABRIQ_TIMING_LAUNCH = 2,         /* from the start request until the kernel begins */
+  FABRIQ_TIMING_KERNEL = 3,         /* the kernel's own time */
+  FABRIQ_TIMING_DEVICE_TO_HOST = 4, /* transfer of C, and unpacking it */
+  FABRIQ_TIMING_TOTAL = 5,          /* from entry to return */
+  FABRIQ_TIMING_CYCLES = 6,         /* kernel clock cycles, or -1 where the device cannot tell */
   /* Cycles of the run, or -1: the array of multipliers takes operands; it waits for A, for B or
    * column parameters, for room for C. */
-  FABRIQ_TIMING_COMPUTING_CYCLES = 6,
-  FABRIQ_TIMING_CYCLES_STALLED_ON_A = 7,
-  FABRIQ_TIMING_CYCLES_STALLED_ON_B = 8,
-  FABRIQ_TIMING_CYCLES_STALLED_ON_C = 9,
-  FABRIQ_TIMING_COUNT = 10
+  FABRIQ_TIMING_COMPUTING_CYCLES = 7,
+  FABRIQ_TIMING_CYCLES_STALLED_ON_A = 8,
+  FABRIQ_TIMING_CYCLES_STALLED_ON_B = 9,
+  FABRIQ_TIMING_CYCLES_STALLED_ON_C = 10,
+  FABRIQ_TIMING_COUNT = 11
 };
 
 /* Four 32-bit words per output column, as the kernels read them (16 bytes, little-endian):
@@ -82,7 +83,7 @@ typedef struct fabriq_run fabriq_run; /* a multiplication that was submitted */
 /* The text of the calling thread's last error; valid until its next call. Never NULL. */
 FABRIQ_API const char *fabriq_last_error(void);
 
-/* "FabriQ 0.1.0 (abi 2)". */
+/* "FabriQ 0.1.0 (abi 3)". */
 FABRIQ_API const char *fabriq_version(void);
 
 /*

@@ -25,10 +25,12 @@ final class RunLatency {
         "start + wait",
         times ->
             times.nanos(Stage.TOTAL)
+                - times.nanos(Stage.PACK)
                 - times.nanos(Stage.HOST_TO_DEVICE)
                 - times.nanos(Stage.DEVICE_TO_HOST));
     PARTS.put("  launch", times -> times.nanos(Stage.LAUNCH));
     PARTS.put("  kernel", times -> times.nanos(Stage.KERNEL));
+    PARTS.put("packing of A", times -> times.nanos(Stage.PACK));
     PARTS.put("sync of A", times -> times.nanos(Stage.HOST_TO_DEVICE));
     PARTS.put("sync of C", times -> times.nanos(Stage.DEVICE_TO_HOST));
     PARTS.put("whole call", StageTimes::callNanos);

@@ -77,7 +77,9 @@ final class LatencyTable {
         mark,
         own / side.p50());
     for (Stage stage : Stage.values()) {
-      out.printf(" %" + stage.label().length() + ".1f", side.stages().get(stage));
+      Double micros = side.stages().get(stage);
+      String text = micros == null ? "-" : "%.1f".formatted(micros);
+      out.printf(" %" + stage.label().length() + "s", text);
     }
     out.println(side.simulated() ? "  (simulated: wall time is not the device's)" : "");
   }
@@ -100,12 +102,11 @@ final class LatencyTable {
     out.println(
         "From the layer's fp32 inputs to its fp32 outputs; sides take turns. ratio: device p50");
     out.println(
-        "/ this p50. Stages are medians; host-to-device holds the packing of A. A noisy point is");
+        "/ this p50. Stages are medians; -: device or kernel have no such stage. A noisy point");
     out.println(
-        "one where fixed work beside it spread by over 15 % or drifted by over 10 %, other"
-            + " programs");
+        "is one where fixed work beside it spread by over 15 % or drifted by over 10 %, other");
     out.println(
-        "took over 10 % of a processor, or the load was high. Cycles are a clock's, not wall"
-            + " time.");
+        "programs took over 10 % of a processor, or the load was high. Cycles are a clock's,");
+    out.println("not wall time.");
   }
 }

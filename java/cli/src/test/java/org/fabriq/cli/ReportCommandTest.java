@@ -136,7 +136,8 @@ class ReportCommandTest {
     List<String> lines = Files.readAllLines(csv);
     assertThat(lines).hasSizeGreaterThan(1);
     Set<String> names = new TreeSet<>(List.of(lines.get(0).split(",")));
-    names.removeIf(name -> name.matches("(bridge|host-to-device|launch|kernel|device-to-host)_us"));
+    names.removeIf(
+        name -> name.matches("(bridge|pack|host-to-device|launch|kernel|device-to-host)_us"));
     names.remove("dequantize_us");
     assertNamed(document, names);
   }

@@ -88,7 +88,9 @@ public final class LatencyFiles {
     line.add(result.kernel()).add("" + result.k()).add("" + result.n()).add("" + point.batch());
     line.add(side.address()).add("" + side.simulated()).add("" + !point.quiet());
     line.add("" + side.samples()).add("" + side.p50()).add("" + side.p95()).add("" + side.p99());
-    side.stages().values().forEach(micros -> line.add("" + micros));
+    for (Stage stage : Stage.values()) {
+      line.add(side.stages().containsKey(stage) ? "" + side.stages().get(stage) : "");
+    }
     line.add(side.cycles() < 0 ? "" : "" + side.cycles());
     line.add(side.clocked() ? "" + side.clockMhz() : "");
     line.add(side.clocked() ? "" + side.microsAtClock() : "");

@@ -122,7 +122,9 @@ public final class LatencyMeasurement {
     LatencyResult.Side side() {
       Map<Stage, Double> stages = new EnumMap<>(Stage.class);
       for (Stage stage : Stage.values()) {
-        stages.put(stage, series.micros(stage));
+        if (has(stage)) {
+          stages.put(stage, series.micros(stage));
+        }
       }
       return new LatencyResult.Side(
           device.address(),
@@ -135,6 +137,14 @@ public final class LatencyMeasurement {
           stages,
           series.cycles(),
           device.clockMhz().orElse(0));
+    }
+
+    private boolean has(Stage stage) {
+      return switch (stage) {
+        case QUANTIZE -> step.kernel().input() != null;
+        case DEQUANTIZE -> step.kernel().outputScales() != null;
+        default -> series.has(stage);
+      };
     }
   }
 

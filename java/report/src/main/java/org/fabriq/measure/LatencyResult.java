@@ -38,7 +38,8 @@ public record LatencyResult(String kernel, int k, int n, List<Point> points) {
    *
    * @param simulated whether the kernel's wall time is that of a simulation, which says nothing
    *     about the device's speed; cycles do
-   * @param stages medians; they need not add up to the median of the whole
+   * @param stages medians of those that device and kernel have; they need not add up to the median
+   *     of the whole
    * @param cycles median of the kernel's cycles, -1 where the device cannot tell; they do not
    *     depend on how busy this machine was
    * @param clockMhz the image's clock in megahertz, by which cycles are time; 0 where unknown

@@ -24,7 +24,12 @@ final class LatencySeries {
 
   void add(LayerTimes times) {
     record(total, times.totalNanos());
-    stages.forEach((stage, histogram) -> record(histogram, stage.nanos(times)));
+    stages.forEach(
+        (stage, histogram) -> {
+          if (stage.nanos(times) >= 0) {
+            record(histogram, stage.nanos(times));
+          }
+        });
     if (times.stages().cycles() >= 0) {
       cycles.add(times.stages().cycles());
     }
@@ -42,6 +47,12 @@ final class LatencySeries {
     return total.getValueAtPercentile(percentile) / 1000.0;
   }
 
+  /** Whether the device has a stage. */
+  boolean has(Stage stage) {
+    return stages.get(stage).getTotalCount() > 0;
+  }
+
+  /** Median of a stage. */
   double micros(Stage stage) {
     return stages.get(stage).getValueAtPercentile(50) / 1000.0;
   }

@@ -4,13 +4,18 @@ package org.fabriq.measure;
 import org.fabriq.plan.LayerTimes;
 import org.fabriq.runtime.StageTimes;
 
-/** The parts of one dispatch of a layer, from fp32 inputs to fp32 outputs; they add up to it. */
+/**
+ * The parts of one dispatch of a layer, from fp32 inputs to fp32 outputs; they add up to it. A
+ * device or kernel need not have all of them.
+ */
 public enum Stage {
-  /** Encoding activations as int8; 0 where the kernel takes fp32. */
+  /** Encoding activations as int8, where the kernel takes int8. */
   QUANTIZE("quantize"),
   /** Crossing from Java to the device's code and back. */
   BRIDGE("bridge"),
-  /** Packing A into the device's rows and moving it there. */
+  /** Packing A into the device's rows. */
+  PACK("pack"),
+  /** Moving A to the device, where that has memory of its own. */
   HOST_TO_DEVICE("host-to-device"),
   /** From the start request until the kernel begins. */
   LAUNCH("launch"),
@@ -18,7 +23,7 @@ public enum Stage {
   KERNEL("kernel"),
   /** Moving C back and unpacking it. */
   DEVICE_TO_HOST("device-to-host"),
-  /** Reading integers back as fp32; 0 where the kernel writes fp32. */
+  /** Reading integers back as fp32, where the kernel writes integers. */
   DEQUANTIZE("dequantize"),
   /** What is left: checks, waking threads. */
   REST("rest");
@@ -34,12 +39,13 @@ public enum Stage {
     return label;
   }
 
-  /** Nanoseconds of this part. */
+  /** Nanoseconds of this part, or -1 where the device does not have it. */
   long nanos(LayerTimes times) {
     StageTimes stages = times.stages();
     return switch (this) {
       case QUANTIZE -> times.quantizeNanos();
       case BRIDGE -> stages.bridgeNanos();
+      case PACK -> stages.nanos(StageTimes.Stage.PACK);
       case HOST_TO_DEVICE -> stages.nanos(StageTimes.Stage.HOST_TO_DEVICE);
       case LAUNCH -> stages.nanos(StageTimes.Stage.LAUNCH);
       case KERNEL -> stages.nanos(StageTimes.Stage.KERNEL);
@@ -52,7 +58,7 @@ public enum Stage {
   private static long rest(LayerTimes times) {
     long rest = times.totalNanos();
     for (Stage stage : values()) {
-      rest -= stage == REST ? 0 : stage.nanos(times);
+      rest -= stage == REST ? 0 : Math.max(0, stage.nanos(times));
     }
     return Math.max(0, rest);
   }

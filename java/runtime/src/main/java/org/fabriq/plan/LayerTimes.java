@@ -20,9 +20,13 @@ public final class LayerTimes {
     return quantize;
   }
 
-  /** Packing and moving A to the device, and C back. */
+  /** Packing and moving A to the device, and C back; 0 where the device does neither. */
   public long transferNanos() {
-    return stages.nanos(Stage.HOST_TO_DEVICE) + stages.nanos(Stage.DEVICE_TO_HOST);
+    return nanos(Stage.PACK) + nanos(Stage.HOST_TO_DEVICE) + nanos(Stage.DEVICE_TO_HOST);
+  }
+
+  private long nanos(Stage stage) {
+    return Math.max(0, stages.nanos(stage));
   }
 
   /** The kernel's own time. */

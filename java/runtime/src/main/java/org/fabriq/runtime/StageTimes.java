@@ -12,7 +12,9 @@ import java.nio.LongBuffer;
 public final class StageTimes {
   /** The stages a device tells; the order is that of the C ABI's timing array. */
   public enum Stage {
-    /** Packing A into device rows, and its transfer. */
+    /** Packing A into device rows. */
+    PACK,
+    /** Transfer of A. */
     HOST_TO_DEVICE,
     /** From the start request until the kernel begins. */
     LAUNCH,
@@ -45,12 +47,12 @@ public final class StageTimes {
       ByteBuffer.allocateDirect(VALUES * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
   private long callNanos;
 
-  /** All zero, cycles unknown. */
+  /** No time, no stages, cycles unknown. */
   public StageTimes() {
     clear();
   }
 
-  /** Nanoseconds of a stage; 0 where the device does not have it. */
+  /** Nanoseconds of a stage, or -1 where the device does not have it. */
   public long nanos(Stage stage) {
     return values.get(stage.ordinal());
   }
@@ -78,15 +80,15 @@ public final class StageTimes {
   }
 
   void clear() {
-    for (int i = 0; i < VALUES; i++) {
-      values.put(i, i < CYCLES ? 0 : -1);
-    }
+    setKernelOnly(0);
     callNanos = 0;
   }
 
   /** Records a run that computed in the calling thread: all of it is kernel time. */
   void setKernelOnly(long nanos) {
-    clear();
+    for (int i = 0; i < VALUES; i++) {
+      values.put(i, -1);
+    }
     values.put(Stage.KERNEL.ordinal(), nanos);
     values.put(Stage.TOTAL.ordinal(), nanos);
   }

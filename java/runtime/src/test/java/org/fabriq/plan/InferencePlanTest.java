@@ -17,6 +17,7 @@ import org.fabriq.quant.PerChannelQuantizer;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.SymmetricQuantizer;
 import org.fabriq.runtime.Device;
+import org.fabriq.runtime.StageTimes.Stage;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,8 @@ class InferencePlanTest {
     for (LayerTimes layer : times) {
       assertThat(layer.quantizeNanos()).isPositive();
       assertThat(layer.transferNanos()).isPositive();
+      assertThat(layer.stages().nanos(Stage.PACK)).isPositive();
+      assertThat(layer.stages().nanos(Stage.HOST_TO_DEVICE)).isEqualTo(-1);
       assertThat(layer.kernelNanos()).isPositive();
       assertThat(layer.dequantizeNanos()).isPositive();
       assertThat(layer.restNanos()).isPositive();
