@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Classify images with fp32 on the CPU, and with fp32 x fp32, fp32 x int8 and int8 x int8",
-      "through a device; print accuracy, agreement, bit equality and latency."
+      "through a device; print accuracy, agreement, bit equality and latency, of a machine",
+      "that was not quiet only what was wrong."
     })
 final class CompareCommand implements Callable<Integer> {
   @Mixin private WorkloadOptions workload;
@@ -43,6 +44,11 @@ final class CompareCommand implements Callable<Integer> {
           "Batches to time on each side of each variant, or what fits 3 s. Default:"
               + " ${DEFAULT-VALUE}.")
   private int samples;
+
+  @Option(
+      names = "--even-if-noisy",
+      description = "Print latencies of a noisy machine too, marked with '?'.")
+  private boolean evenIfNoisy;
 
   @Mixin private JsonFile json;
 
@@ -74,7 +80,7 @@ final class CompareCommand implements Callable<Integer> {
           results.add(comparison.measure(variant));
         }
       }
-      ComparisonTable.print(results, out);
+      new ComparisonTable(out, evenIfNoisy).print(results);
       json.write(() -> ComparisonJson.of(heading, results), out);
     }
     out.flush();

@@ -3,6 +3,8 @@ package org.fabriq.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fabriq.measure.LatencySeries;
+import org.fabriq.measure.NoiseWatch;
 import org.fabriq.plan.InferencePlan;
 import org.fabriq.plan.LayerStep;
 import org.fabriq.plan.LayerTimes;
@@ -54,9 +56,9 @@ final class Comparison {
           progress.stepTo(i + 1);
         }
       }
-      LatencySamples latency = new LatencySamples();
-      LatencySamples cpuLatency = new LatencySamples();
-      time(variant, plan, latency, opponent, cpuLatency);
+      LatencySeries latency = new LatencySeries();
+      LatencySeries cpuLatency = new LatencySeries();
+      List<String> noise = time(variant, plan, latency, opponent, cpuLatency);
       return new VariantResult(
           variant,
           where.address(),
@@ -67,27 +69,36 @@ final class Comparison {
           mismatches,
           weightBytes(plan),
           where.clockMhz().isPresent() ? where.clockMhz().getAsInt() : null,
+          noise,
           latency,
           cpuLatency);
     }
   }
 
-  /** Interleaves both sides batch by batch, so that drift of the machine hits them alike. */
-  private void time(
+  /**
+   * Interleaves both sides batch by batch, so that drift of the machine hits them alike. Returns
+   * what was not quiet meanwhile.
+   */
+  private List<String> time(
       Variant variant,
       InferencePlan plan,
-      LatencySamples latency,
+      LatencySeries latency,
       InferencePlan opponent,
-      LatencySamples cpuLatency) {
+      LatencySeries cpuLatency) {
     LayerTimes[] times = new LayerTimes[plans.model().layers().size()];
     for (int i = 0; i < times.length; i++) {
       times[i] = new LayerTimes();
     }
     int full = Math.max(1, test.count() / test.batch());
+    NoiseWatch noise = new NoiseWatch();
     try (Progress progress = new Progress(variant.label() + " timing", samples)) {
       int warmUp = samples / 2;
       long start = System.nanoTime();
       for (int n = -warmUp; n < samples; n++) {
+        if (n == 0) {
+          noise = new NoiseWatch();
+        }
+        noise.beat();
         Float32Tensor x = test.batch(Math.floorMod(n, full));
         plan.run(x, times);
         if (n >= 0) {
@@ -105,6 +116,7 @@ final class Comparison {
         }
       }
     }
+    return noise.findings();
   }
 
   private List<LayerTimes> placed(LayerTimes[] times) {

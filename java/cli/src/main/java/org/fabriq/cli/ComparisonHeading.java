@@ -3,6 +3,7 @@ package org.fabriq.cli;
 
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
+import org.fabriq.measure.MachineState;
 import org.fabriq.plan.CodeSemantics;
 
 /** What was compared, on what: the part of a report that its numbers mean nothing without. */
@@ -36,7 +37,7 @@ record ComparisonHeading(
         device,
         cpu,
         quantization.semantics(),
-        Machine.describe(),
+        MachineState.now().toString(),
         "Java " + Runtime.version());
   }
 

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
-import org.fabriq.cli.LatencySamples.Part;
+import org.fabriq.measure.LatencySeries;
 import org.fabriq.runtime.StageTimes.Cycles;
 
 /** Results of a comparison as JSON; the schema is {@code docs/compare-json.md}. */
 final class ComparisonJson {
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
 
   private ComparisonJson() {}
 
@@ -40,8 +40,10 @@ final class ComparisonJson {
       node.put("images", result.images());
       node.put("mismatches", result.mismatches());
       node.put("weight_bytes", result.weightBytes());
+      ArrayNode noise = node.putArray("noise");
+      result.noise().forEach(noise::add);
       put(node.putObject("latency"), result.latency());
-      if (result.latency().hasCycles()) {
+      if (result.hasCycles()) {
         putCycles(node.putObject("cycles_p50"), result);
       }
       put(node.putObject("cpu"), result.cpu());
@@ -55,20 +57,17 @@ final class ComparisonJson {
     }
     if (result.clockMhz() != null) {
       node.put("clock_mhz", result.clockMhz());
-      node.put("busy_us", (double) result.latency().cycles(Cycles.BUSY) / result.clockMhz());
+      node.put("busy_us", result.busyMicros());
     }
   }
 
-  private static void put(ObjectNode node, LatencySamples samples) {
-    node.put("samples", samples.count());
-    node.put("p50_us", samples.micros(Part.TOTAL, 50));
-    node.put("p95_us", samples.micros(Part.TOTAL, 95));
-    node.put("p99_us", samples.micros(Part.TOTAL, 99));
+  private static void put(ObjectNode node, LatencySeries series) {
+    node.put("samples", series.count());
+    node.put("p50_us", series.micros(50));
+    node.put("p95_us", series.micros(95));
+    node.put("p99_us", series.micros(99));
     ObjectNode stages = node.putObject("stages_p50_us");
-    for (Part part : Part.values()) {
-      if (part != Part.TOTAL) {
-        stages.put(part.label(), samples.micros(part, 50));
-      }
-    }
+    series.stages().forEach((stage, micros) -> stages.put(stage.label(), micros));
+    node.put("activation_p50_us", series.activationMicros());
   }
 }

@@ -3,14 +3,29 @@ package org.fabriq.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import org.fabriq.cli.LatencySamples.Part;
+import org.fabriq.measure.LatencyMeasurement;
+import org.fabriq.measure.LatencySeries;
 import org.fabriq.runtime.StageTimes.Cycles;
 
-/** Prints results of a comparison for people. */
+/**
+ * Prints results of a comparison for people. Of latencies on a machine that was not quiet only what
+ * was wrong.
+ */
 final class ComparisonTable {
-  private ComparisonTable() {}
+  private final PrintWriter out;
+  private final boolean evenIfNoisy;
 
-  static void print(List<VariantResult> results, PrintWriter out) {
+  /**
+   * Prepares.
+   *
+   * @param evenIfNoisy whether to print times of a noisy machine too, marked with a question mark
+   */
+  ComparisonTable(PrintWriter out, boolean evenIfNoisy) {
+    this.out = out;
+    this.evenIfNoisy = evenIfNoisy;
+  }
+
+  void print(List<VariantResult> results) {
     out.printf(
         "%-8s %-12s %-12s %9s %9s %10s %9s%n",
         "variant", "device", "weights", "accuracy", "agreement", "mismatches", "size");
@@ -25,57 +40,52 @@ final class ComparisonTable {
           result.mismatches(),
           result.weightBytes() / 1000.0);
     }
-    out.printf("%nLatency of the placed layers per batch, microseconds%n");
-    out.printf(
-        "%-8s %8s %8s %8s | %8s %8s %8s %8s %8s | %8s %8s %8s | %7s%n",
-        "variant",
-        "p50",
-        "p95",
-        "p99",
-        "quantize",
-        "transfer",
-        "kernel",
-        "dequant",
-        "rest",
-        "cpu p50",
-        "p95",
-        "p99",
-        "ratio");
-    for (VariantResult result : results) {
-      LatencySamples own = result.latency();
-      LatencySamples cpu = result.cpu();
-      out.printf(
-          "%-8s %8.1f %8.1f %8.1f | %8.1f %8.1f %8.1f %8.1f %8.1f | %8.1f %8.1f %8.1f | %7.2f%n",
-          result.variant().label(),
-          own.micros(Part.TOTAL, 50),
-          own.micros(Part.TOTAL, 95),
-          own.micros(Part.TOTAL, 99),
-          own.micros(Part.QUANTIZE, 50),
-          own.micros(Part.TRANSFER, 50),
-          own.micros(Part.KERNEL, 50),
-          own.micros(Part.DEQUANTIZE, 50),
-          own.micros(Part.REST, 50),
-          cpu.micros(Part.TOTAL, 50),
-          cpu.micros(Part.TOTAL, 95),
-          cpu.micros(Part.TOTAL, 99),
-          own.micros(Part.TOTAL, 50) / cpu.micros(Part.TOTAL, 50));
-    }
-    printCycles(results, out);
+    printLatencies(results);
+    printCycles(results);
     out.println();
     out.println("agreement: same class as f32. mismatches: elements of C that differ from the");
-    out.println(
-        "reference in a bit. Stages are medians. cpu: the same layers on the fastest library,");
-    out.println(
-        "batches interleaved. ratio: device p50 / cpu p50. The activation function runs on");
-    out.println(
-        "the CPU either way and is in neither. 'emulation' runs the kernels' source on this");
-    out.println("CPU: it shows the numbers, not the speed of an FPGA.");
+    out.println("reference in a bit. Stages are of the device, medians; -: it has no such stage.");
+    out.println("cpu: the same layers on the fastest library, batches interleaved. ratio: device");
+    out.println("p50 / cpu p50. The activation function runs on the CPU either way and is in");
+    out.println("neither. noisy: no times of a machine that was not quiet; measure again, or say");
+    out.println("--even-if-noisy.");
     out.flush();
   }
 
+  private void printLatencies(List<VariantResult> results) {
+    out.printf("%nLatency of the placed layers per batch, microseconds%n");
+    out.printf(
+        "%-8s %9s %9s %9s | %9s %9s %9s | %7s |",
+        "variant", "p50", "p95", "p99", "cpu p50", "p95", "p99", "ratio");
+    StageCells.printNames(out);
+    out.println();
+    for (VariantResult result : results) {
+      if (!result.quiet()) {
+        out.printf("%-8s noisy: %s%n", result.variant().label(), String.join(", ", result.noise()));
+      }
+      if (result.quiet() || evenIfNoisy) {
+        printLatency(result);
+      }
+    }
+  }
+
+  private void printLatency(VariantResult result) {
+    String mark = result.quiet() ? " " : "?";
+    out.printf("%-8s", result.variant().label());
+    for (LatencySeries side : List.of(result.latency(), result.cpu())) {
+      for (double percentile : new double[] {50, 95, 99}) {
+        out.printf(" %8.1f%s", side.micros(percentile), mark);
+      }
+      out.print(" |");
+    }
+    out.printf(" %7.2f |", result.latency().micros(50) / result.cpu().micros(50));
+    boolean simulated = LatencyMeasurement.simulated(result.device());
+    StageCells.print(result.latency().stages(), simulated, out);
+  }
+
   /** Where a device counts cycles: a clock's, not this machine's. */
-  private static void printCycles(List<VariantResult> results, PrintWriter out) {
-    if (results.stream().noneMatch(result -> result.latency().hasCycles())) {
+  private void printCycles(List<VariantResult> results) {
+    if (results.stream().noneMatch(VariantResult::hasCycles)) {
       return;
     }
     out.printf("%nClock cycles of the kernels per batch, medians; not wall time%n");
@@ -83,21 +93,17 @@ final class ComparisonTable {
         "%-8s %11s %11s %11s %11s %11s | %s%n",
         "variant", "busy", "computing", "wait for A", "wait for B", "wait for C", "busy as time");
     for (VariantResult result : results) {
-      LatencySamples own = result.latency();
-      if (own.hasCycles()) {
+      if (result.hasCycles()) {
+        out.printf("%-8s", result.variant().label());
+        for (Cycles kind : Cycles.values()) {
+          out.printf(" %,11d", result.latency().cycles(kind));
+        }
         out.printf(
-            "%-8s %,11d %,11d %,11d %,11d %,11d | %s%n",
-            result.variant().label(),
-            own.cycles(Cycles.BUSY),
-            own.cycles(Cycles.COMPUTING),
-            own.cycles(Cycles.STALLED_ON_A),
-            own.cycles(Cycles.STALLED_ON_B),
-            own.cycles(Cycles.STALLED_ON_C),
+            " | %s%n",
             result.clockMhz() == null
                 ? "clock unknown"
                 : "%.1f us at the image's %d MHz"
-                    .formatted(
-                        (double) own.cycles(Cycles.BUSY) / result.clockMhz(), result.clockMhz()));
+                    .formatted(result.busyMicros(), result.clockMhz()));
       }
     }
   }

@@ -14,6 +14,7 @@ import org.fabriq.board.Finding;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.image.ImageChecker;
 import org.fabriq.image.ImageInfo;
+import org.fabriq.measure.MachineState;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Mlp;
 import org.fabriq.plan.InferencePlan;
@@ -60,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
       out.flush();
       return healthy ? FabriqCommand.OK : FabriqCommand.FAILED;
     }
-    out.printf("machine   %s%n", Machine.describe());
+    out.printf("machine   %s%n", MachineState.now());
     out.printf("java      %s (%s)%n", Runtime.version(), System.getProperty("java.home"));
     out.printf("fabriq    %s%n%n", Version.text());
     for (DeviceProvider provider : Device.providers()) {

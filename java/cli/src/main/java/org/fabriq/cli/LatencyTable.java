@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.fabriq.measure.LatencyResult;
 import org.fabriq.measure.MachineState;
-import org.fabriq.measure.Stage;
 import org.fabriq.runtime.Device;
 
 /**
@@ -27,9 +26,7 @@ final class LatencyTable {
   }
 
   void heading(List<Device> devices, MachineState machine) {
-    out.printf(
-        "machine  %s, %d processors, load %.2f, %.0f MHz%n",
-        machine.processor(), machine.processors(), machine.load(), machine.megahertz());
+    out.printf("machine  %s%n", machine);
     for (int i = 0; i < devices.size(); i++) {
       out.printf("%-8s %s%n", i == 0 ? "device" : "against", devices.get(i));
     }
@@ -41,9 +38,7 @@ final class LatencyTable {
     out.printf(
         "%6s %-22s %8s %10s %10s %10s %7s |",
         "batch", "device", "samples", "p50", "p95", "p99", "ratio");
-    for (Stage stage : Stage.values()) {
-      out.printf(" %s", stage.label());
-    }
+    StageCells.printNames(out);
     out.println();
   }
 
@@ -76,12 +71,7 @@ final class LatencyTable {
         side.p99(),
         mark,
         own / side.p50());
-    for (Stage stage : Stage.values()) {
-      Double micros = side.stages().get(stage);
-      String text = micros == null ? "-" : "%.1f".formatted(micros);
-      out.printf(" %" + stage.label().length() + "s", text);
-    }
-    out.println(side.simulated() ? "  (simulated: wall time is not the device's)" : "");
+    StageCells.print(side.stages(), side.simulated(), out);
   }
 
   private void cycles(LatencyResult.Point point, LatencyResult.Side side) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import java.util.List;
+import org.fabriq.measure.LatencySeries;
+import org.fabriq.runtime.StageTimes.Cycles;
+
 /**
  * What one variant of a comparison gave.
  *
@@ -13,6 +17,7 @@ package org.fabriq.cli;
  * @param mismatches elements of the placed layers' C that differ from the reference in a bit
  * @param weightBytes size of the placed layers' weights, as the kernel stores them
  * @param clockMhz of the device's kernels, null if unknown
+ * @param noise what was not quiet while latencies were measured; those are not to be trusted then
  * @param latency of the placed layers on the device, per batch
  * @param cpu of the same layers and kernels on device {@code cpu}, in the same run
  */
@@ -26,8 +31,24 @@ record VariantResult(
     long mismatches,
     long weightBytes,
     Integer clockMhz,
-    LatencySamples latency,
-    LatencySamples cpu) {
+    List<String> noise,
+    LatencySeries latency,
+    LatencySeries cpu) {
+
+  /** Whether latencies are to be trusted. */
+  boolean quiet() {
+    return noise.isEmpty();
+  }
+
+  /** Whether the device counted cycles of the kernels. */
+  boolean hasCycles() {
+    return latency.cycles(Cycles.BUSY) >= 0;
+  }
+
+  /** Microseconds of the busy cycles at the image's clock; only where both are known. */
+  double busyMicros() {
+    return (double) latency.cycles(Cycles.BUSY) / clockMhz;
+  }
 
   double accuracy() {
     return (double) correct / images;

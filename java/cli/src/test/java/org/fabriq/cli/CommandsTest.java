@@ -39,7 +39,7 @@ class CommandsTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).isEmpty();
     JsonNode root = new ObjectMapper().readTree(Files.readString(file));
-    assertThat(root.get("schema").asInt()).isEqualTo(1);
+    assertThat(root.get("schema").asInt()).isEqualTo(2);
     assertThat(root.get("variants").findValuesAsText("name"))
         .containsExactly("f32", "f32f32", "f32i8", "i8i8");
     for (JsonNode variant : root.get("variants")) {
@@ -47,6 +47,7 @@ class CommandsTest {
       assertThat(variant.get("mismatches").asLong()).isZero();
       assertThat(variant.get("accuracy").asDouble()).isBetween(0.93, 1.0);
       assertThat(variant.get("agreement").asDouble()).isBetween(0.98, 1.0);
+      assertThat(variant.get("noise").isArray()).isTrue();
       for (String side : new String[] {"latency", "cpu"}) {
         JsonNode latency = variant.get(side);
         assertThat(latency.get("p50_us").asDouble()).isPositive();

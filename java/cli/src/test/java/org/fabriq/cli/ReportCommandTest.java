@@ -111,7 +111,7 @@ class ReportCommandTest {
     assertDocumented("measuring.md", json(folder.resolve("latency.json")));
     assertDocumented("measuring.md", json(out.resolve("break-even.json")));
     assertDocumented("measuring.md", json(out.resolve("lab.json")));
-    assertDocumented("compare-json.md", json(folder.resolve("compare.json")));
+    assertDocumented("compare-json.md", 2, json(folder.resolve("compare.json")));
     assertDocumented("quantize-json.md", json(folder.resolve("sweep.json")));
     assertDocumented("resources.md", json(out.resolve("resources.json")));
     assertHeading("measuring.md", folder.resolve("latency.csv"));
@@ -120,7 +120,12 @@ class ReportCommandTest {
   }
 
   private static void assertDocumented(String document, JsonNode json) throws IOException {
-    assertThat(json.path("schema").asInt()).isEqualTo(1);
+    assertDocumented(document, 1, json);
+  }
+
+  private static void assertDocumented(String document, int schema, JsonNode json)
+      throws IOException {
+    assertThat(json.path("schema").asInt()).isEqualTo(schema);
     Set<String> names = new TreeSet<>();
     collect(json, names);
     names.removeIf(name -> name.startsWith("cpu:"));

@@ -2,14 +2,13 @@
 package org.fabriq.measure;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.plan.LayerKernel;
 import org.fabriq.plan.LayerStep;
 import org.fabriq.plan.LayerTimes;
 import org.fabriq.runtime.Device;
+import org.fabriq.runtime.StageTimes.Cycles;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
@@ -65,7 +64,7 @@ public final class LatencyMeasurement {
         for (Contender contender : contenders) {
           if (round < LEAST_ROUNDS || round % contender.every == 0) {
             contender.run(x);
-            contender.series.add(contender.times);
+            contender.series.add(List.of(contender.times));
           }
         }
       }
@@ -86,7 +85,7 @@ public final class LatencyMeasurement {
         noise.beat();
         for (Contender contender : contenders) {
           contender.run(x);
-          window.add(contender.times);
+          window.add(List.of(contender.times));
           contender.least = Math.min(contender.least, contender.times.totalNanos());
         }
       }
@@ -120,12 +119,6 @@ public final class LatencyMeasurement {
     }
 
     LatencyResult.Side side() {
-      Map<Stage, Double> stages = new EnumMap<>(Stage.class);
-      for (Stage stage : Stage.values()) {
-        if (has(stage)) {
-          stages.put(stage, series.micros(stage));
-        }
-      }
       return new LatencyResult.Side(
           device.address(),
           device.description(),
@@ -134,22 +127,14 @@ public final class LatencyMeasurement {
           series.micros(50),
           series.micros(95),
           series.micros(99),
-          stages,
-          series.cycles(),
+          series.stages(),
+          series.cycles(Cycles.BUSY),
           device.clockMhz().orElse(0));
-    }
-
-    private boolean has(Stage stage) {
-      return switch (stage) {
-        case QUANTIZE -> step.kernel().input() != null;
-        case DEQUANTIZE -> step.kernel().outputScales() != null;
-        default -> series.has(stage);
-      };
     }
   }
 
   /** Devices whose kernels run on this CPU instead of on an FPGA. */
-  static boolean simulated(String address) {
+  public static boolean simulated(String address) {
     return address.startsWith("emulation") || address.contains("_emu");
   }
 }

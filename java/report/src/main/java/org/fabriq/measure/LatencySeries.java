@@ -7,60 +7,88 @@ import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.fabriq.plan.LayerTimes;
+import org.fabriq.runtime.StageTimes.Cycles;
 
-/** Latencies of one side at one batch, whole and by stage, to three digits; cycles exactly. */
-final class LatencySeries {
+/**
+ * Latencies of one or several layers on one side at one batch, whole and by stage, to three digits;
+ * cycles exactly. For use by one thread.
+ */
+public final class LatencySeries {
   private static final long LONGEST_NANOS = 3_600_000_000_000L;
 
   private final Histogram total = new Histogram(LONGEST_NANOS, 3);
+  private final Histogram activation = new Histogram(LONGEST_NANOS, 3);
   private final Map<Stage, Histogram> stages = new EnumMap<>(Stage.class);
-  private final List<Long> cycles = new ArrayList<>();
+  private final Map<Cycles, List<Long>> cycles = new EnumMap<>(Cycles.class);
 
-  LatencySeries() {
+  /** Empty. */
+  public LatencySeries() {
     for (Stage stage : Stage.values()) {
       stages.put(stage, new Histogram(LONGEST_NANOS, 3));
     }
+    for (Cycles kind : Cycles.values()) {
+      cycles.put(kind, new ArrayList<>());
+    }
   }
 
-  void add(LayerTimes times) {
-    record(total, times.totalNanos());
+  /** Adds a run: the sum over its layers. */
+  public void add(List<LayerTimes> layers) {
+    record(total, layers.stream().mapToLong(LayerTimes::totalNanos).sum());
+    record(activation, layers.stream().mapToLong(LayerTimes::activationNanos).sum());
     stages.forEach(
         (stage, histogram) -> {
-          if (stage.nanos(times) >= 0) {
-            record(histogram, stage.nanos(times));
+          if (layers.stream().anyMatch(times -> stage.nanos(times) >= 0)) {
+            record(histogram, layers.stream().mapToLong(t -> Math.max(0, stage.nanos(t))).sum());
           }
         });
-    if (times.stages().cycles() >= 0) {
-      cycles.add(times.stages().cycles());
-    }
+    cycles.forEach(
+        (kind, counts) -> {
+          if (layers.stream().allMatch(times -> times.stages().cycles(kind) >= 0)) {
+            counts.add(layers.stream().mapToLong(times -> times.stages().cycles(kind)).sum());
+          }
+        });
   }
 
   private static void record(Histogram histogram, long value) {
     histogram.recordValue(Math.min(LONGEST_NANOS, Math.max(0, value)));
   }
 
-  long count() {
+  /** Runs added. */
+  public long count() {
     return total.getTotalCount();
   }
 
-  double micros(double percentile) {
-    return total.getValueAtPercentile(percentile) / 1000.0;
+  /** Microseconds below which {@code percentile} percent of the runs stayed. */
+  public double micros(double percentile) {
+    return micros(total, percentile);
   }
 
-  /** Whether the device has a stage. */
-  boolean has(Stage stage) {
-    return stages.get(stage).getTotalCount() > 0;
+  /** Median microseconds of the stages that layers and device have. */
+  public Map<Stage, Double> stages() {
+    Map<Stage, Double> medians = new EnumMap<>(Stage.class);
+    stages.forEach(
+        (stage, histogram) -> {
+          if (histogram.getTotalCount() > 0) {
+            medians.put(stage, micros(histogram, 50));
+          }
+        });
+    return medians;
   }
 
-  /** Median of a stage. */
-  double micros(Stage stage) {
-    return stages.get(stage).getValueAtPercentile(50) / 1000.0;
+  /** Median microseconds of the activation functions, which are not in the whole. */
+  public double activationMicros() {
+    return micros(activation, 50);
   }
 
-  /** Median cycles of the kernel, the lower of two; -1 where the device cannot tell. */
-  long cycles() {
-    return cycles.isEmpty()
+  private static double micros(Histogram histogram, double percentile) {
+    return histogram.getValueAtPercentile(percentile) / 1000.0;
+  }
+
+  /** Median cycles of the kernels, the lower of two; -1 where the device cannot tell. */
+  public long cycles(Cycles kind) {
+    List<Long> counts = cycles.get(kind);
+    return counts.isEmpty()
         ? -1
-        : cycles.stream().sorted().skip((cycles.size() - 1) / 2).findFirst().orElseThrow();
+        : counts.stream().sorted().skip((counts.size() - 1) / 2).findFirst().orElseThrow();
   }
 }

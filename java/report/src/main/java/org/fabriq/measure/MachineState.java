@@ -39,6 +39,16 @@ public record MachineState(String processor, int processors, double load, double
         clock.orElse(0));
   }
 
+  @Override
+  public String toString() {
+    return "%s, %d processors%s%s"
+        .formatted(
+            processor,
+            processors,
+            load < 0 ? "" : ", load %.2f".formatted(load),
+            megahertz > 0 ? ", %.0f MHz".formatted(megahertz) : "");
+  }
+
   private static String value(String line) {
     return line.substring(line.indexOf(':') + 1).strip();
   }

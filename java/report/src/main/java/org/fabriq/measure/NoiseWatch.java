@@ -13,7 +13,7 @@ import org.HdrHistogram.Histogram;
  * does everything measured beside it. Where the system tells, what other programs took of the
  * processors counts too. For use by one thread.
  */
-final class NoiseWatch {
+public final class NoiseWatch {
   private static final int WORK = 20_000;
   private static final double MOST_SPREAD = 1.15;
   private static final double MOST_DRIFT = 1.10;
@@ -25,13 +25,16 @@ final class NoiseWatch {
   private final Optional<OtherPrograms> before = OtherPrograms.now();
   private int sink;
 
+  /** Begins to watch. */
+  public NoiseWatch() {}
+
   /** Load of the last minute, negative where it is unknown. */
   static double loadAverage() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   /** Times the piece of arithmetic once: some 20 microseconds. */
-  void beat() {
+  public void beat() {
     long begin = System.nanoTime();
     int value = sink;
     for (int i = 0; i < WORK; i++) {
@@ -42,7 +45,7 @@ final class NoiseWatch {
   }
 
   /** What was not quiet since this object was made, in words; empty for a quiet machine. */
-  List<String> findings() {
+  public List<String> findings() {
     Optional<OtherPrograms> now = OtherPrograms.now();
     double others = before.isPresent() && now.isPresent() ? before.get().until(now.get()) : 0;
     return findings(load, Runtime.getRuntime().availableProcessors(), others, beats);

@@ -84,8 +84,8 @@ public final class LayerStep implements AutoCloseable {
     }
     if (times != null) {
       times.set(
-          quantized - start,
-          dequantized - multiplied,
+          codes == null ? -1 : quantized - start,
+          results == null ? -1 : dequantized - multiplied,
           dequantized - start,
           System.nanoTime() - dequantized);
     }

@@ -2,7 +2,6 @@
 package org.fabriq.plan;
 
 import org.fabriq.runtime.StageTimes;
-import org.fabriq.runtime.StageTimes.Stage;
 
 /**
  * Where the time of one layer's run went, in nanoseconds. Made once, overwritten by each run; for
@@ -15,36 +14,17 @@ public final class LayerTimes {
   private long total;
   private long activation;
 
-  /** Encoding the activations as int8; 0 where the kernel takes fp32. */
+  /** Encoding the activations as int8; -1 where the kernel takes fp32. */
   public long quantizeNanos() {
     return quantize;
   }
 
-  /** Packing and moving A to the device, and C back; 0 where the device does neither. */
-  public long transferNanos() {
-    return nanos(Stage.PACK) + nanos(Stage.HOST_TO_DEVICE) + nanos(Stage.DEVICE_TO_HOST);
-  }
-
-  private long nanos(Stage stage) {
-    return Math.max(0, stages.nanos(stage));
-  }
-
-  /** The kernel's own time. */
-  public long kernelNanos() {
-    return stages.nanos(Stage.KERNEL);
-  }
-
   /**
-   * Reading integers back as fp32; 0 where the kernel writes fp32. With the activation function
+   * Reading integers back as fp32; -1 where the kernel writes fp32. With the activation function
    * where it writes int8, since both are one table.
    */
   public long dequantizeNanos() {
     return dequantize;
-  }
-
-  /** Everything else of the dispatch: bridge, launch, hand-over between threads. */
-  public long restNanos() {
-    return total - quantize - transferNanos() - kernelNanos() - dequantize;
   }
 
   /**
