@@ -24,7 +24,7 @@ public final class HtmlReport {
   /** Plans the report. */
   public HtmlReport(ReportData data) {
     this.data = data;
-    new Figures(data).all().forEach(figure -> figures.put(figure.name(), figure));
+    Figures.of(data).forEach(figure -> figures.put(figure.name(), figure));
   }
 
   /**
@@ -97,7 +97,7 @@ public final class HtmlReport {
     entry(out, "Data", data.compare().path("data").asText());
     entry(out, "Device", data.compare().path("device").asText());
     out.raw("</dl>\n");
-    if (data.noisy()) {
+    if (data.latencies().noisy()) {
       out.raw("<p class=\"warning\">The machine was not quiet: latencies marked with ? were")
           .raw(" measured beside other work. Measure again on a quiet machine.</p>\n");
     }

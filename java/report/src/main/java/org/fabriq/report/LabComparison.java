@@ -27,11 +27,13 @@ public final class LabComparison {
   private static final String RUN = "10,000 images, s: lab's run, ours by the model";
 
   private final ReportData data;
+  private final LabTimes times;
   private final List<LabRow> rows = new ArrayList<>();
 
   /** Compares. */
   public LabComparison(ReportData data) {
     this.data = data;
+    this.times = new LabTimes(data);
     ReportData.KERNELS.forEach(this::kernel);
     data.lab().wordLengths().forEach(this::wordLength);
   }
@@ -48,8 +50,8 @@ public final class LabComparison {
     if (images.equals("synthetic digits")) {
       remarks.add("Accuracies are of synthetic digits, the lab's of MNIST: give --data DIR.");
     }
-    int count = data.variant("f32").path("images").asInt(ReportData.LAB_IMAGES);
-    if (count != ReportData.LAB_IMAGES) {
+    int count = data.variant("f32").path("images").asInt(LabTimes.IMAGES);
+    if (count != LabTimes.IMAGES) {
       remarks.add("Accuracies are of %,d images, the lab's of 10,000.".formatted(count));
     }
     return remarks;
@@ -62,32 +64,32 @@ public final class LabComparison {
     add(
         kernel,
         "cycles of a 64 x 128 x 64 call",
-        cycles(lab),
-        map(own, c -> c.cycles()),
+        lab.report().cycles().latencyMax().orElseThrow(),
+        figure(own, ReportData.Clocked::cycles),
         0,
         counted);
     add(
         kernel,
         "clock period, ns",
-        period(lab),
-        map(own, c -> 1000 / c.megahertz()),
+        lab.report().clock().estimated().orElseThrow(),
+        figure(own.filter(ReportData.Clocked::hasClock), c -> 1000 / c.megahertz()),
         2,
         "stated by the image, not placed or routed; the lab's is HLS's estimate");
     add(
         kernel,
         "kernel for 10,000 images, s",
-        labKernelSeconds(kernel),
-        ownKernelSeconds(kernel),
+        times.labKernel(kernel),
+        times.ownKernel(kernel),
         4,
-        "%d calls x cycles x period, without host and transfers".formatted(ReportData.labCalls()));
-    add(kernel, RUN, lab.secondsMax(), data.offloadSeconds(kernel), 4, offload());
-    String noise = ReportData.noise(data.labPoint(kernel));
-    Optional<JsonNode> cpu = data.fastestCpu(kernel);
+        "%d calls x cycles x period, without host and transfers".formatted(LabTimes.CALLS));
+    add(kernel, RUN, lab.secondsMax(), times.offload(kernel), 4, offload());
+    String noise = data.latencies().noise(kernel);
+    Optional<JsonNode> cpu = data.latencies().fastestCpu(kernel);
     add(
         kernel,
         "10,000 images, s: lab's run, this CPU",
         lab.secondsMax(),
-        noise.isEmpty() ? data.cpuSeconds(kernel) : OptionalDouble.empty(),
+        noise.isEmpty() ? times.cpu(kernel) : OptionalDouble.empty(),
         4,
         noise.isEmpty()
             ? cpu.map(side -> "layer 2, wall time, " + side.path("device").asText())
@@ -156,7 +158,7 @@ public final class LabComparison {
             lab.wl(),
             RUN,
             lab.seconds(),
-            data.offloadSeconds("f32i8"),
+            times.offload("f32i8"),
             4,
             "the same whatever the word length"));
   }
@@ -164,7 +166,7 @@ public final class LabComparison {
   private String offload() {
     return "%d calls: launch %.0f us and %.2f GB/s (entered), kernel as above"
         .formatted(
-            ReportData.labCalls(),
+            LabTimes.CALLS,
             data.breakEven().path("launch_us").asDouble(),
             data.breakEven().path("rate_gb_per_s").asDouble());
   }
@@ -174,33 +176,9 @@ public final class LabComparison {
     rows.add(new LabRow(kernel, 0, what, lab, own, digits, source));
   }
 
-  private static double seconds(double cycles, double nanoseconds) {
-    return ReportData.labCalls() * cycles * nanoseconds / 1e9;
-  }
-
-  private static double cycles(LabFigures.Kernel lab) {
-    return lab.report().cycles().latencyMax().orElseThrow();
-  }
-
-  private static double period(LabFigures.Kernel lab) {
-    return lab.report().clock().estimated().orElseThrow();
-  }
-
-  /** Seconds of the lab's kernel for 10,000 images, by its cycles and estimated clock. */
-  double labKernelSeconds(String kernel) {
-    LabFigures.Kernel lab = data.lab().kernel(kernel);
-    return seconds(cycles(lab), period(lab));
-  }
-
-  /** The same of ours; empty where cycles or clock are unknown. */
-  OptionalDouble ownKernelSeconds(String kernel) {
-    return map(data.clocked(kernel), c -> seconds(c.cycles(), 1000 / c.megahertz()));
-  }
-
-  /** A figure of something that is there; one that is infinite, as without a clock, is none. */
-  private static <T> OptionalDouble map(Optional<T> source, ToDoubleFunction<T> figure) {
-    return source.isPresent() && Double.isFinite(figure.applyAsDouble(source.get()))
-        ? OptionalDouble.of(figure.applyAsDouble(source.get()))
-        : OptionalDouble.empty();
+  private static <T> OptionalDouble figure(Optional<T> source, ToDoubleFunction<T> figure) {
+    return source
+        .map(value -> OptionalDouble.of(figure.applyAsDouble(value)))
+        .orElse(OptionalDouble.empty());
   }
 }

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/**
+ * The charts of time over batch, on the FPGA and on CPU devices.
+ *
+ * @param studies of {@code fabriq break-even}: layer 2; the whole network if it was measured
+ */
+record BreakEvenCurves(JsonNode studies) {
+  List<Figure> figures(String noisy) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        new Figure(
+            "break-even",
+            "Break-even",
+            "Time of layer 2 over the batch: the FPGA by its model, CPU opponents as measured. Both"
+                + " axes are logarithmic."
+                + noisy,
+            size -> draw(size, studies.path(0))));
+    if (studies.size() > 1) {
+      figures.add(
+          new Figure(
+              "break-even-network",
+              "Break-even of the whole network",
+              "Time of all layers over the batch: on the FPGA by its model, in one launch, and on"
+                  + " CPU opponents as measured. Both axes are logarithmic."
+                  + noisy,
+              size -> draw(size, studies.path(1))));
+    }
+    return figures;
+  }
+
+  private static Chart<?, ?> draw(Figure.Size size, JsonNode study) {
+    XYChart chart = ChartStyle.lines(size, "batch", "microseconds");
+    List<Double> batches = new ArrayList<>();
+    List<Double> fpga = new ArrayList<>();
+    Map<String, List<Double>> cpu = new LinkedHashMap<>();
+    for (JsonNode point : study.path("plot")) {
+      batches.add(point.path("batch").asDouble());
+      fpga.add(point.path("fpga_us").asDouble());
+      point
+          .path("cpu_us")
+          .properties()
+          .forEach(
+              side ->
+                  cpu.computeIfAbsent(side.getKey(), key -> new ArrayList<>())
+                      .add(Math.max(0.1, side.getValue().asDouble())));
+    }
+    chart.addSeries("FPGA", batches, fpga);
+    cpu.forEach((device, micros) -> chart.addSeries(device, batches, micros));
+    chart.getStyler().setXAxisLogarithmic(true);
+    chart.getStyler().setYAxisLogarithmic(true);
+    return chart;
+  }
+}
