@@ -122,7 +122,7 @@ final class BreakEvenCommand implements Callable<Integer> {
       throw new InvalidArgumentException(
           "--layer %d is outside 1..%d, the layers of --sizes".formatted(layer, sizes.size() - 1));
     }
-    JsonNode latency = CommandFiles.read(from);
+    JsonNode latency = CommandFiles.read(from, "latency", "/layers");
     OffloadModel model = new OffloadModel(kernel, launch, rate, clock, cycles());
     BreakEvenStudy study =
         new BreakEvenStudy(
@@ -152,6 +152,6 @@ final class BreakEvenCommand implements Callable<Integer> {
           "--cycles takes the place of --macs-per-cycle and --fixed-cycles; leave out one or the"
               + " other");
     }
-    return new CountedCycles(CommandFiles.read(counted), kernel);
+    return new CountedCycles(CommandFiles.read(counted, "latency", "/layers"), kernel);
   }
 }

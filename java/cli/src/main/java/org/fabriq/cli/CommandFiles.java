@@ -26,7 +26,25 @@ final class CommandFiles {
     }
   }
 
-  /** Reads a JSON file that a command of this kind wrote. */
+  /**
+   * Reads what {@code fabriq COMMAND --json FILE} wrote.
+   *
+   * @param part a JSON pointer to something that it always writes
+   */
+  static JsonNode read(Path file, String command, String part) {
+    JsonNode root = read(file);
+    if (root.at(part).isMissingNode()) {
+      throw new FileFormatException(
+          file.toString(),
+          "line 1",
+          "no '%s'".formatted(part),
+          "what 'fabriq %s --json FILE' writes".formatted(command),
+          "name such a file");
+    }
+    return root;
+  }
+
+  /** Reads any JSON file that FabriQ wrote. */
   static JsonNode read(Path file) {
     try {
       return MAPPER.readTree(file.toFile());

@@ -12,9 +12,7 @@ import org.fabriq.measure.LatencyFiles;
 import org.fabriq.measure.LatencyMeasurement;
 import org.fabriq.measure.LatencyResult;
 import org.fabriq.measure.MachineState;
-import org.fabriq.runtime.CpuLibrary;
 import org.fabriq.runtime.Device;
-import org.fabriq.runtime.DeviceUnavailableException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,11 +59,12 @@ final class LatencyCommand implements Callable<Integer> {
       names = "--layers",
       split = ",",
       paramLabel = "KxN",
+      converter = LayerSize.Converter.class,
       defaultValue = "128x64",
       description =
           "Layers: inputs x outputs. 784x128,128x64,64x10 is the whole network. Default:"
               + " ${DEFAULT-VALUE}.")
-  private List<String> layers;
+  private List<LayerSize> layers;
 
   @Option(
       names = "--batches",
@@ -115,12 +114,13 @@ final class LatencyCommand implements Callable<Integer> {
     MachineState before = MachineState.now();
     try {
       devices.add(Device.open(device));
-      opponents().forEach(address -> devices.add(Device.open(address)));
+      List<String> opponents = against.isEmpty() ? Opponents.available() : against;
+      opponents.forEach(address -> devices.add(Device.open(address)));
       table.heading(devices, before);
       long points = (long) kernels.size() * layers.size() * batches.size();
       try (Progress progress = new Progress("latency", points)) {
         for (KernelType kernel : kernels) {
-          for (String layer : layers) {
+          for (LayerSize layer : layers) {
             results.add(measure(kernel, layer, devices, progress, results.size(), table));
           }
         }
@@ -144,50 +144,22 @@ final class LatencyCommand implements Callable<Integer> {
             "--batches: %d is outside 1..%d".formatted(batch, MAX_BATCH));
       }
     }
-    for (String layer : layers) {
-      if (!layer.matches("[1-9][0-9]{0,5}x[1-9][0-9]{0,5}")) {
-        throw new InvalidArgumentException(
-            "--layers: '%s' is not inputs x outputs, as 128x64".formatted(layer));
-      }
-    }
     if (samples < 1 || !(seconds > 0) || (clock != null && !(clock > 0))) {
       throw new InvalidArgumentException("--samples, --seconds and --clock must be above 0");
     }
   }
 
-  private List<String> opponents() {
-    if (!against.isEmpty()) {
-      return against;
-    }
-    List<String> available = new ArrayList<>();
-    for (CpuLibrary library : CpuLibrary.all()) {
-      String address = "cpu:" + library.name();
-      try (Device opened = Device.open(address)) {
-        available.add(opened.address());
-      } catch (DeviceUnavailableException e) {
-        continue;
-      }
-    }
-    int processors = Runtime.getRuntime().availableProcessors();
-    if (processors > 1 && available.size() > 1) {
-      available.add("cpu?threads=" + processors);
-    }
-    return available;
-  }
-
   private LatencyResult measure(
       KernelType kernel,
-      String layer,
+      LayerSize layer,
       List<Device> devices,
       Progress progress,
       int done,
       LatencyTable table) {
-    int k = Integer.parseInt(layer.substring(0, layer.indexOf('x')));
-    int n = Integer.parseInt(layer.substring(layer.indexOf('x') + 1));
     String name = kernel.name().toLowerCase(Locale.ROOT);
     LatencyMeasurement measurement =
-        new LatencyMeasurement(kernel, k, n, samples, (long) (seconds * 1e9));
-    table.layer(name, layer);
+        new LatencyMeasurement(kernel, layer.k(), layer.n(), samples, (long) (seconds * 1e9));
+    table.layer(name, layer.toString());
     List<LatencyResult.Point> points = new ArrayList<>();
     for (int batch : batches) {
       LatencyResult.Point point = measurement.measure(batch, devices);
@@ -195,6 +167,6 @@ final class LatencyCommand implements Callable<Integer> {
       table.point(points.get(points.size() - 1));
       progress.stepTo((long) done * batches.size() + points.size());
     }
-    return new LatencyResult(name, k, n, List.copyOf(points));
+    return new LatencyResult(name, layer.k(), layer.n(), List.copyOf(points));
   }
 }

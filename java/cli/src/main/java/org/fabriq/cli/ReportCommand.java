@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.FabriqException;
@@ -17,10 +16,10 @@ import org.fabriq.report.LabFiles;
 import org.fabriq.report.ReportData;
 import org.fabriq.resources.FpgaDevice;
 import org.fabriq.resources.LabFigures;
-import org.fabriq.resources.ResourceReports;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.DeviceUnavailableException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -63,20 +62,7 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--images", paramLabel = "N", description = "Number of test images.")
   private Integer images;
 
-  @Option(names = "--compare", paramLabel = "FILE", description = "JSON of 'fabriq compare'.")
-  private Path compare;
-
-  @Option(names = "--sweep", paramLabel = "FILE", description = "JSON of 'fabriq sweep'.")
-  private Path sweep;
-
-  @Option(names = "--latency", paramLabel = "FILE", description = "JSON of 'fabriq latency'.")
-  private Path latency;
-
-  @Option(
-      names = "--cycles",
-      paramLabel = "FILE",
-      description = "JSON of 'fabriq latency' on a device that counts kernel cycles.")
-  private Path cycles;
+  @Mixin private ReportFiles files;
 
   @Option(
       names = "--cycles-device",
@@ -86,18 +72,6 @@ final class ReportCommand implements Callable<Integer> {
           "Device that counts them where --cycles is not given. Left out where it cannot be opened."
               + " Default: ${DEFAULT-VALUE}.")
   private String cyclesDevice;
-
-  @Option(names = "--break-even", paramLabel = "FILE", description = "JSON of 'fabriq break-even'.")
-  private Path breakEven;
-
-  @Option(
-      names = "--resources",
-      paramLabel = "FILE|FOLDER",
-      arity = "1..*",
-      description =
-          "Reports of synthesis tools. Default: FabriQ's kernels in SystemVerilog for a Zynq-7020,"
-              + " by Yosys.")
-  private List<Path> resources = new ArrayList<>();
 
   @Option(
       names = "--fpga",
@@ -118,11 +92,11 @@ final class ReportCommand implements Callable<Integer> {
     check();
     PrintWriter console = spec.commandLine().getOut();
     ReportParts parts = new ReportParts(out, spec.commandLine());
-    JsonNode compared = parts.get(compare, "compare.json", workload("compare"));
-    JsonNode swept = parts.get(sweep, "sweep.json", workload("sweep"));
+    JsonNode compared = parts.get(files.compare(), "compare.json", workload("compare"));
+    JsonNode swept = parts.get(files.sweep(), "sweep.json", workload("sweep"));
     JsonNode latencies =
         parts.get(
-            latency,
+            files.latency(),
             "latency.json",
             ReportParts.words(
                 quick
@@ -137,14 +111,14 @@ final class ReportCommand implements Callable<Integer> {
     JsonNode counted = cycles(parts, console);
     JsonNode even =
         parts.get(
-            breakEven,
+            files.breakEven(),
             "break-even.json",
             ReportParts.words(
                 "break-even",
                 "--from",
-                parts.file(latency, "latency.json"),
+                parts.file(files.latency(), "latency.json"),
                 "--cycles",
-                counted.isMissingNode() ? null : parts.file(cycles, CYCLES)));
+                counted.isMissingNode() ? null : parts.file(files.cycles(), CYCLES)));
     JsonNode used = parts.get(null, "resources.json", resources());
     ReportData found =
         new ReportData(compared, swept, latencies, counted, even, used, LabFigures.load());
@@ -160,14 +134,9 @@ final class ReportCommand implements Callable<Integer> {
 
   /** Refuses what is wrong before minutes of measuring. */
   private void check() {
-    for (Path given : new Path[] {compare, sweep, latency, cycles, breakEven}) {
-      if (given != null) {
-        CommandFiles.read(given);
-      }
-    }
-    resources.forEach(ResourceReports::read);
+    files.check();
     FpgaDevice.of(fpga);
-    if (compare == null || sweep == null || latency == null) {
+    if (!files.measured()) {
       Device.open(device).close();
     }
     try {
@@ -184,7 +153,7 @@ final class ReportCommand implements Callable<Integer> {
 
   /** Cycles of the network's layers; a missing node where the device cannot be opened. */
   private JsonNode cycles(ReportParts parts, PrintWriter console) {
-    if (cycles == null) {
+    if (files.cycles() == null) {
       try (Device opened = Device.open(cyclesDevice)) {
         console.printf("%ncycles  counted by %s%n", opened);
       } catch (DeviceUnavailableException e) {
@@ -193,7 +162,7 @@ final class ReportCommand implements Callable<Integer> {
       }
     }
     return parts.get(
-        cycles,
+        files.cycles(),
         CYCLES,
         ReportParts.words(
             "latency --against cpu:java --batches 1,64 --samples 2 --seconds 0.01",
@@ -206,10 +175,10 @@ final class ReportCommand implements Callable<Integer> {
   private List<String> resources() {
     List<String> words = ReportParts.words("resources", "--device", fpga);
     words.addAll(List.of("--csv", out.resolve("resources.csv").toString()));
-    if (resources.isEmpty()) {
+    if (files.resources().isEmpty()) {
       words.add("--rtl");
     }
-    resources.forEach(path -> words.add(path.toString()));
+    files.resources().forEach(path -> words.add(path.toString()));
     return words;
   }
 }

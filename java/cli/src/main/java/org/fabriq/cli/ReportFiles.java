@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.fabriq.resources.ResourceReports;
+import picocli.CommandLine.Option;
+
+/** Options that name what was measured before; a report measures only the rest. */
+final class ReportFiles {
+  @Option(names = "--compare", paramLabel = "FILE", description = "JSON of 'fabriq compare'.")
+  private Path compare;
+
+  @Option(names = "--sweep", paramLabel = "FILE", description = "JSON of 'fabriq sweep'.")
+  private Path sweep;
+
+  @Option(names = "--latency", paramLabel = "FILE", description = "JSON of 'fabriq latency'.")
+  private Path latency;
+
+  @Option(
+      names = "--cycles",
+      paramLabel = "FILE",
+      description = "JSON of 'fabriq latency' on a device that counts kernel cycles.")
+  private Path cycles;
+
+  @Option(names = "--break-even", paramLabel = "FILE", description = "JSON of 'fabriq break-even'.")
+  private Path breakEven;
+
+  @Option(
+      names = "--resources",
+      paramLabel = "FILE|FOLDER",
+      arity = "1..*",
+      description =
+          "Reports of synthesis tools. Default: FabriQ's kernels in SystemVerilog for a Zynq-7020,"
+              + " by Yosys.")
+  private List<Path> resources = new ArrayList<>();
+
+  Path compare() {
+    return compare;
+  }
+
+  Path sweep() {
+    return sweep;
+  }
+
+  Path latency() {
+    return latency;
+  }
+
+  Path cycles() {
+    return cycles;
+  }
+
+  Path breakEven() {
+    return breakEven;
+  }
+
+  /** Reports of synthesis tools; none for FabriQ's own. */
+  List<Path> resources() {
+    return resources;
+  }
+
+  /** Whether the device of the report is not needed any more. */
+  boolean measured() {
+    return compare != null && sweep != null && latency != null;
+  }
+
+  /**
+   * Refuses what is wrong before minutes of measuring.
+   *
+   * @throws org.fabriq.FileFormatException if a file is not what its option wants
+   */
+  void check() {
+    check(compare, "compare", "/variants/0/name");
+    check(sweep, "sweep", "/rows/0/wl");
+    check(latency, "latency", "/layers");
+    check(cycles, "latency", "/layers");
+    check(breakEven, "break-even", "/studies/0/findings");
+    resources.forEach(ResourceReports::read);
+  }
+
+  private static void check(Path file, String command, String part) {
+    if (file != null) {
+      CommandFiles.read(file, command, part);
+    }
+  }
+}
