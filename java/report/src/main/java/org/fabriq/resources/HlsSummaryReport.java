@@ -18,6 +18,7 @@ final class HlsSummaryReport implements ReportFormat {
   private static final Pattern PART = Pattern.compile("\\* Target device: +(\\S+)");
   private static final Pattern SECTION = Pattern.compile("^\\+ Performance & Resource Estimates");
   private static final Pattern HEAD = Pattern.compile("\\| +Modules +\\|");
+  private static final Pattern END = Pattern.compile("^\\s*\\+-[-+]*-\\+\\s*$");
   private static final Pattern TOP = Pattern.compile("^\\s*\\| ?\\+");
 
   @Override
@@ -30,6 +31,7 @@ final class HlsSummaryReport implements ReportFormat {
     int section = text.require(SECTION, 1, "section '+ Performance & Resource Estimates'");
     int head = text.require(HEAD, section, "the table of modules");
     int line = text.require(TOP, head, "the top function's row, '|+ NAME'");
+    text.require(END, line, "the rule that ends the table");
     List<String> above = text.cells(head);
     List<String> below = text.cells(head + 1);
     List<String> cells = text.cells(line);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.resources;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +55,10 @@ final class ReportText {
       return new ReportText(file, text);
     } catch (IOException e) {
       throw new FileFormatException(
-          file.toString(), "cannot be read (" + e.getMessage() + ")", "check name and rights", e);
+          file.toString(),
+          "cannot be read (%s)".formatted(Files.exists(file) ? e.getMessage() : "no such file"),
+          "check name and rights",
+          e);
     }
   }
 
@@ -155,6 +159,11 @@ final class ReportText {
   FileFormatException error(int line, String found, String expected) {
     return new FileFormatException(
         file.toString(), "line " + line, found, expected, "let the tool write the report again");
+  }
+
+  /** What is wrong with JSON, without the parser's own account of where. */
+  static String problem(JsonProcessingException e) {
+    return e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
   }
 
   static String shortened(String text) {

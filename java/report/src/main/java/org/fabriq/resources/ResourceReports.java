@@ -66,7 +66,7 @@ public final class ResourceReports {
       throw new FileFormatException(
           path.toString(),
           "folder",
-          files.isEmpty() ? "no report" : files.size() + " files of other kinds",
+          files.isEmpty() ? "no report" : "no report among files of other kinds",
           "a *csynth.xml, *.rpt, *.xclbin.info or Yosys *.json",
           "name the folder a synthesis tool wrote its reports to");
     }

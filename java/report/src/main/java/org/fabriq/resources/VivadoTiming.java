@@ -22,6 +22,7 @@ final class VivadoTiming implements ReportFormat {
   private static final Pattern CLOCKS = Pattern.compile("^\\| Clock Summary");
   private static final Pattern INTRA = Pattern.compile("^\\| Intra Clock Table");
   private static final Pattern RULE = Pattern.compile("^ *-+ +-+ ");
+  private static final Pattern BLANK = Pattern.compile("^\\s*$");
   private static final Pattern DASHES = Pattern.compile("-+");
 
   @Override
@@ -76,7 +77,8 @@ final class VivadoTiming implements ReportFormat {
             .findFirst()
             .orElseThrow(
                 () -> text.error(rule - 1, "no column '" + column + "'", "'" + column + "'"));
-    for (int i = rule + 1; i <= text.lineCount() && !text.line(i).isBlank(); i++) {
+    int end = text.require(BLANK, rule, "the blank line that ends the table");
+    for (int i = rule + 1; i < end; i++) {
       String line = text.line(i);
       String value = part(line, wanted);
       if (!value.isEmpty()) {

@@ -62,11 +62,11 @@ final class XclbinInfo implements ReportFormat {
   /** The kernels' clock: the last one of a known name, else the first. */
   private static ClockEstimate clock(ReportText text) {
     int start = text.require(CLOCKS, 1, "section 'Clocks'");
-    int end = text.find(END, start);
+    int end = text.require(END, start, "the rule that ends the clocks");
     Map<String, ClockEstimate> clocks = new LinkedHashMap<>();
     String name = "";
     OptionalDouble target = OptionalDouble.empty();
-    for (int i = start; i < (end == 0 ? text.lineCount() + 1 : end); i++) {
+    for (int i = start; i < end; i++) {
       Matcher named = NAME.matcher(text.line(i));
       Matcher frequency = FREQUENCY.matcher(text.line(i));
       if (named.find()) {

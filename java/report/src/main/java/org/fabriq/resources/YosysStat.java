@@ -45,9 +45,7 @@ final class YosysStat implements ReportFormat {
     for (Resource resource : Resource.values()) {
       counts.put(resource, 0L);
     }
-    cells
-        .properties()
-        .forEach(cell -> count(text, counts, cell.getKey(), cell.getValue().asLong()));
+    cells.properties().forEach(cell -> count(text, counts, cell.getKey(), cell.getValue()));
     return List.of(
         new ResourceReport(
             top(modules).replaceFirst("^\\\\", ""),
@@ -66,7 +64,7 @@ final class YosysStat implements ReportFormat {
       return new ObjectMapper().readTree(text.text());
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? text.lineCount() : e.getLocation().getLineNr();
-      throw text.error(line, e.getOriginalMessage(), "JSON as Yosys writes it");
+      throw text.error(line, ReportText.problem(e), "JSON as Yosys writes it");
     }
   }
 
@@ -84,7 +82,13 @@ final class YosysStat implements ReportFormat {
     return top;
   }
 
-  private static void count(ReportText text, Map<Resource, Long> counts, String type, long number) {
+  private static void count(
+      ReportText text, Map<Resource, Long> counts, String type, JsonNode cells) {
+    if (!cells.canConvertToLong() || cells.asLong() < 0) {
+      throw text.error(
+          line(text, '"' + type + '"'), type + ": " + cells, "a number of cells from 0 on");
+    }
+    long number = cells.asLong();
     if (type.startsWith("$") && !type.startsWith("$paramod")) {
       throw text.error(
           line(text, type), "generic cell " + type, "a netlist after synth_xilinx, then stat");
