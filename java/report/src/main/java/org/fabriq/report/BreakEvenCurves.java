@@ -58,6 +58,7 @@ record BreakEvenCurves(JsonNode studies) {
     cpu.forEach((device, micros) -> chart.addSeries(device, batches, micros));
     chart.getStyler().setXAxisLogarithmic(true);
     chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setDecimalPattern("#,##0.#");
     return chart;
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,7 +68,7 @@ public final class HtmlReport {
     figure(out, "latency-split");
     tables.latencies();
     out.raw("<h2>When an FPGA pays</h2>\n");
-    breakEven(out);
+    new BreakEvenFindings(data.breakEven()).write(out);
     figure(out, "break-even");
     if (figures.containsKey("break-even-network")) {
       figure(out, "break-even-network");
@@ -105,29 +104,6 @@ public final class HtmlReport {
 
   private static void entry(HtmlText out, String name, String value) {
     out.raw("<dt>").text(name).raw("</dt><dd>").text(value).raw("</dd>\n");
-  }
-
-  private void breakEven(HtmlText out) {
-    JsonNode study = data.breakEven();
-    out.raw("<p class=\"note\">")
-        .text(
-            "%s: launch %.0f us, %.2f GB/s, %.0f MHz, %s; CPU times without quantizing."
-                .formatted(
-                    study.path("kernel").asText(),
-                    study.path("launch_us").asDouble(),
-                    study.path("rate_gb_per_s").asDouble(),
-                    study.path("clock_mhz").asDouble(),
-                    study.path("cycles").asText()))
-        .raw("</p>\n<ul>\n");
-    for (JsonNode entry : study.path("studies")) {
-      entry.path("findings").forEach(finding -> sentence(out, finding));
-    }
-    study.path("network").forEach(placement -> sentence(out, placement));
-    out.raw("</ul>\n");
-  }
-
-  private static void sentence(HtmlText out, JsonNode node) {
-    out.raw("<li>").text(node.path("sentence").asText()).raw("</li>\n");
   }
 
   private void figure(HtmlText out, String name) {

@@ -50,10 +50,11 @@ record LabTimes(ReportData data) {
         : OptionalDouble.empty();
   }
 
-  /** Of the fastest CPU device, wall time; empty where none was measured. */
+  /** Of the fastest CPU device, wall time; empty where none was measured, or not in quiet. */
   OptionalDouble cpu(String kernel) {
     return data.latencies()
         .fastestCpu(kernel)
+        .filter(side -> data.latencies().noise(kernel).isEmpty())
         .map(side -> OptionalDouble.of(seconds(side.path("p50_us").asDouble())))
         .orElse(OptionalDouble.empty());
   }

@@ -46,7 +46,7 @@ record LatencySplit(JsonNode point) {
         chart.addSeries(stage.label(), devices, micros);
       }
     }
-    chart.getStyler().setXAxisLabelRotation(size == Figure.Size.NARROW ? 90 : 0);
+    chart.getStyler().setXAxisLabelRotation(size == Figure.Size.NARROW ? 60 : 0);
     return chart;
   }
 }
