@@ -166,7 +166,7 @@ class ReportCommandTest {
         "break-even --from @/none.json --cycles @/none.json --fixed-cycles 1 | --cycles takes",
         "break-even --from @/latency.json --rate 0 | transfer rate is 0.0",
         "break-even --from @/latency.json --layer 4 | --layer 4",
-        "break-even --from @/compare.json | compare.json, line 1: found no '/layers'",
+        "break-even --from @/compare.json | compare.json, line 1: no '/layers' found",
         "report --out @/new --compare @/latency.json | 'fabriq compare --json FILE'",
         "report --out @/new --sweep @/compare.json | 'fabriq sweep --json FILE'",
         "report --out @/new --break-even @/sweep.json | 'fabriq break-even --json FILE'",
