@@ -33,20 +33,43 @@ public final class LatencySeries {
 
   /** Adds a run: the sum over its layers. */
   public void add(List<LayerTimes> layers) {
-    record(total, layers.stream().mapToLong(LayerTimes::totalNanos).sum());
-    record(activation, layers.stream().mapToLong(LayerTimes::activationNanos).sum());
-    stages.forEach(
-        (stage, histogram) -> {
-          if (layers.stream().anyMatch(times -> stage.nanos(times) >= 0)) {
-            record(histogram, layers.stream().mapToLong(t -> Math.max(0, stage.nanos(t))).sum());
-          }
-        });
-    cycles.forEach(
-        (kind, counts) -> {
-          if (layers.stream().allMatch(times -> times.stages().cycles(kind) >= 0)) {
-            counts.add(layers.stream().mapToLong(times -> times.stages().cycles(kind)).sum());
-          }
-        });
+    long whole = 0;
+    long activations = 0;
+    for (LayerTimes times : layers) {
+      whole += times.totalNanos();
+      activations += times.activationNanos();
+    }
+    record(total, whole);
+    record(activation, activations);
+    stages.forEach((stage, histogram) -> add(stage, histogram, layers));
+    cycles.forEach((kind, counts) -> add(kind, counts, layers));
+  }
+
+  /** A stage that some of the layers have. */
+  private static void add(Stage stage, Histogram histogram, List<LayerTimes> layers) {
+    long sum = 0;
+    boolean there = false;
+    for (LayerTimes times : layers) {
+      long nanos = stage.nanos(times);
+      there |= nanos >= 0;
+      sum += Math.max(0, nanos);
+    }
+    if (there) {
+      record(histogram, sum);
+    }
+  }
+
+  /** Cycles that the device told of all layers. */
+  private static void add(Cycles kind, List<Long> counts, List<LayerTimes> layers) {
+    long sum = 0;
+    for (LayerTimes times : layers) {
+      long count = times.stages().cycles(kind);
+      if (count < 0) {
+        return;
+      }
+      sum += count;
+    }
+    counts.add(sum);
   }
 
   private static void record(Histogram histogram, long value) {
