@@ -5,13 +5,14 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
 
 /**
  * Tells whether the machine was quiet: between measurements the same small piece of arithmetic is
  * timed again and again. Its time depends on the processor alone, so when it spreads or drifts, so
- * does everything measured beside it. Where the system tells, what other programs took of the
- * processors counts too. For use by one thread.
+ * does everything measured beside it. What other programs took of the processors counts too; where
+ * the system does not tell, the load of the minute before has to do. For use by one thread.
  */
 public final class NoiseWatch {
   private static final int WORK = 20_000;
@@ -47,7 +48,10 @@ public final class NoiseWatch {
   /** What was not quiet since this object was made, in words; empty for a quiet machine. */
   public List<String> findings() {
     Optional<OtherPrograms> now = OtherPrograms.now();
-    double others = before.isPresent() && now.isPresent() ? before.get().until(now.get()) : 0;
+    OptionalDouble others =
+        before.isPresent() && now.isPresent()
+            ? OptionalDouble.of(before.get().until(now.get()))
+            : OptionalDouble.empty();
     return findings(load, Runtime.getRuntime().availableProcessors(), others, beats);
   }
 
@@ -55,16 +59,18 @@ public final class NoiseWatch {
    * The same of any figures.
    *
    * @param load of the last minute when it began, negative if unknown
-   * @param others processors that other programs took, 1 for all of one
+   * @param others processors that other programs took, 1 for all of one; empty if unknown
    * @param beats nanoseconds of the fixed work, in order
    */
-  static List<String> findings(double load, int processors, double others, List<Long> beats) {
+  static List<String> findings(
+      double load, int processors, OptionalDouble others, List<Long> beats) {
     List<String> findings = new ArrayList<>();
-    if (load > processors) {
+    if (others.isEmpty() && load > processors) {
       findings.add("load %.1f on %d processors when it began".formatted(load, processors));
     }
-    if (others > MOST_OTHERS) {
-      findings.add("other programs took %.0f %% of a processor".formatted(100 * others));
+    if (others.orElse(0) > MOST_OTHERS) {
+      findings.add(
+          "other programs took %.0f %% of a processor".formatted(100 * others.getAsDouble()));
     }
     if (beats.size() >= LEAST_BEATS) {
       Histogram all = histogram(beats);
