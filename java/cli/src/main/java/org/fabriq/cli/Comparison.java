@@ -16,6 +16,8 @@ import org.fabriq.tensor.Float32Tensor;
  */
 final class Comparison {
   private static final long LONGEST_TIMING_NANOS = 3_000_000_000L;
+  private static final long LONGEST_WARM_UP_NANOS = 1_000_000_000L;
+  private static final long WARM_UP_NANOS_PER_SAMPLE = 2_000_000L;
 
   private final VariantPlans plans;
   private final TestSet test;
@@ -89,34 +91,38 @@ final class Comparison {
     for (int i = 0; i < times.length; i++) {
       times[i] = new LayerTimes();
     }
-    int full = Math.max(1, test.count() / test.batch());
+    warmUp(plan, opponent);
     NoiseWatch noise = new NoiseWatch();
     try (Progress progress = new Progress(variant.label() + " timing", samples)) {
-      int warmUp = samples / 2;
       long start = System.nanoTime();
-      for (int n = -warmUp; n < samples; n++) {
-        if (n == 0) {
-          noise = new NoiseWatch();
-        }
+      for (int n = 0; n < samples; n++) {
         noise.beat();
-        Float32Tensor x = test.batch(Math.floorMod(n, full));
+        Float32Tensor x = fullBatch(n);
         plan.run(x, times);
-        if (n >= 0) {
-          latency.add(placed(times));
-        }
+        latency.add(placed(times));
         opponent.run(x, times);
-        if (n >= 0) {
-          cpuLatency.add(placed(times));
-          progress.stepTo(Math.min(n, samples));
-        }
-        if (n < 0 && System.nanoTime() - start > LONGEST_TIMING_NANOS / 3) {
-          n = -1;
-        } else if (n > 0 && System.nanoTime() - start > LONGEST_TIMING_NANOS) {
+        cpuLatency.add(placed(times));
+        progress.stepTo(n + 1);
+        if (System.nanoTime() - start > LONGEST_TIMING_NANOS) {
           break;
         }
       }
     }
     return noise.findings();
+  }
+
+  /** Until the JVM has compiled both sides, and {@code cpu} has chosen: 2 ms for each sample. */
+  private void warmUp(InferencePlan plan, InferencePlan opponent) {
+    long nanos = Math.min(LONGEST_WARM_UP_NANOS, samples * WARM_UP_NANOS_PER_SAMPLE);
+    long start = System.nanoTime();
+    for (int n = 0; System.nanoTime() - start < nanos; n++) {
+      plan.run(fullBatch(n), null);
+      opponent.run(fullBatch(n), null);
+    }
+  }
+
+  private Float32Tensor fullBatch(int n) {
+    return test.batch(n % Math.max(1, test.count() / test.batch()));
   }
 
   private List<LayerTimes> placed(LayerTimes[] times) {
