@@ -14,12 +14,14 @@ import org.fabriq.tensor.Tensor;
 
 /**
  * Several libraries, of which each multiplication takes the fastest. In a trial of a shape (kernel,
- * K, N, and M rounded up to a power of two) each library does it, turn by turn, for 5 ms (at least
- * 3 times), and the one with the least time of a call gets the shape, for all weights of this size.
- * When there are trials: {@link ShapeChoice}. One runs at a time.
+ * K, N, and M rounded up to a power of two) each library does it, turn by turn, for 5 ms (later 30
+ * ms, so that its code is compiled; at least 3 times), and the one with the least time of a call
+ * gets the shape, for all weights of this size. When there are trials: {@link ShapeChoice}. One
+ * runs at a time.
  */
 final class FastestArithmetic implements CpuArithmetic {
-  private static final long TRIAL_NANOS = 5_000_000;
+  private static final long FIRST_TRIAL_NANOS = 5_000_000;
+  private static final long LATER_TRIAL_NANOS = 30_000_000;
   private static final int LEAST_TRIALS = 3;
   private static final int HOPELESS = 8;
   private static final Map<String, ShapeChoice> CHOICES = new ConcurrentHashMap<>();
@@ -76,7 +78,7 @@ final class FastestArithmetic implements CpuArithmetic {
       ShapeChoice choice = choices.get(bucket);
       if (choice == null) {
         choice = choice(bucket);
-        choice.decide(() -> trial(a, c));
+        choice.decide(() -> trial(a, c, FIRST_TRIAL_NANOS));
         choices.set(bucket, choice);
       }
       Product product = product(choice.name());
@@ -84,7 +86,7 @@ final class FastestArithmetic implements CpuArithmetic {
       product.multiply(a, c);
       long nanos = System.nanoTime() - start;
       if (choice.use(nanos)) {
-        choice.decideAnew(() -> trial(a, c));
+        choice.decideAnew(() -> trial(a, c, LATER_TRIAL_NANOS));
       }
     }
 
@@ -102,7 +104,7 @@ final class FastestArithmetic implements CpuArithmetic {
           : products.computeIfAbsent(name, absent -> candidates.get(name).prepare(weights));
     }
 
-    private String trial(Tensor a, Tensor c) {
+    private String trial(Tensor a, Tensor c, long nanosOfEach) {
       Tensor scratch = Tensor.allocate(c.type(), c.rows(), c.columns());
       List<String> names = new ArrayList<>(candidates.keySet());
       long[] least = new long[names.size()];
@@ -114,7 +116,7 @@ final class FastestArithmetic implements CpuArithmetic {
         going = false;
         for (int i = 0; i < least.length; i++) {
           boolean hopeless = turn >= LEAST_TRIALS && least[i] / HOPELESS > best;
-          if (turn < LEAST_TRIALS || (spent[i] < TRIAL_NANOS && !hopeless)) {
+          if (turn < LEAST_TRIALS || (spent[i] < nanosOfEach && !hopeless)) {
             Product product = product(names.get(i));
             long start = System.nanoTime();
             product.multiply(a, scratch);
