@@ -94,9 +94,7 @@ final class LatencyTable {
     out.println(
         "/ this p50. Stages are medians; -: device or kernel have no such stage. A noisy point");
     out.println(
-        "is one where fixed work beside it spread by over 15 % or drifted by over 10 %, other");
-    out.println(
-        "programs took over 10 % of a processor, or the load was high. Cycles are a clock's,");
-    out.println("not wall time.");
+        "is one where fixed work beside it spread by over 15 % or drifted by over 10 %, or other");
+    out.println("programs took over 10 % of a processor. Cycles are a clock's, not wall time.");
   }
 }
