@@ -111,11 +111,16 @@ final class Comparison {
     return noise.findings();
   }
 
-  /** Until the JVM has compiled both sides, and {@code cpu} has chosen: 2 ms for each sample. */
+  /**
+   * Until the JVM has compiled both sides and the watch, and {@code cpu} has chosen: 2 ms for each
+   * sample.
+   */
   private void warmUp(InferencePlan plan, InferencePlan opponent) {
     long nanos = Math.min(LONGEST_WARM_UP_NANOS, samples * WARM_UP_NANOS_PER_SAMPLE);
+    NoiseWatch noise = new NoiseWatch();
     long start = System.nanoTime();
     for (int n = 0; System.nanoTime() - start < nanos; n++) {
+      noise.beat();
       plan.run(fullBatch(n), null);
       opponent.run(fullBatch(n), null);
     }
