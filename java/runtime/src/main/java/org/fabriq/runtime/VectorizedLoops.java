@@ -4,6 +4,7 @@ package org.fabriq.runtime;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether this JVM computes loops over floats rightly. HotSpot's C2 on 32-bit Arm (seen with
@@ -21,17 +22,20 @@ final class VectorizedLoops {
    * @throws DeviceUnavailableException with the remedy
    */
   static void requireRight() {
-    String architecture = System.getProperty("os.arch");
-    fault(architecture, "arm".equals(architecture) && vectorizes())
+    fault(System.getProperty("os.arch"), VectorizedLoops::vectorizes)
         .ifPresent(
             message -> {
               throw new DeviceUnavailableException(message);
             });
   }
 
-  /** What is wrong with a JVM, or nothing. */
-  static Optional<String> fault(String architecture, boolean vectorizes) {
-    return architecture.equals("arm") && vectorizes
+  /**
+   * What is wrong with a JVM, or nothing.
+   *
+   * @param vectorizes asked only where it matters
+   */
+  static Optional<String> fault(String architecture, BooleanSupplier vectorizes) {
+    return architecture.equals("arm") && vectorizes.getAsBoolean()
         ? Optional.of(
             "This JVM gives wrong results on 32-bit Arm when it vectorizes loops; start it with"
                 + " -XX:-%s, for instance by JAVA_TOOL_OPTIONS".formatted(OPTION))
