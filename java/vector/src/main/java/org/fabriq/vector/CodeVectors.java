@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.vector;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import java.nio.ByteBuffer;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
@@ -42,28 +40,32 @@ final class CodeVectors {
     float least = qmin - zeroPoint;
     float greatest = qmax - zeroPoint;
     float shift = SHIFTER + zeroPoint;
+    Object in = BufferVectors.memory(values);
+    Object out = BufferVectors.memory(codes);
     int i = from;
     for (; i <= to - FLOATS.length(); i += FLOATS.length()) {
-      FloatVector x = FloatVector.fromByteBuffer(FLOATS, values, Float.BYTES * i, LITTLE_ENDIAN);
+      FloatVector x = BufferVectors.floats(FLOATS, in, Float.BYTES * i);
       FloatVector v = x.div(scale).max(least).min(greatest);
       FloatVector shifted = v.add(shift);
       FloatVector distance = v.sub(shifted.sub(shift)).abs();
       if (!distance.compare(VectorOperators.LT, 0.5f).allTrue()) {
         return i;
       }
-      narrow(shifted.reinterpretAsInts()).intoByteBuffer(codes, i, LITTLE_ENDIAN);
+      BufferVectors.store(narrow(shifted.reinterpretAsInts()), out, i);
     }
     return i;
   }
 
   static int dequantize(
       ByteBuffer codes, ByteBuffer values, int from, int to, float scale, int zeroPoint) {
+    Object in = BufferVectors.memory(codes);
+    Object out = BufferVectors.memory(values);
     int i = from;
     for (; i <= to - FLOATS.length(); i += FLOATS.length()) {
-      ByteVector q = ByteVector.fromByteBuffer(BYTES, codes, i, LITTLE_ENDIAN);
+      ByteVector q = BufferVectors.bytes(BYTES, in, i);
       IntVector steps = ((IntVector) q.convertShape(VectorOperators.B2I, INTS, 0)).sub(zeroPoint);
       FloatVector x = (FloatVector) steps.convertShape(VectorOperators.I2F, FLOATS, 0);
-      x.mul(scale).intoByteBuffer(values, Float.BYTES * i, LITTLE_ENDIAN);
+      BufferVectors.store(x.mul(scale), out, Float.BYTES * i);
     }
     return i;
   }
