@@ -4,13 +4,14 @@
 #   scripts/setup.sh          what the demo needs: cmake, ninja, g++
 #   scripts/setup.sh --xrt    also Debian's XRT and OpenCL, for the devices xrt: and opencl:
 #   scripts/setup.sh --arm64  also the cross compiler for boards, qemu to test with, unzip
-#   scripts/setup.sh --test   also what the tests need: --xrt, --arm64, clang 14 with sanitizers and
-#                             bindings for Python, clang-format-14, shellcheck, verilator, zlib1g-dev,
-#                             yosys, chromium, device-tree-compiler, tcl
+#   scripts/setup.sh --test   also what the tests need: --xrt, --arm64, clang (the distribution's
+#                             version) with sanitizers and bindings for Python, clang-format,
+#                             shellcheck, verilator, zlib1g-dev, yosys, chromium,
+#                             device-tree-compiler, tcl
 set -euo pipefail
 
 usage() {
-  sed -n '3,9s/^# \{0,1\}//p' "$0"
+  sed -n '3,10s/^# \{0,1\}//p' "$0"
 }
 
 packages=()
@@ -56,11 +57,11 @@ case "${1:-}" in
     ;;
   --test)
     need_xrt
-    need clang++-14 clang-14
-    need_package libclang-rt-14-dev
-    need_package python3-clang-14
+    need_package clang
+    need_package libclang-rt-dev
+    need_package python3-clang
     need_arm64
-    need clang-format-14 clang-format-14
+    need_package clang-format
     need shellcheck shellcheck
     need verilator verilator
     need_package zlib1g-dev

@@ -4,7 +4,7 @@
 # compiler builds the rest. FABRIQ_CLANG_SANITIZES tells whether they can be.
 
 if(NOT FABRIQ_CLANG_SANITIZES)
-  find_program(FABRIQ_CLANG clang++-14)
+  fabriq_find_clang_tool(FABRIQ_CLANG clang++)
   set(probe ${CMAKE_CURRENT_BINARY_DIR}/sanitized)
   file(WRITE ${probe}.cpp "int main() {}\n")
   if(FABRIQ_CLANG)
@@ -12,10 +12,10 @@ if(NOT FABRIQ_CLANG_SANITIZES)
       RESULT_VARIABLE failed OUTPUT_QUIET ERROR_QUIET)
   endif()
   if(NOT FABRIQ_CLANG)
-    message(STATUS "Left out: the sanitized testbenches, because clang-14 is not installed")
+    message(STATUS "Left out: the sanitized testbenches, because clang is not installed")
   elseif(failed)
     message(STATUS
-      "Left out: the sanitized testbenches, because libclang-rt-14-dev is not installed")
+      "Left out: the sanitized testbenches, because libclang-rt-dev is not installed")
   else()
     set(FABRIQ_CLANG_SANITIZES ON CACHE INTERNAL "clang links with its sanitizers")
   endif()

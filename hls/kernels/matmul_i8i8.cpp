@@ -54,11 +54,11 @@ void run(const matmul::BusWord *a, const matmul::BusWord *b, const matmul::BusWo
 
 }  // namespace
 
+// clang-format off
 void matmul_i8i8(const matmul::BusWord *a, const matmul::BusWord *b, const matmul::BusWord *columns,
                  matmul::BusWord *c, std::int32_t m, std::int32_t k, std::int32_t n,
                  std::int32_t output, std::int32_t zero_c, std::int32_t clamp_min,
                  std::int32_t clamp_max, std::int32_t b_bits, std::uint32_t weights_id) {
-// clang-format off
 #pragma HLS INTERFACE mode=m_axi port=a bundle=gmem_a offset=slave depth=131072 latency=64 \
     max_read_burst_length=64 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=b bundle=gmem_b offset=slave depth=131072 latency=64 \

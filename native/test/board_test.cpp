@@ -16,6 +16,7 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <thread>
 
 #include "abi_fixture.hpp"
@@ -344,7 +345,7 @@ TEST(a_board_that_another_process_holds_is_busy) {
 }
 
 TEST(opening_again_leaks_no_descriptor) {
-  { const Device first; }
+  std::make_unique<Device>().reset();
   const std::size_t before = entries("/proc/self/fd");
   for (int i = 0; i < 5; ++i) {
     const auto begin = std::chrono::steady_clock::now();

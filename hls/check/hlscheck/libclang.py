@@ -10,10 +10,10 @@ try:
     LIBRARY = cindex.conf.lib
 except ImportError as error:
     raise Unusable(f"Python has no module `{error.name}`; the checker needs clang's bindings: "
-                   "apt-get install python3-clang-14, and run it with /usr/bin/python3") from error
+                   "apt-get install python3-clang, and run it with /usr/bin/python3") from error
 except cindex.LibclangError as error:
     raise Unusable(f"libclang cannot be loaded ({str(error).splitlines()[0]}); the checker needs "
-                   "version 14: apt-get install libclang1-14 libclang-14-dev") from error
+                   "one of version 14 or later: apt-get install python3-clang") from error
 
 INTEGER_RESULT = 1  # CXEval_Int
 FLOAT_RESULT = 2  # CXEval_Float

@@ -45,8 +45,8 @@ def wrong_inputs(folder):
         ([COMMAND, "--descriptor", flat, SEED], ["flat.json", "argument 0", "object"]),
         ([COMMAND, "--descriptor", DESCRIPTOR, other], ["other.cpp", "seed", "one name"]),
         ([COMMAND, "--descriptor", DESCRIPTOR, SEED, other], ["seed.json", "one by one"]),
-        (["-c", WITHOUT_BINDINGS], ["`clang`", "apt-get install python3-clang-14"]),
-        (["-c", WITHOUT_LIBRARY], ["/nowhere", "apt-get install libclang1-14"]),
+        (["-c", WITHOUT_BINDINGS], ["`clang`", "apt-get install python3-clang"]),
+        (["-c", WITHOUT_LIBRARY], ["/nowhere", "apt-get install python3-clang"]),
     ]
 
 

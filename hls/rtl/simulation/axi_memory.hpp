@@ -139,9 +139,10 @@ class AxiWriteMemory {
 }  // namespace rtl
 
 // The port `bundle` of a Verilated model, as ReadPort or WritePort.
+// clang-format off
 #define RTL_READ_PORT(model, bundle)                                          \
   rtl::ReadPort {                                                             \
-#bundle, static_cast < unsigned>(sizeof(model).m_axi_##bundle##_rdata),   \
+    #bundle, static_cast<unsigned>(sizeof(model).m_axi_##bundle##_rdata),     \
         &(model).m_axi_##bundle##_arvalid, &(model).m_axi_##bundle##_arready, \
         &(model).m_axi_##bundle##_araddr, &(model).m_axi_##bundle##_arlen,    \
         &(model).m_axi_##bundle##_arsize, &(model).m_axi_##bundle##_arburst,  \
@@ -152,7 +153,7 @@ class AxiWriteMemory {
 
 #define RTL_WRITE_PORT(model, bundle)                                         \
   rtl::WritePort {                                                            \
-#bundle, static_cast < unsigned>(sizeof(model).m_axi_##bundle##_wdata),   \
+    #bundle, static_cast<unsigned>(sizeof(model).m_axi_##bundle##_wdata),     \
         &(model).m_axi_##bundle##_awvalid, &(model).m_axi_##bundle##_awready, \
         &(model).m_axi_##bundle##_awaddr, &(model).m_axi_##bundle##_awlen,    \
         &(model).m_axi_##bundle##_awsize, &(model).m_axi_##bundle##_awburst,  \
@@ -161,3 +162,4 @@ class AxiWriteMemory {
         &(model).m_axi_##bundle##_wstrb, &(model).m_axi_##bundle##_bvalid,    \
         &(model).m_axi_##bundle##_bready, &(model).m_axi_##bundle##_bresp     \
   }
+// clang-format on

@@ -91,9 +91,8 @@ void stability() {
   channel.check(false, true, {});
   channel.check(true, false, burst);
   refuses<rtl::ProtocolViolation>("valid that fell", [&] { channel.check(false, false, burst); });
-  refuses<rtl::ProtocolViolation>("an address that changed", [&] {
-    channel.check(true, true, {72, 3, 3, 1});
-  });
+  const auto changed = [&] { channel.check(true, true, {72, 3, 3, 1}); };
+  refuses<rtl::ProtocolViolation>("an address that changed", changed);
 }
 
 void reads() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+// clang-format off
 extern "C" void seed(const int *in, int *out, int n) {
 #pragma HLS INTERFACE m_axi port = in bundle = gmem_in depth = 64 offset = slave
-// clang-format off
 #pragma HLS INTERFACE m_axi port=out bundle=gmem_out depth=64 \
     offset=direct  // finds: interface-missing
 // clang-format on
