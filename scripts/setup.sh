@@ -6,19 +6,31 @@
 #   scripts/setup.sh --arm64  also the cross compiler for boards, qemu to test with, unzip
 #   scripts/setup.sh --test   also what the tests need: --xrt, --arm64, clang (the distribution's
 #                             version) with sanitizers and bindings for Python, clang-format,
-#                             shellcheck, verilator, zlib1g-dev, yosys, chromium,
+#                             verilator, yosys, shellcheck, zlib1g-dev, chromium,
 #                             device-tree-compiler, tcl
+# The output of apt-get goes to build/setup.log.
 set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/lib/checkout.sh
+. scripts/lib/checkout.sh
 
 usage() {
-  sed -n '3,10s/^# \{0,1\}//p' "$0"
+  sed -n '3,11s/^# \{0,1\}//p' "$0"
 }
 
 packages=()
 
+# add PACKAGE: to what is installed, once.
+add() {
+  case " ${packages[*]} " in
+    *" $1 "*) ;;
+    *) packages+=("$1") ;;
+  esac
+}
+
 # need COMMAND PACKAGE
 need() {
-  command -v "$1" >/dev/null 2>&1 || packages+=("$2")
+  command -v "$1" >/dev/null 2>&1 || add "$2"
 }
 
 need cmake cmake
@@ -27,7 +39,7 @@ need g++ g++
 
 # need_package PACKAGE: for packages without a command.
 need_package() {
-  dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'install ok installed' || packages+=("$1")
+  dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'install ok installed' || add "$1"
 }
 
 # need_xrt: XRT and its static drivers (with what they link), the OpenCL loader and headers, unzip.
@@ -80,10 +92,11 @@ case "${1:-}" in
     ;;
 esac
 
-for tool in java javac mvn; do
+bin="${JAVA_HOME:+$JAVA_HOME/bin/}"
+for tool in "${bin}java" "${bin}javac" mvn; do
   if ! command -v "$tool" >/dev/null 2>&1; then
-    echo "setup.sh: $tool is missing; install a JDK of 17 or later and Maven:" \
-      "apt-get install openjdk-17-jdk-headless maven" >&2
+    echo "setup.sh: $tool is missing; install a JDK of 17 or later and Maven" \
+      "(apt-get install default-jdk-headless maven), or set JAVA_HOME to a JDK" >&2
     exit 2
   fi
 done
@@ -92,7 +105,6 @@ if [ "${#packages[@]}" -eq 0 ]; then
   exit 0
 fi
 
-echo "setup.sh: installing ${packages[*]} with apt-get"
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
   if ! command -v sudo >/dev/null 2>&1; then
@@ -100,11 +112,25 @@ if [ "$(id -u)" -ne 0 ]; then
     exit 2
   fi
   as_root=(sudo)
+  sudo -v
 fi
 if ! command -v apt-get >/dev/null 2>&1; then
   echo "setup.sh: no apt-get here; install by hand: ${packages[*]}" >&2
   exit 2
 fi
-"${as_root[@]}" apt-get update -q
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-  apt-get install -y -q --no-install-recommends "${packages[@]}"
+
+# install ARGUMENT...: apt-get's, in English, without questions.
+install() {
+  "${as_root[@]}" env LC_ALL=C DEBIAN_FRONTEND=noninteractive \
+    apt-get install -q --no-install-recommends "$@" "${packages[@]}"
+}
+
+log=build/setup.log
+run_logged "$log" "${as_root[@]}" apt-get update -q
+# What apt-get would do, in its words: "3 newly installed", "Need to get 444 MB of archives".
+plan="$(install --assume-no 2>/dev/null || true)"
+count="$(sed -nE 's/.* ([0-9]+) newly installed.*/\1/p' <<<"$plan")"
+size="$(sed -nE 's/^Need to get ([0-9.,]+ .?B).*/\1/p' <<<"$plan")"
+say "installing ${packages[*]} with apt-get: ${count:-some} packages with what they need," \
+  "${size:-an unknown size} to download; its output goes to $log"
+run_logged "$log" install --yes

@@ -1,17 +1,72 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# All tests: installs what is missing, then shellcheck, mvn verify (C++, Java, formats), and what users
-# get: the archive, the library, the natives of arm64 boards under qemu. Arguments go to mvn.
-# FABRIQ_MNIST=DIR adds the tests that need MNIST; ../shared/data/mnist is taken where it exists.
+# Runs the tests.
+#   scripts/test.sh           all of them, some 30 minutes on 2 processors: installs what is missing, then
+#                             checks the scripts, runs mvn verify (C++, RTL, Java, formats), tests what
+#                             users get (the archive, the library, the natives of arm64 boards under
+#                             qemu), and the Java code on a second JDK of /usr/lib/jvm if there is one
+#   scripts/test.sh --quick   unit tests alone, for those who change a line: C++ without simulated
+#                             kernels, Java without XRT's emulations, formats; needs what the demo needs
+# Further arguments go to mvn. FABRIQ_MNIST=DIR adds the tests that need MNIST; ../shared/data/mnist is
+# taken where it exists.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# shellcheck source=scripts/lib/checkout.sh
+. scripts/lib/checkout.sh
 
-scripts/setup.sh --test
-shellcheck scripts/*.sh scripts/fabriq java/dist/src/bin/fabriq .ci/run
+quick=
+case "${1:-}" in
+  -h | --help)
+    sed -n '3,11s/^# \{0,1\}//p' "$0"
+    exit 0
+    ;;
+  --quick)
+    quick=1
+    shift
+    ;;
+esac
 mnist="${FABRIQ_MNIST:-}"
 if [ -z "$mnist" ] && [ -d ../shared/data/mnist ]; then
   mnist="$(cd ../shared/data/mnist && pwd)"
 fi
-mvn -B -ntp -Dfabriq.mnist="$mnist" verify "$@"
+arguments=(-B -ntp -Dfabriq.mnist="$mnist")
+
+# second_java: the newest JDK of 17 or later under /usr/lib/jvm that has another version than Maven's.
+second_java() {
+  local home release version used newest=0 found=
+  used="$(mvn -version 2>/dev/null | sed -nE 's/^Java version: ([0-9]+).*/\1/p')"
+  for home in /usr/lib/jvm/*; do
+    release="$home/release"
+    [ -x "$home/bin/javac" ] && [ -r "$release" ] || continue
+    version="$(sed -nE 's/^JAVA_VERSION="([0-9]+).*/\1/p' "$release")"
+    if [ "${version:-0}" -ge 17 ] && [ "$version" != "$used" ] && [ "$version" -gt "$newest" ]; then
+      newest="$version"
+      found="$home"
+    fi
+  done
+  echo "$found"
+}
+
+if [ -n "$quick" ]; then
+  scripts/setup.sh
+  lock_checkout --exclusive
+  export FABRIQ_CHECKOUT_LOCKED=1
+  say "unit tests alone, under 5 minutes on 2 processors"
+  mvn "${arguments[@]}" -P 'quick,!linux-arm64' verify "$@"
+  exit
+fi
+
+say "all tests, some 30 minutes on 2 processors; see --help for --quick"
+scripts/setup.sh --test
+lock_checkout --exclusive
+export FABRIQ_CHECKOUT_LOCKED=1
+shellcheck -x scripts/*.sh scripts/lib/*.sh scripts/fabriq java/dist/src/bin/fabriq .ci/run
+mvn "${arguments[@]}" verify "$@"
 scripts/test-distribution.sh
 scripts/smoke-arm64.sh
+second="$(second_java)"
+if [ -n "$second" ]; then
+  say "compiling and testing the Java code with $second too"
+  JAVA_HOME="$second" mvn "${arguments[@]}" -Dfabriq.target=target-second -Dfabriq.ctest.skip=true \
+    -Dfabriq.emulations.skip=true -Dfabriq.cmake.target=natives -P '!linux-arm64' verify "$@"
+fi

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+# For scripts that build in this checkout, or run what was built there; they source it in its root.
+
+# say TEXT...: a line on standard error, with the script's name in front.
+say() {
+  echo "$(basename "$0"): $*" >&2
+}
+
+# lock_checkout --shared|--exclusive: a build excludes other builds and everything that runs from the
+# checkout; what runs from there (and goes on holding the lock after exec) excludes builds. Waits, and
+# says so. A script that was started by one that holds the lock takes none.
+lock_checkout() {
+  [ -z "${FABRIQ_CHECKOUT_LOCKED:-}" ] || return 0
+  if [ -z "${checkout_lock:-}" ]; then
+    mkdir -p build
+    exec {checkout_lock}<>build/checkout.lock
+  fi
+  if ! flock --nonblock "$1" "$checkout_lock"; then
+    say "waiting for another command of this checkout, $(lock_holders)"
+    flock "$1" "$checkout_lock"
+  fi
+}
+
+# lock_holders: who has the lock, as "pid 1234".
+lock_holders() {
+  local pids
+  pids="$(lslocks --noheadings --notruncate --output PID,PATH 2>/dev/null |
+    awk -v path="$PWD/build/checkout.lock" '$2 == path && $1 > 0 { print $1 }' | xargs)"
+  echo "pid ${pids:-unknown}"
+}
+
+# run_logged LOG COMMAND...: runs the command with its output in the log. On a terminal one line shows
+# how far Maven and ninja are. A failure shows the log's last lines and names the log.
+run_logged() {
+  local log="$1" status=0 reporter=
+  shift
+  mkdir -p "$(dirname "$log")"
+  : >"$log"
+  if [ -t 2 ]; then
+    show_progress "$log" &
+    reporter=$!
+  fi
+  "$@" >>"$log" 2>&1 </dev/null || status=$?
+  if [ -n "$reporter" ]; then
+    kill "$reporter" 2>/dev/null || true
+    wait "$reporter" 2>/dev/null || true
+    printf '\r\033[K' >&2
+  fi
+  if [ "$status" -ne 0 ]; then
+    tail -n 40 "$log" >&2
+    say "'$1' failed with status $status; all of its output is in $log"
+  fi
+  return "$status"
+}
+
+# show_progress LOG: what the log's command is at, twice a second, on one line of the terminal, until
+# the script that began it ends.
+show_progress() {
+  local module step
+  while kill -0 $$ 2>/dev/null; do
+    module="$(grep -aoE 'Building FabriQ [a-z]* |^(Get|Setting up|Unpacking|Selecting)[^(]*' "$1" | tail -n 1)"
+    step="$(tail -n 3 "$1" | grep -aoE '^\[[0-9]+/[0-9]+\]' | tail -n 1)"
+    printf '\r\033[K%.78s' "  $SECONDS s  $module $step" >&2
+    sleep 0.5
+  done
+}
