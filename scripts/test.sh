@@ -37,7 +37,9 @@ second_java() {
   used="$(mvn -version 2>/dev/null | sed -nE 's/^Java version: ([0-9]+).*/\1/p')"
   for home in /usr/lib/jvm/*; do
     release="$home/release"
-    [ -x "$home/bin/javac" ] && [ -r "$release" ] || continue
+    if [ ! -x "$home/bin/javac" ] || [ ! -r "$release" ]; then
+      continue
+    fi
     version="$(sed -nE 's/^JAVA_VERSION="([0-9]+).*/\1/p' "$release")"
     if [ "${version:-0}" -ge 17 ] && [ "$version" != "$used" ] && [ "$version" -gt "$newest" ]; then
       newest="$version"
