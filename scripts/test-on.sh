@@ -89,6 +89,10 @@ rm -rf "$root"
 run_logged "$logs/debootstrap.log" debootstrap --variant=minbase \
   --include="ca-certificates,git,maven,util-linux,${jdk:-default-jdk-headless}" "$release" "$root"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
+# Whom this machine trusts beyond Debian's authorities (a proxy's, for instance), the system must too.
+find /usr/local/share/ca-certificates -name '*.crt' \
+  -exec cp -t "$root/usr/local/share/ca-certificates" {} +
+inside update-ca-certificates >"$logs/certificates.log" 2>&1
 inside useradd --create-home --shell /bin/bash somebody
 for home in root home/somebody; do
   git clone -q . "$root/$home/fabriq"
