@@ -5,6 +5,8 @@
 #   scripts/benchmark.sh EmulationLatency [ADDRESS ...]    runs and first results of XRT's emulations
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# shellcheck source=scripts/lib/checkout.sh
+. scripts/lib/checkout.sh
 jar=java/benchmarks/target/fabriq-benchmarks.jar
 if [ "${1:-}" = EmulationLatency ]; then
   shift
@@ -14,7 +16,9 @@ else
   scripts/setup.sh
   program=(-jar "$jar")
 fi
+lock_checkout --exclusive
 mvn -B -q -pl java/benchmarks -am -DskipTests -Dfabriq.cmake.target=natives package
 rm -rf java/benchmarks/target/natives
-exec java --add-modules jdk.incubator.vector -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" --add-modules jdk.incubator.vector \
+  --enable-native-access=ALL-UNNAMED -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
   -Dorg.bytedeco.javacpp.cachedir=java/benchmarks/target/natives "${program[@]}" "$@"

@@ -6,6 +6,8 @@
 # they link are only downloaded and unpacked, into FABRIQ_ARM64_ROOT (~/.cache/fabriq/arm64-root).
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# shellcheck source=scripts/lib/checkout.sh
+. scripts/lib/checkout.sh
 
 case "${1:-}" in
   "") ;;
@@ -63,6 +65,7 @@ CONF
 
 step "tools"
 scripts/setup.sh --arm64
+hold_checkout
 if [ ! -x "$root/usr/lib/jvm/java-17-openjdk-arm64/bin/java" ]; then
   step "unpacking Debian's arm64 JRE and libxrt into $root"
   unpack_root

@@ -5,12 +5,14 @@
 #   scripts/synthesize-open.sh                          every kernel in every configuration
 #   scripts/synthesize-open.sh KERNEL [CONFIGURATION]   one kernel (in one configuration)
 #   scripts/synthesize-open.sh --check KERNEL CONFIGURATION   compares with the committed report,
-#                                                       synthesizing only if the sources changed
+#                                                       synthesizing only if the sources changed;
+#                                                       figures are those of one version of Yosys,
+#                                                       which the report names
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 usage() {
-  sed -n '3,8s/^# \{0,1\}//p' "$0"
+  sed -n '3,10s/^# \{0,1\}//p' "$0"
 }
 
 fail() {
@@ -121,12 +123,17 @@ case "${1:-}" in
     [ $# -eq 3 ] || fail "--check needs a kernel and a configuration"
     committed="$reports/$2_$3.json"
     [ -f "$committed" ] || fail "$committed is missing; run scripts/synthesize-open.sh $2 $3"
-    # Yosys is deterministic: the same sources and tool give the same figures.
+    # Yosys is deterministic: the same sources and version give the same figures. Other versions give
+    # others, so with one of these the report must be of these sources, and its figures stand.
     sources "$2" "$3"
-    if grep -q "$(sources_hash "$2" "$3")" "$committed" && grep -qF "$(yosys -V)" "$committed"; then
-      echo "$committed is of these sources"
+    version="$(yosys -V | cut -d ' ' -f 1,2)"
+    by="$(sed -nE 's/.*"creator": "(Yosys [^ "]*).*/\1/p' "$committed")"
+    if grep -q "$(sources_hash "$2" "$3")" "$committed"; then
+      echo "$committed is of these sources, by $by; this is $version"
       exit 0
     fi
+    [ "$version" = "$by" ] || fail "$committed is of other sources, and by $by, with whose figures" \
+      "those of $version cannot be compared; run scripts/synthesize-open.sh $2 $3 and commit it"
     synthesize "$2" "$3" "$work/report"
     if ! diff <(resources "$committed") <(resources "$work/report"); then
       fail "$committed is out of date; run scripts/synthesize-open.sh $2 $3 and commit it"

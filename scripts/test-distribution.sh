@@ -6,6 +6,8 @@
 #   scripts/test-distribution.sh ARCHIVE      the tests of an archive that is there
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# shellcheck source=scripts/lib/checkout.sh
+. scripts/lib/checkout.sh
 
 fail() {
   echo "test-distribution.sh: $*" >&2
@@ -107,6 +109,7 @@ test_library() {
 
 case "${1:-}" in
   "")
+    hold_checkout
     repository="$PWD/target/repository"
     rm -rf "$repository"
     echo "test-distribution.sh: building the distribution"

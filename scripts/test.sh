@@ -51,8 +51,7 @@ second_java() {
 
 if [ -n "$quick" ]; then
   scripts/setup.sh
-  lock_checkout --exclusive
-  export FABRIQ_CHECKOUT_LOCKED=1
+  hold_checkout
   say "unit tests alone, under 5 minutes on 2 processors"
   mvn "${arguments[@]}" -P 'quick,!linux-arm64' verify "$@"
   exit
@@ -60,8 +59,7 @@ fi
 
 say "all tests, some 30 minutes on 2 processors; see --help for --quick"
 scripts/setup.sh --test
-lock_checkout --exclusive
-export FABRIQ_CHECKOUT_LOCKED=1
+hold_checkout
 shellcheck -x scripts/*.sh scripts/lib/*.sh scripts/fabriq java/dist/src/bin/fabriq .ci/run
 mvn "${arguments[@]}" verify "$@"
 scripts/test-distribution.sh

@@ -22,6 +22,12 @@ lock_checkout() {
   fi
 }
 
+# hold_checkout: the same, exclusively, for this script and those that it starts.
+hold_checkout() {
+  lock_checkout --exclusive
+  export FABRIQ_CHECKOUT_LOCKED=1
+}
+
 # lock_holders: who has the lock, as "pid 1234".
 lock_holders() {
   local pids

@@ -4,11 +4,11 @@ package org.fabriq.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fabriq.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,17 +20,9 @@ class ServingMemoryTest {
   @Test
   @Timeout(60)
   void aSmallHeapServesTheMlp() throws Exception {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx64m",
-            "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-            "-cp",
-            System.getProperty("java.class.path"),
-            DigitService.class.getName(),
-            "emulation",
-            Integer.toString(IMAGES),
-            "64");
+    List<String> command = ChildJvm.command("-Xmx64m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+    command.addAll(
+        List.of(DigitService.class.getName(), "emulation", Integer.toString(IMAGES), "64"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();

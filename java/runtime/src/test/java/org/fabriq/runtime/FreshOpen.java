@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.fabriq.kernel.KernelType;
 import org.fabriq.kernel.WeightsI8I8;
 import org.fabriq.tensor.Int32Tensor;
 import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.testing.ChildJvm;
 
 /**
  * A JVM of its own that opens a device and multiplies, tells how that went, and does it again for
@@ -43,14 +43,13 @@ final class FreshOpen implements AutoCloseable {
    * @param environment variables beside this JVM's own
    */
   FreshOpen(String before, String address, Map<String, String> environment) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    List<String> properties = new ArrayList<>();
     for (String property : List.of("fabriq.shapes", "fabriq.descriptors", "fabriq.cache")) {
       if (System.getProperty(property) != null) {
-        command.add("-D" + property + "=" + System.getProperty(property));
+        properties.add("-D" + property + "=" + System.getProperty(property));
       }
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    List<String> command = ChildJvm.command(properties.toArray(String[]::new));
     command.addAll(List.of(FreshOpen.class.getName(), before, address));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
