@@ -61,6 +61,7 @@ say "all tests, some 30 minutes on 2 processors; see --help for --quick"
 scripts/setup.sh --test
 hold_checkout
 shellcheck -x scripts/*.sh scripts/lib/*.sh scripts/fabriq java/dist/src/bin/fabriq .ci/run
+scripts/test-scripts.sh
 mvn "${arguments[@]}" verify "$@"
 scripts/test-distribution.sh
 scripts/smoke-arm64.sh

@@ -28,12 +28,16 @@ hold_checkout() {
   export FABRIQ_CHECKOUT_LOCKED=1
 }
 
-# lock_holders: who has the lock, as "pid 1234".
+# lock_holders: who has the lock, as "pid 1234": the kernel tells of each open file whether it locks.
 lock_holders() {
-  local pids
-  pids="$(lslocks --noheadings --notruncate --output PID,PATH 2>/dev/null |
-    awk -v path="$PWD/build/checkout.lock" '$2 == path && $1 > 0 { print $1 }' | xargs)"
-  echo "pid ${pids:-unknown}"
+  local open pids=()
+  while read -r open; do
+    if grep -q '^lock:' "${open/fd/fdinfo}" 2>/dev/null; then
+      open="${open#/proc/}"
+      pids+=("${open%%/*}")
+    fi
+  done < <(find /proc/[0-9]*/fd -lname "$PWD/build/checkout.lock" 2>/dev/null)
+  echo "pid ${pids[*]:-unknown}"
 }
 
 # run_logged LOG COMMAND...: runs the command with its output in the log. On a terminal one line shows

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Tests what the scripts share: the lock of the checkout, commands with a log, wrong arguments.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+cp -r scripts "$work/scripts"
+
+fail() {
+  echo "test-scripts.sh: $*" >&2
+  exit 1
+}
+
+# locked KIND COMMAND: a script of its own that takes the lock in the copy, then runs the command.
+locked() {
+  # shellcheck disable=SC2016 # the inner shell expands it
+  env -u FABRIQ_CHECKOUT_LOCKED bash -euc '
+    cd "$1"
+    . scripts/lib/checkout.sh
+    lock_checkout "$2"
+    eval "$3"' "$work/script-$1" "$work" "$1" "$2"
+}
+
+# The second build waits for the first, and says for whom; what runs does not exclude what runs.
+locked --exclusive 'echo $$ >begun; sleep 2; touch ended' &
+first=$!
+until [ -s "$work/begun" ]; do sleep 0.1; done
+locked --exclusive "[ -e ended ]" 2>"$work/said" || fail "a second build did not wait for the first"
+grep -q "waiting for another command of this checkout, pid $(cat "$work/begun")" "$work/said" ||
+  fail "the second build does not say for whom it waits: $(cat "$work/said")"
+wait "$first"
+rm "$work/begun" "$work/ended"
+locked --shared "touch begun; sleep 2; touch ended" &
+first=$!
+until [ -e "$work/begun" ]; do sleep 0.1; done
+locked --shared "[ ! -e ended ]" 2>"$work/said" || fail "a command waited for another that only runs"
+[ ! -s "$work/said" ] || fail "a command that does not wait says: $(cat "$work/said")"
+locked --exclusive "[ -e ended ]" 2>"$work/said" || fail "a build did not wait for what runs"
+wait "$first"
+
+# What a failed command printed is shown, and its status kept.
+cat >"$work/logged" <<'SCRIPT'
+set -eu
+. scripts/lib/checkout.sh
+run_logged made/log bash -c 'echo printed; echo wrong >&2; exit 7'
+SCRIPT
+status=0
+(cd "$work" && bash logged >"$work/out" 2>"$work/said") || status=$?
+[ "$status" -eq 7 ] || fail "status 7 became $status"
+[ "$(cat "$work/made/log")" = $'printed\nwrong' ] || fail "the log is $(cat "$work/made/log")"
+grep -q "status 7; all of its output is in made/log" "$work/said" ||
+  fail "a failure does not name its log: $(cat "$work/said")"
+[ ! -s "$work/out" ] || fail "standard output is not the command's own: $(cat "$work/out")"
+
+# A wrong argument is status 2 and is named.
+for script in build setup test-on smoke-arm64 test-distribution build-image roofline mutate-rtl \
+  synthesize-open; do
+  status=0
+  "scripts/$script.sh" --nonsense >"$work/out" 2>&1 || status=$?
+  [ "$status" -eq 2 ] || fail "scripts/$script.sh --nonsense ended with $status, not 2"
+  grep -qE -- "--nonsense|no argument" "$work/out" || fail "$script: $(cat "$work/out")"
+done
+echo "test-scripts.sh: the scripts work as they should"
