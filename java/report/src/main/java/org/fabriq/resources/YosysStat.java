@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 final class YosysStat implements ReportFormat {
   private static final Pattern CREATOR = Pattern.compile("\"creator\"\\s*:\\s*\"(Yosys [^ \"]+)");
 
+  /** Where a flattened module was, as Yosys 0.52 says: no cell of the device. */
+  private static final String SCOPE = "$scopeinfo";
+
   private static final Pattern LUT = Pattern.compile("LUT[1-6](?:_2)?|INV|CFGLUT5");
   private static final Pattern SHIFT = Pattern.compile("SRL16E?|SRLC16E?|SRLC32E");
   private static final Pattern FLIP_FLOP =
@@ -89,6 +92,9 @@ final class YosysStat implements ReportFormat {
           line(text, '"' + type + '"'), type + ": " + cells, "a number of cells from 0 on");
     }
     long number = cells.asLong();
+    if (type.equals(SCOPE)) {
+      return;
+    }
     if (type.startsWith("$") && !type.startsWith("$paramod")) {
       throw text.error(
           line(text, type), "generic cell " + type, "a netlist after synth_xilinx, then stat");

@@ -172,6 +172,14 @@ class ReportFormatsTest {
   }
 
   @Test
+  void yosysLeavesOutScopes() {
+    ResourceReport report = one("yosys_stat_0_52.json");
+    assertThat(report.name()).isEqualTo("sum");
+    assertThat(report.tool()).isEqualTo("Yosys 0.52");
+    assertThat(report.used()).isEqualTo(ResourceCounts.of(8, 8, 0, 0, 0));
+  }
+
+  @Test
   void lutsOfDistributedMemories() {
     assertThat(YosysStat.lutsOfRam("RAM32X1S")).hasValue(1);
     assertThat(YosysStat.lutsOfRam("RAM64X1S")).hasValue(1);

@@ -20,7 +20,8 @@ final class ReportSamples {
     "utilization_routed.rpt",
     "utilization_synth_2018.rpt",
     "timing_routed.rpt",
-    "yosys_stat.json"
+    "yosys_stat.json",
+    "yosys_stat_0_52.json"
   };
 
   private ReportSamples() {}
