@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Tests what users get: builds the distribution, unpacks and runs it without anything else of this
-# checkout, and builds examples/library against the artifacts in a Maven repository of their own.
-#   scripts/test-distribution.sh              both
+# checkout, builds examples/library against the artifacts in a Maven repository of their own, and
+# builds where the tools of the natives are missing.
+#   scripts/test-distribution.sh              all three
 #   scripts/test-distribution.sh ARCHIVE      the tests of an archive that is there
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -78,6 +79,27 @@ test_archive() {
     "$((SECONDS - started)) s"
 }
 
+# A build on a machine with JDK, Maven and git alone says what is missing, and what to do.
+test_bare_build() {
+  local started="$SECONDS" folders folder
+  mkdir "$work/bare"
+  IFS=: read -r -a folders <<<"$PATH"
+  for folder in "${folders[@]}"; do
+    # What an earlier folder of the PATH has is there already, and stays.
+    find -L "$folder" -maxdepth 1 -type f ! -name cmake ! -name ninja ! -name g++ \
+      -exec ln -s -t "$work/bare" {} + 2>/dev/null || true
+  done
+  if PATH="$work/bare" mvn -B -ntp -Dstyle.color=never -pl java/runtime -am -DskipTests \
+    package >"$work/log" 2>&1; then
+    fail "a build without cmake, ninja and g++ succeeded"
+  fi
+  grep -qF "missing: cmake ninja g++. Install them with scripts/setup.sh." "$work/log" ||
+    fail "a build without cmake, ninja and g++ does not name them: $(cat "$work/log")"
+  ! grep -q "^    at " "$work/log" ||
+    fail "a build without cmake, ninja and g++ prints a stack trace: $(cat "$work/log")"
+  echo "test-distribution.sh: a bare build names what it needs, $((SECONDS - started)) s"
+}
+
 # The library's artifacts as they would be published, and what else the example needs from the
 # repository that Maven has here, else from Maven Central.
 test_library() {
@@ -115,9 +137,10 @@ case "${1:-}" in
     echo "test-distribution.sh: built, $SECONDS s"
     test_archive java/dist/target/fabriq-*.tar.gz
     test_library "$repository"
+    test_bare_build
     ;;
   -h | --help)
-    sed -n '3,6s/^# \{0,1\}//p' "$0"
+    sed -n '3,7s/^# \{0,1\}//p' "$0"
     ;;
   -*)
     echo "test-distribution.sh: unknown argument '$1'; give an archive, or nothing" >&2
