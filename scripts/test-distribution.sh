@@ -100,6 +100,11 @@ test_bare_build() {
   echo "test-distribution.sh: a bare build names what it needs, $((SECONDS - started)) s"
 }
 
+# without_times: the input, without its microseconds.
+without_times() {
+  sed -E 's/ +[0-9.]+ us/ us/g'
+}
+
 # The library's artifacts as they would be published, and what else the example needs from the
 # repository that Maven has here, else from Maven Central.
 test_library() {
@@ -117,13 +122,24 @@ test_library() {
     echo "<activeProfiles><activeProfile>library</activeProfile></activeProfiles></settings>"
   } >"$work/settings.xml"
   cp -r examples/library "$work/library"
-  maven -f "$work/library" -s "$work/settings.xml" -Dmaven.repo.local="$work/repository" \
-    -Dorg.bytedeco.javacpp.cachedir="$work/natives" verify exec:java
-  grep -qE "Tests run: [1-9][0-9]*, Failures: 0, Errors: 0, Skipped: 0" "$work/log" ||
-    fail "the library's tests did not run: $(cat "$work/log")"
-  sed -n 's/^    \( .*\)/\1/p' examples/library/README.md >"$work/printed"
-  [ "$(grep -cFf "$work/printed" "$work/log")" -eq "$(wc -l <"$work/printed")" ] ||
-    fail "the library does not print what its README says: $(cat "$work/log")"
+  mapfile -t programs < <(basename -s .java -a "$work"/library/src/main/java/org/example/*.java)
+  for program in "${programs[@]}"; do
+    maven -f "$work/library" -s "$work/settings.xml" -Dmaven.repo.local="$work/repository" \
+      -Dorg.bytedeco.javacpp.cachedir="$work/natives" \
+      -Dexec.mainClass="org.example.$program" verify exec:java
+    cat "$work/log" >>"$work/ran"
+  done
+  grep -qE "Tests run: [1-9][0-9]*, Failures: 0, Errors: 0, Skipped: 0" "$work/ran" ||
+    fail "the library's tests did not run: $(cat "$work/ran")"
+  # Each line that is indented after "It prints" is one of the output, but for the times.
+  awk '/It prints/ { on = 1; next }
+    on && /^    / { print substr($0, 5); shown = 1; next }
+    shown { on = shown = 0 }' examples/library/README.md | without_times >"$work/printed"
+  [ -s "$work/printed" ] || fail "examples/library/README.md says nothing of what is printed"
+  without_times <"$work/ran" >"$work/lines"
+  if grep -vxFf "$work/lines" "$work/printed" >"$work/missing"; then
+    fail "the library does not print '$(cat "$work/missing")', as its README says, but: $(cat "$work/ran")"
+  fi
   echo "test-distribution.sh: examples/library works, $((SECONDS - started)) s"
 }
 
