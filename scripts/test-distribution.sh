@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Tests what users get: builds the distribution, unpacks and runs it without anything else of this
-# checkout, and builds examples/library against the artifacts in a Maven repository of their own.
-#   scripts/test-distribution.sh              both
+# checkout, builds examples/library against the artifacts in a Maven repository of their own, and
+# builds where the tools of the natives are missing.
+#   scripts/test-distribution.sh              all three
 #   scripts/test-distribution.sh ARCHIVE      the tests of an archive that is there
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -80,6 +81,32 @@ test_archive() {
     "$((SECONDS - started)) s"
 }
 
+# A build on a machine with JDK, Maven and git alone says what is missing, and what to do.
+test_bare_build() {
+  local started="$SECONDS" folders folder
+  mkdir "$work/bare"
+  IFS=: read -r -a folders <<<"$PATH"
+  for folder in "${folders[@]}"; do
+    # What an earlier folder of the PATH has is there already, and stays.
+    find -L "$folder" -maxdepth 1 -type f ! -name cmake ! -name ninja ! -name g++ \
+      -exec ln -s -t "$work/bare" {} + 2>/dev/null || true
+  done
+  if PATH="$work/bare" mvn -B -ntp -Dstyle.color=never -pl java/runtime -am -DskipTests \
+    package >"$work/log" 2>&1; then
+    fail "a build without cmake, ninja and g++ succeeded"
+  fi
+  grep -qF "missing: cmake ninja g++. Install them with scripts/setup.sh." "$work/log" ||
+    fail "a build without cmake, ninja and g++ does not name them: $(cat "$work/log")"
+  ! grep -q "^    at " "$work/log" ||
+    fail "a build without cmake, ninja and g++ prints a stack trace: $(cat "$work/log")"
+  echo "test-distribution.sh: a bare build names what it needs, $((SECONDS - started)) s"
+}
+
+# without_times: the input, without its microseconds.
+without_times() {
+  sed -E 's/ +[0-9.]+ us/ us/g'
+}
+
 # The library's artifacts as they would be published, and what else the example needs from the
 # repository that Maven has here, else from Maven Central.
 test_library() {
@@ -97,13 +124,24 @@ test_library() {
     echo "<activeProfiles><activeProfile>library</activeProfile></activeProfiles></settings>"
   } >"$work/settings.xml"
   cp -r examples/library "$work/library"
-  maven -f "$work/library" -s "$work/settings.xml" -Dmaven.repo.local="$work/repository" \
-    -Dorg.bytedeco.javacpp.cachedir="$work/natives" verify exec:java
-  grep -qE "Tests run: [1-9][0-9]*, Failures: 0, Errors: 0, Skipped: 0" "$work/log" ||
-    fail "the library's tests did not run: $(cat "$work/log")"
-  sed -n 's/^    \( .*\)/\1/p' examples/library/README.md >"$work/printed"
-  [ "$(grep -cFf "$work/printed" "$work/log")" -eq "$(wc -l <"$work/printed")" ] ||
-    fail "the library does not print what its README says: $(cat "$work/log")"
+  mapfile -t programs < <(basename -s .java -a "$work"/library/src/main/java/org/example/*.java)
+  for program in "${programs[@]}"; do
+    maven -f "$work/library" -s "$work/settings.xml" -Dmaven.repo.local="$work/repository" \
+      -Dorg.bytedeco.javacpp.cachedir="$work/natives" \
+      -Dexec.mainClass="org.example.$program" verify exec:java
+    cat "$work/log" >>"$work/ran"
+  done
+  grep -qE "Tests run: [1-9][0-9]*, Failures: 0, Errors: 0, Skipped: 0" "$work/ran" ||
+    fail "the library's tests did not run: $(cat "$work/ran")"
+  # Each line that is indented after "It prints" is one of the output, but for the times.
+  awk '/It prints/ { on = 1; next }
+    on && /^    / { print substr($0, 5); shown = 1; next }
+    shown { on = shown = 0 }' examples/library/README.md | without_times >"$work/printed"
+  [ -s "$work/printed" ] || fail "examples/library/README.md says nothing of what is printed"
+  without_times <"$work/ran" >"$work/lines"
+  if grep -vxFf "$work/lines" "$work/printed" >"$work/missing"; then
+    fail "the library does not print '$(cat "$work/missing")', as its README says, but: $(cat "$work/ran")"
+  fi
   echo "test-distribution.sh: examples/library works, $((SECONDS - started)) s"
 }
 
@@ -118,9 +156,10 @@ case "${1:-}" in
     echo "test-distribution.sh: built, $SECONDS s"
     test_archive java/dist/target/fabriq-*.tar.gz
     test_library "$repository"
+    test_bare_build
     ;;
   -h | --help)
-    sed -n '3,6s/^# \{0,1\}//p' "$0"
+    sed -n '3,7s/^# \{0,1\}//p' "$0"
     ;;
   -*)
     echo "test-distribution.sh: unknown argument '$1'; give an archive, or nothing" >&2

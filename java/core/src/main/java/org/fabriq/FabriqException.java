@@ -8,10 +8,12 @@ package org.fabriq;
 public class FabriqException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Creates the exception; the message names the value, the limit and the remedy. */
   public FabriqException(String message) {
     super(message);
   }
 
+  /** The same of what something else brought about. */
   public FabriqException(String message, Throwable cause) {
     super(message, cause);
   }

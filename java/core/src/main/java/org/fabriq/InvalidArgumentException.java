@@ -5,6 +5,7 @@ package org.fabriq;
 public class InvalidArgumentException extends FabriqException {
   private static final long serialVersionUID = 1L;
 
+  /** Creates the exception; the message names the value, the limit and the remedy. */
   public InvalidArgumentException(String message) {
     super(message);
   }

@@ -5,6 +5,7 @@ package org.fabriq;
 public class ShapeException extends InvalidArgumentException {
   private static final long serialVersionUID = 1L;
 
+  /** Creates the exception; the message names the value, the limit and the remedy. */
   public ShapeException(String message) {
     super(message);
   }

@@ -24,6 +24,7 @@ final class Comparison {
   private final Device device;
   private final Device cpu;
   private final int samples;
+  private final List<Float32Tensor> timed;
   private int[] baseline;
 
   /**
@@ -37,6 +38,7 @@ final class Comparison {
     this.device = device;
     this.cpu = cpu;
     this.samples = samples;
+    this.timed = test.full(samples);
   }
 
   /** Measures one variant; {@link Variant#F32} must be the first. */
@@ -97,7 +99,7 @@ final class Comparison {
       long start = System.nanoTime();
       for (int n = 0; n < samples; n++) {
         noise.beat();
-        Float32Tensor x = fullBatch(n);
+        Float32Tensor x = timed.get(n % timed.size());
         plan.run(x, times);
         latency.add(placed(times));
         opponent.run(x, times);
@@ -121,13 +123,10 @@ final class Comparison {
     long start = System.nanoTime();
     for (int n = 0; System.nanoTime() - start < nanos; n++) {
       noise.beat();
-      plan.run(fullBatch(n), null);
-      opponent.run(fullBatch(n), null);
+      Float32Tensor x = timed.get(n % timed.size());
+      plan.run(x, null);
+      opponent.run(x, null);
     }
-  }
-
-  private Float32Tensor fullBatch(int n) {
-    return test.batch(n % Math.max(1, test.count() / test.batch()));
   }
 
   private List<LayerTimes> placed(LayerTimes[] times) {

@@ -7,6 +7,7 @@ import org.fabriq.model.Mlp;
 import org.fabriq.model.Network;
 import org.fabriq.plan.Calibration;
 import org.fabriq.runtime.Device;
+import org.fabriq.runtime.JavaCpuLibrary;
 import org.fabriq.tensor.Float32Tensor;
 import picocli.CommandLine.Option;
 
@@ -40,7 +41,7 @@ final class FormOptions {
   @Option(
       names = "--device",
       paramLabel = "ADDRESS",
-      defaultValue = "cpu",
+      defaultValue = JavaCpuLibrary.ADDRESS,
       description = "What measures, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
   private String device;
 

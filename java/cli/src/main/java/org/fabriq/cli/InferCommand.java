@@ -9,6 +9,7 @@ import org.fabriq.plan.GraphPlan;
 import org.fabriq.plan.InferencePlan;
 import org.fabriq.plan.QuantizedModel;
 import org.fabriq.runtime.Device;
+import org.fabriq.runtime.JavaCpuLibrary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +50,7 @@ final class InferCommand implements Callable<Integer> {
   public Integer call() {
     LabelledImages images = workload.test();
     QuantizedGraph graph = workload.graph();
-    try (Device cpu = Device.open("cpu");
+    try (Device cpu = Device.open(JavaCpuLibrary.ADDRESS);
         Device device = Device.open(placement.device());
         Progress progress = new Progress("images", images.count())) {
       int[] predictions =

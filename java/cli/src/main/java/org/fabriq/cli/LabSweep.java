@@ -15,6 +15,7 @@ import org.fabriq.model.Mlp;
 import org.fabriq.plan.CodeSemantics;
 import org.fabriq.plan.InferencePlan;
 import org.fabriq.runtime.Device;
+import org.fabriq.runtime.JavaCpuLibrary;
 
 /** The lab's table: fixed-point weights (fp32 x int8) of 1 to 8 bits, also used literally. */
 final class LabSweep {
@@ -48,7 +49,7 @@ final class LabSweep {
             new Column("all", all, CodeSemantics.RESCALED),
             new Column("layer2", Set.of(Math.min(1, all.size() - 1)), CodeSemantics.RESCALED),
             new Column("literal", all, CodeSemantics.LITERAL));
-    try (Device cpu = Device.open("cpu");
+    try (Device cpu = Device.open(JavaCpuLibrary.ADDRESS);
         Device device = Device.open(deviceAddress);
         Progress progress = new Progress("word lengths", 8L * columns.size())) {
       double fp32;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -10,14 +11,16 @@ import org.fabriq.model.Argmax;
 import org.fabriq.plan.InferencePlan;
 import org.fabriq.tensor.Float32Tensor;
 
-/** Test images as the network's inputs, cut into batches. */
+/**
+ * Test images as the network's inputs, cut into batches. Inputs are made of the pixels batch by
+ * batch, since those of 10,000 images take 30 MiB. For use by one thread.
+ */
 final class TestSet {
   /** Images of a batch where speed is not measured. */
   static final int BATCH = 500;
 
   private final LabelledImages images;
   private final Float32Tensor inputs;
-  private final int batch;
 
   /**
    * Prepares.
@@ -32,8 +35,7 @@ final class TestSet {
               .formatted(images.rows(), images.columns(), inputs));
     }
     this.images = images;
-    this.inputs = images.inputs(0, images.count());
-    this.batch = Math.min(batch, images.count());
+    this.inputs = Float32Tensor.allocate(Math.min(batch, images.count()), inputs);
   }
 
   int count() {
@@ -42,21 +44,31 @@ final class TestSet {
 
   /** Rows of a batch; the last one may have fewer. */
   int batch() {
-    return batch;
+    return inputs.rows();
   }
 
   int batches() {
-    return (count() + batch - 1) / batch;
+    return (count() + batch() - 1) / batch();
   }
 
-  /** Inputs of batch {@code i}, a view. */
+  /** Inputs of batch {@code i}; the next call overwrites them. */
   Float32Tensor batch(int i) {
-    return inputs.rows(i * batch, Math.min(count(), (i + 1) * batch));
+    int rows = Math.min(batch(), count() - i * batch());
+    Float32Tensor part = rows == batch() ? inputs : inputs.rows(0, rows);
+    images.inputs(i * batch(), part);
+    return part;
   }
 
-  /** The inputs of all batches, views. */
+  /** The inputs of all batches, each made when it is asked for. */
   Iterable<Float32Tensor> all() {
-    return () -> IntStream.range(0, batches()).mapToObj(this::batch).iterator();
+    return images.batches(batch());
+  }
+
+  /** The inputs of the first batches that are full, all at hand. */
+  List<Float32Tensor> full(int most) {
+    return IntStream.range(0, Math.min(most, count() / batch()))
+        .mapToObj(i -> images.inputs(i * batch(), (i + 1) * batch()))
+        .toList();
   }
 
   /** The arg max of each image; {@code progress} is told the images done. */
@@ -70,9 +82,9 @@ final class TestSet {
     for (int i = 0; i < batches(); i++) {
       Float32Tensor logits = network.apply(batch(i));
       for (int row = 0; row < logits.rows(); row++) {
-        predictions[i * batch + row] = Argmax.of(logits, row);
+        predictions[i * batch() + row] = Argmax.of(logits, row);
       }
-      progress.accept(i * batch + logits.rows());
+      progress.accept(i * batch() + logits.rows());
     }
     return predictions;
   }

@@ -51,12 +51,33 @@ public record LabelledImages(byte[] pixels, int rows, int columns, byte[] labels
    */
   public Float32Tensor inputs(int from, int to) {
     Objects.checkFromToIndex(from, to, count());
+    Float32Tensor inputs = Float32Tensor.allocate(to - from, rows * columns);
+    inputs(from, inputs);
+    return inputs;
+  }
+
+  /**
+   * The same of the images from {@code from} on, in a matrix that exists: as many as it has rows.
+   *
+   * @param into M x (rows * columns), overwritten
+   * @throws IndexOutOfBoundsException if the range is not within the images
+   * @throws ShapeException if its columns are not the pixels of an image
+   */
+  public void inputs(int from, Float32Tensor into) {
+    Objects.checkFromIndexSize(from, into.rows(), count());
     int size = rows * columns;
-    float[] values = new float[(to - from) * size];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (pixels[from * size + i] & 0xff) / 255f;
+    if (into.columns() != size) {
+      throw new ShapeException(
+          "images of %d x %d pixels do not fit %s; give it %d columns"
+              .formatted(rows, columns, into, size));
     }
-    return Float32Tensor.of(values, to - from, size);
+    float[] row = new float[size];
+    for (int m = 0; m < into.rows(); m++) {
+      for (int i = 0; i < size; i++) {
+        row[i] = (pixels[(from + m) * size + i] & 0xff) / 255f;
+      }
+      into.floats().put(m * size, row);
+    }
   }
 
   /**

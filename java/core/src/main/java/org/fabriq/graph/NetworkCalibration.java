@@ -21,6 +21,7 @@ import org.fabriq.tensor.Float32Tensor;
  * @param outputs one per layer
  */
 public record NetworkCalibration(Encoding input, List<Encoding> outputs) {
+  /** Copies the list. */
   public NetworkCalibration {
     outputs = List.copyOf(outputs);
   }

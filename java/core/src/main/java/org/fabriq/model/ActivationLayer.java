@@ -6,6 +6,7 @@ import org.fabriq.tensor.Float32Tensor;
 
 /** An activation function of each value. */
 public record ActivationLayer(String name, Activation activation) implements Layer {
+  /** Refuses to be made without a function. */
   public ActivationLayer {
     Objects.requireNonNull(activation);
   }

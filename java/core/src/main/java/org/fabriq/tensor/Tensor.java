@@ -63,6 +63,7 @@ public abstract sealed class Tensor permits Float32Tensor, Int8Tensor, Int32Tens
     return ByteBuffer.allocateDirect(padded + ALIGNMENT).alignedSlice(ALIGNMENT).slice(0, bytes);
   }
 
+  /** The type of the elements. */
   public final DataType type() {
     return type;
   }

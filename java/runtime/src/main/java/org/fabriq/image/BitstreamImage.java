@@ -33,6 +33,11 @@ public record BitstreamImage(
 
   private static final int MAX_PREAMBLE = 1024;
 
+  /**
+   * Checks what can be checked without reading the bitstream.
+   *
+   * @throws InvalidArgumentException if a value is out of its range
+   */
   public BitstreamImage {
     if (!platform.matches("[A-Za-z0-9_-]{1,63}")) {
       throw new InvalidArgumentException(

@@ -81,6 +81,7 @@ public record KernelDescriptor(
   /** Greatest sizes of a multiplication; the least are 1. */
   public record Limits(int m, int k, int n) {}
 
+  /** Copies the list. */
   public KernelDescriptor {
     arguments = List.copyOf(arguments);
   }

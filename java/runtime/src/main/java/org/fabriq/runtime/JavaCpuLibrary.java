@@ -6,6 +6,12 @@ import org.fabriq.kernel.MatmulWeights;
 
 /** {@code cpu:java}: {@link JavaMatmul}, which the JIT compiler vectorizes. Always there. */
 public final class JavaCpuLibrary implements CpuLibrary {
+  /**
+   * The device to open where the CPU is not what is measured: it is exact, and unlike {@code cpu}
+   * it loads no native library and holds no trials, for which 100 MiB and half a second go.
+   */
+  public static final String ADDRESS = "cpu:java";
+
   @Override
   public String name() {
     return "java";
