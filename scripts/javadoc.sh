@@ -7,9 +7,11 @@
 #   scripts/javadoc.sh --out DIR          writes to that folder, over what is there
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# shellcheck source=scripts/lib/checkout.sh
+. scripts/lib/checkout.sh
 
 fail() {
-  echo "javadoc.sh: $*" >&2
+  say "$*"
   exit 2
 }
 
@@ -37,7 +39,8 @@ command -v "$javadoc" >/dev/null ||
   fail "no javadoc at '$javadoc'; install a JDK of 17 or later (Debian: apt-get install" \
     "openjdk-17-jdk-headless) or set JAVA_HOME"
 if [ -z "$class_path" ]; then
-  scripts/build.sh >&2
+  scripts/build.sh --demo
+  lock_checkout --shared
   class_path="java/cli/target/lib/*"
 fi
 

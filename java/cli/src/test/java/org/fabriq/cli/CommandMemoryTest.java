@@ -4,12 +4,11 @@ package org.fabriq.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fabriq.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -36,14 +35,8 @@ class CommandMemoryTest {
 
   private static Matcher run(String... arguments) throws Exception {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                arguments[0],
-                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CommandMemory.class.getName()));
+        ChildJvm.command(arguments[0], "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+    command.add(CommandMemory.class.getName());
     command.addAll(List.of(arguments).subList(1, arguments.length));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
