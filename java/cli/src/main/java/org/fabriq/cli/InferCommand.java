@@ -66,6 +66,7 @@ final class InferCommand implements Callable<Integer> {
     VariantPlans plans =
         new VariantPlans(source, placement.layers(source.model()), quantization, workload);
     TestSet test = new TestSet(images, source.model().inputs(), placement.batch());
+    printModel(source.model() + ", activation " + source.model().activation().word());
     try (InferencePlan plan = plans.plan(variant, device, cpu, test.batch())) {
       return test.predict(plan, progress::stepTo);
     }
@@ -74,9 +75,14 @@ final class InferCommand implements Callable<Integer> {
   private int[] predict(
       QuantizedGraph graph, LabelledImages images, Device device, Progress progress) {
     TestSet test = new TestSet(images, graph.input().size(), placement.batch());
+    printModel("integer graph of %d layers".formatted(graph.layers().size()));
     try (GraphPlan plan = GraphPlan.on(graph, device, test.batch())) {
       return test.predict(x -> graph.dequantize(plan.run(graph.quantize(x))), progress::stepTo);
     }
+  }
+
+  private void printModel(String model) {
+    spec.commandLine().getOut().printf("model    %s, weights %s%n", model, workload.modelName());
   }
 
   private void print(String form, LabelledImages images, int[] predictions) {
