@@ -45,6 +45,11 @@ final class PlacementOptions {
     if (trace == null) {
       return device;
     }
+    if (!device.matches("(xrt|opencl):.*")) {
+      throw new InvalidArgumentException(
+          "--trace: %s simulates no kernels; give --device xrt:hw_emu too, or leave --trace out"
+              .formatted(device));
+    }
     String file = trace.toAbsolutePath().toString();
     if (file.matches(".*[?&].*")) {
       throw new InvalidArgumentException(
