@@ -22,7 +22,8 @@ final class XilinxImages {
   private static final String COMPUTE_UNITS = "cu";
 
   /** What native code takes of simulations; it checks the values. */
-  private static final List<String> SIMULATION = List.of("latency", "bandwidth", "shared", "trace");
+  private static final List<String> SIMULATION =
+      List.of("latency", "bandwidth", "shared", "trace", "trace-limit");
 
   private static final int MAX_COMPUTE_UNITS = 8;
 
