@@ -41,7 +41,7 @@ std::string writable_file(const std::string &text) {
 }
 
 std::string trace_limits() {
-  return megabytes(kTraceLimitLeast) + ".." + megabytes(kTraceLimitGreatest);
+  return bytes_text(kTraceLimitLeast) + ".." + bytes_text(kTraceLimitGreatest);
 }
 
 std::string byte_limit(const std::string &text, bool traced) {
@@ -52,8 +52,8 @@ std::string byte_limit(const std::string &text, bool traced) {
   }
   const std::uint64_t bytes = parse_bytes(text);
   if (bytes < kTraceLimitLeast || bytes > kTraceLimitGreatest) {
-    throw Error(FABRIQ_UNKNOWN_DEVICE, option + "; give bytes, " + trace_limits() +
-                                           ", as 256M (K, M, G)");
+    throw Error(FABRIQ_UNKNOWN_DEVICE,
+                option + "; give bytes, " + trace_limits() + ", as 256M (K, M, G)");
   }
   return std::to_string(bytes);
 }

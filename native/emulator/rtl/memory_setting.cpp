@@ -51,8 +51,8 @@ std::uint64_t trace_limit_setting() {
   const std::uint64_t bytes = fabriq::parse_bytes(text);
   if (bytes < fabriq::kTraceLimitLeast || bytes > fabriq::kTraceLimitGreatest) {
     throw std::runtime_error(std::string(fabriq::kTraceLimitVariable) + " is \"" + text +
-                             "\"; give " + fabriq::megabytes(fabriq::kTraceLimitLeast) + " to " +
-                             fabriq::megabytes(fabriq::kTraceLimitGreatest));
+                             "\"; give " + fabriq::bytes_text(fabriq::kTraceLimitLeast) + " to " +
+                             fabriq::bytes_text(fabriq::kTraceLimitGreatest));
   }
   return bytes;
 }

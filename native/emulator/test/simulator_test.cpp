@@ -143,7 +143,7 @@ TEST(a_limit_of_waveforms_that_is_none) {
     try {
       emulator::trace_limit_setting();
     } catch (const std::runtime_error &error) {
-      refused = std::string(error.what()).find("give 8M to 1048576M") != std::string::npos;
+      refused = std::string(error.what()).find("give 8M to 1024G") != std::string::npos;
     }
     CHECK(refused);
   }

@@ -23,7 +23,10 @@ inline std::uint64_t parse_bytes(const std::string &text) {
   return number << shift;
 }
 
-/// Whole binary megabytes, as "256M".
-inline std::string megabytes(std::uint64_t bytes) { return std::to_string(bytes >> 20) + "M"; }
+/// A number of whole binary megabytes as "256M", of whole gigabytes as "2G".
+inline std::string bytes_text(std::uint64_t bytes) {
+  const bool giga = bytes % (std::uint64_t{1} << 30) == 0;
+  return std::to_string(bytes >> (giga ? 30 : 20)) + (giga ? "G" : "M");
+}
 
 }  // namespace fabriq

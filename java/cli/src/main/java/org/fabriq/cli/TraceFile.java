@@ -54,17 +54,18 @@ record TraceFile(Path file, long bytes, long cycles, long calls, boolean limited
     }
   }
 
-  /** One line. */
-  @Override
-  public String toString() {
-    return "%s: %,d cycles of %,d calls, %.1f MB%s"
-        .formatted(
-            file,
-            cycles,
-            calls,
-            bytes / 0x1p20,
-            limited
-                ? ", the limit: what came after is not in it; --trace-limit allows more"
-                : ", all that the kernels did");
+  /**
+   * How far it got.
+   *
+   * @param limit of the file, as it was asked for
+   */
+  String text(String limit) {
+    String size =
+        "%,d cycles (%,d call%s), %.1f MB"
+            .formatted(cycles, calls, calls == 1 ? "" : "s", bytes / 0x1p20);
+    return limited
+        ? "%s holds the first %s of at most %s; --trace-limit allows more"
+            .formatted(file, size, limit)
+        : "%s holds all %s".formatted(file, size);
   }
 }

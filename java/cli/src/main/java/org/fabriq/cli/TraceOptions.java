@@ -4,7 +4,7 @@ package org.fabriq.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.runtime.DeviceAddress;
@@ -61,6 +61,11 @@ final class TraceOptions {
     return limit == null ? traced : traced + "&" + LIMIT + "=" + limit;
   }
 
+  private static String limit(Map<String, String> options) {
+    String variable = System.getenv().getOrDefault("FABRIQ_TRACE_LIMIT", DEFAULT_LIMIT);
+    return options.getOrDefault(LIMIT, variable);
+  }
+
   /**
    * Says before the work how large the file becomes, if one is asked for.
    *
@@ -76,15 +81,18 @@ final class TraceOptions {
     out.printf(
         "trace    %s, at most %s%s%n",
         device.options().get(TRACE),
-        device.options().getOrDefault(LIMIT, DEFAULT_LIMIT),
+        limit(device.options()),
         sizes.isEmpty() ? "" : "; one batch takes about " + sizes);
   }
 
   /** Says after the device was closed how far the file got, if one was asked for. */
   static void report(String address, PrintWriter out) {
-    String file = DeviceAddress.parse(address).options().get(TRACE);
-    Optional<TraceFile> trace = file == null ? Optional.empty() : TraceFile.read(Path.of(file));
-    trace.ifPresent(found -> out.printf("trace    %s%n", found));
-    out.flush();
+    Map<String, String> options = DeviceAddress.parse(address).options();
+    if (options.containsKey(TRACE)) {
+      TraceFile.read(Path.of(options.get(TRACE)))
+          .map(trace -> trace.text(limit(options)))
+          .ifPresent(text -> out.printf("trace    %s%n", text));
+      out.flush();
+    }
   }
 }

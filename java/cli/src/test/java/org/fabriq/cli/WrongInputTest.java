@@ -69,6 +69,7 @@ class WrongInputTest {
         "compare --scheme symmetric:12 --images 9 | 12 bits",
         "compare --calibrate -1 | --calibrate -1",
         "compare --device xrt:hw_emu --trace /tmp/a?b.fst --images 9 | /tmp/a?b.fst",
+        "infer --trace-limit 64M --images 9 | --trace-limit 64M: no waveforms are asked for",
         "compare --trace /tmp/a.fst --images 9 | give --device xrt:hw_emu",
         "sweep --scheme per-channel:{} --bits 0..4 | 0..4",
         "sweep --scheme per-channel:{} --bits 4..2 | 4..2",
