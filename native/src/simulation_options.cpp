@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "error.hpp"
+#include "fabriq/byte_count.hpp"
 #include "fabriq/simulation_settings.hpp"
 
 namespace fabriq {
@@ -39,6 +40,24 @@ std::string writable_file(const std::string &text) {
   return file.string();
 }
 
+std::string trace_limits() {
+  return bytes_text(kTraceLimitLeast) + ".." + bytes_text(kTraceLimitGreatest);
+}
+
+std::string byte_limit(const std::string &text, bool traced) {
+  const std::string option = std::string("option ") + kTraceLimitOption + " is \"" + text + "\"";
+  if (!traced) {
+    throw Error(FABRIQ_UNKNOWN_DEVICE, option + ", but no waveforms are asked for; give " +
+                                           kTraceOption + "=FILE too, or leave it out");
+  }
+  const std::uint64_t bytes = parse_bytes(text);
+  if (bytes < kTraceLimitLeast || bytes > kTraceLimitGreatest) {
+    throw Error(FABRIQ_UNKNOWN_DEVICE,
+                option + "; give bytes, " + trace_limits() + ", as 256M (K, M, G)");
+  }
+  return std::to_string(bytes);
+}
+
 }  // namespace
 
 Variables take_simulation_options(DeviceUri &uri) {
@@ -53,6 +72,10 @@ Variables take_simulation_options(DeviceUri &uri) {
   if (!file.empty()) {
     variables.emplace_back(kTraceVariable, writable_file(file));
   }
+  const std::string limit = uri.take_text(kTraceLimitOption);
+  if (!limit.empty()) {
+    variables.emplace_back(kTraceLimitVariable, byte_limit(limit, !file.empty()));
+  }
   return variables;
 }
 
@@ -62,7 +85,7 @@ std::string simulation_options() {
     text += std::string(setting.option) + "=" + std::to_string(setting.least) + ".." +
             std::to_string(setting.greatest) + ", ";
   }
-  return text + kTraceOption + "=FILE";
+  return text + kTraceOption + "=FILE, " + kTraceLimitOption + "=" + trace_limits();
 }
 
 ScopedVariables::ScopedVariables(const Variables &variables) {

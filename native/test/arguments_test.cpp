@@ -79,6 +79,12 @@ TEST(device_names_and_options) {
   refuses_open("xrt:hw_emu?xclbin=f&shared=x", unknown, "\"x\"", "from 1 to 4096");
   refuses_open("xrt:hw_emu?xclbin=f&trace=/no/such/a.fst", unknown, "/no/such", "is no folder");
   refuses_open("xrt:hw_emu?xclbin=f&trace=/tmp", unknown, "/tmp", "that is a folder");
+  refuses_open("xrt:hw_emu?xclbin=f&trace-limit=256M", unknown, "trace-limit", "trace=FILE too");
+  for (const char *limit :
+       {"1M", "0", "1048577M", "16777216T", "8 M", "x", "-8M", "17179869184G"}) {
+    refuses_open(("xrt:hw_emu?xclbin=f&trace=/tmp/a.fst&trace-limit=" + std::string(limit)).c_str(),
+                 unknown, std::string("\"") + limit + "\"", "8M..1024G");
+  }
   refuses_open("opencl:hw_emu?xclbin=f&waves=a", unknown, "waves", "trace=FILE");
   refuses_open("xrt:sw_emu?xclbin=f&trace=a.fst", unknown, "trace", "xclbin=FILE, cu=1..64");
   refuses_open("xrt:0?xclbin=f&speed=9", unknown, "\"speed\"", "xclbin=FILE");

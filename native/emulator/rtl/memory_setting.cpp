@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "fabriq/byte_count.hpp"
 #include "fabriq/simulation_settings.hpp"
 
 namespace emulator {
@@ -40,6 +41,20 @@ rtl::MemoryTiming memory_setting() {
     timing.bytes_per_cycle = bytes;
   }
   return timing;
+}
+
+std::uint64_t trace_limit_setting() {
+  const char *text = std::getenv(fabriq::kTraceLimitVariable);
+  if (text == nullptr) {
+    return fabriq::kTraceLimitDefault;
+  }
+  const std::uint64_t bytes = fabriq::parse_bytes(text);
+  if (bytes < fabriq::kTraceLimitLeast || bytes > fabriq::kTraceLimitGreatest) {
+    throw std::runtime_error(std::string(fabriq::kTraceLimitVariable) + " is \"" + text +
+                             "\"; give " + fabriq::bytes_text(fabriq::kTraceLimitLeast) + " to " +
+                             fabriq::bytes_text(fabriq::kTraceLimitGreatest));
+  }
+  return bytes;
 }
 
 }  // namespace emulator

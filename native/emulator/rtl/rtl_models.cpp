@@ -38,7 +38,7 @@ std::unique_ptr<KernelModel> unit(const PlacedUnit &place, const Simulation &sim
 
 std::shared_ptr<rtl::Waveform> waveform_setting() {
   const char *file = std::getenv(fabriq::kTraceVariable);
-  return file == nullptr ? nullptr : std::make_shared<rtl::Waveform>(file);
+  return file == nullptr ? nullptr : std::make_shared<rtl::Waveform>(file, trace_limit_setting());
 }
 
 }  // namespace

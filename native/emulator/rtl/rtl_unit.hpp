@@ -62,6 +62,9 @@ class RtlUnit : public KernelModel {
     } else if ((value & kStart) != 0) {
       arguments_.values();
       running_ = true;
+      if (waveform_ != nullptr) {
+        waveform_->count_call();
+      }
     }
     guarded([&] { simulation_.write_register(offset, value); });
   }

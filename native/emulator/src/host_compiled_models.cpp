@@ -26,6 +26,7 @@ ModelFactory hardware_models(DeviceMemory &memory) {
     refuse(setting.variable);
   }
   refuse(fabriq::kTraceVariable);
+  refuse(fabriq::kTraceLimitVariable);
   return library_models(*fabriq_kernel_library(), memory, matmul_cycles);
 }
 

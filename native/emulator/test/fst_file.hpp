@@ -50,6 +50,9 @@ class FstFile {
     return rises.count;
   }
 
+  /// What wrote it.
+  std::string version() const { return fstReaderGetVersionString(reader_.get()); }
+
   std::uint64_t end_time() const { return fstReaderGetEndTime(reader_.get()); }
 
  private:

@@ -3,8 +3,10 @@
 // Drives fabriq_simulator as XRT does in hw_emu. Argument: fabriq_simulator.
 
 #include <array>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 #include "../../test/check.hpp"
 #include "fake_host.hpp"
@@ -92,6 +94,66 @@ TEST(waveforms_show_the_unit_that_ran) {
   CHECK(waveforms.end_time() >= 10 * busy);
   CHECK_EQUAL(waveforms.rises("matmul_i8i8_1.s_axi_control_arready") > 0, true);
   CHECK(waveforms.rises("matmul_f32f32_1.ap_clk") <= 1);
+  CHECK(waveforms.version().find(" cycles, 1 calls, whole") != std::string::npos);
+}
+
+TEST(waveforms_stay_within_their_limit) {
+  const PrivateFolder folder;
+  const std::string file = folder.path() + "/kernels.fst";
+  const std::uint64_t limit = std::uint64_t{8} << 20;
+  setenv("FABRIQ_TRACE", file.c_str(), 1);
+  setenv("FABRIQ_TRACE_LIMIT", "8M", 1);
+  FakeHost host(simulator_path, kMetadata);
+  unsetenv("FABRIQ_TRACE_LIMIT");
+  unsetenv("FABRIQ_TRACE");
+  for (const Operand &operand : operands()) {
+    copy_to_device(host, operand.address, operand.bytes);
+  }
+  std::uint64_t busy = 0;
+  std::uint64_t calls = 0;
+  while (busy < 4000) {
+    busy += run(host, 0)[kBusy];
+    ++calls;
+  }
+  const std::uint64_t bytes = std::filesystem::file_size(file);
+  CHECK(bytes <= limit && bytes > limit / 2);
+  FstFile waveforms(file);
+  const std::uint64_t cycles = waveforms.rises("matmul_i8i8_1.ap_clk");
+  CHECK(cycles > 100 && cycles < busy);
+  CHECK(waveforms.rises("matmul_i8i8_1.s_axi_control_arready") > 0);
+  std::uint64_t told_cycles = 0;
+  std::uint64_t told_calls = 0;
+  char how[16] = {};
+  CHECK_EQUAL(std::sscanf(waveforms.version().c_str(), "fabriq: %lu cycles, %lu calls, %15s",
+                          &told_cycles, &told_calls, how),
+              3);
+  CHECK_EQUAL(std::string(how), "limited");
+  CHECK(told_cycles <= cycles + 1 && told_cycles + 1 >= cycles);
+  CHECK(told_calls >= 1 && told_calls < calls);
+  host.call(Api::kClose, message().number(3, 1));
+  CHECK_EQUAL(std::filesystem::file_size(file), bytes);
+}
+
+TEST(a_limit_of_waveforms_that_is_none) {
+  const PrivateFolder folder;
+  setenv("FABRIQ_TRACE", (folder.path() + "/kernels.fst").c_str(), 1);
+  for (const char *value : {"", "7M", "8388607", "2000G", "much", "8MB", "-8M"}) {
+    setenv("FABRIQ_TRACE_LIMIT", value, 1);
+    bool refused = false;
+    try {
+      emulator::trace_limit_setting();
+    } catch (const std::runtime_error &error) {
+      refused = std::string(error.what()).find("give 8M to 1024G") != std::string::npos;
+    }
+    CHECK(refused);
+  }
+  setenv("FABRIQ_TRACE_LIMIT", "8388608", 1);
+  CHECK_EQUAL(emulator::trace_limit_setting(), std::uint64_t{8} << 20);
+  setenv("FABRIQ_TRACE_LIMIT", "1024G", 1);
+  CHECK_EQUAL(emulator::trace_limit_setting(), std::uint64_t{1} << 40);
+  unsetenv("FABRIQ_TRACE_LIMIT");
+  CHECK_EQUAL(emulator::trace_limit_setting(), std::uint64_t{256} << 20);
+  unsetenv("FABRIQ_TRACE");
 }
 
 TEST(waveforms_survive_a_host_that_goes) {

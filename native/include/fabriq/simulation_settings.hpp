@@ -4,6 +4,8 @@
 // What can be set of simulated kernels (fabriq_simulator): by options of a device's address, which
 // reach the device process as environment variables, or by these variables themselves.
 
+#include <cstdint>
+
 namespace fabriq {
 
 /// An integer.
@@ -29,5 +31,12 @@ constexpr SimulationSetting kSimulationSettings[] = {kMemoryLatency, kMemoryBand
 /// The file to which waveforms go, as FST; absolute in the variable.
 constexpr const char *kTraceOption = "trace";
 constexpr const char *kTraceVariable = "FABRIQ_TRACE";
+
+/// The bytes that this file stays within, as of fabriq/byte_count.hpp; only with a file.
+constexpr const char *kTraceLimitOption = "trace-limit";
+constexpr const char *kTraceLimitVariable = "FABRIQ_TRACE_LIMIT";
+constexpr std::uint64_t kTraceLimitDefault = std::uint64_t{256} << 20;
+constexpr std::uint64_t kTraceLimitLeast = std::uint64_t{8} << 20;
+constexpr std::uint64_t kTraceLimitGreatest = std::uint64_t{1} << 40;
 
 }  // namespace fabriq

@@ -32,13 +32,6 @@ import picocli.CommandLine.Spec;
       "kernel of 512 MACs per cycle; launch costs of XRT are 45 to 100 us."
     })
 final class BreakEvenCommand implements Callable<Integer> {
-  /** Of the kernels in SystemVerilog, configuration zynq: hls/rtl/README.md. */
-  private static final double INT8_MACS = 512;
-
-  private static final double FP32_MACS = 64;
-  private static final long INT8_FIXED = 98;
-  private static final long FP32_FIXED = 466;
-
   @Option(
       names = "--from",
       required = true,
@@ -142,10 +135,10 @@ final class BreakEvenCommand implements Callable<Integer> {
 
   private KernelCycles cycles() {
     if (counted == null) {
-      boolean int8 = kernel == KernelType.I8I8;
+      KernelCycles.Entered zynq = KernelCycles.Entered.ofZynq(kernel);
       return new KernelCycles.Entered(
-          macsPerCycle != null ? macsPerCycle : int8 ? INT8_MACS : FP32_MACS,
-          fixedCycles != null ? fixedCycles : int8 ? INT8_FIXED : FP32_FIXED);
+          macsPerCycle != null ? macsPerCycle : zynq.macsPerCycle(),
+          fixedCycles != null ? fixedCycles : zynq.fixed());
     }
     if (macsPerCycle != null || fixedCycles != null) {
       throw new InvalidArgumentException(

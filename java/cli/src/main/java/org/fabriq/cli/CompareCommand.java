@@ -72,6 +72,8 @@ final class CompareCommand implements Callable<Integer> {
       ComparisonHeading heading =
           new ComparisonHeading(
               workload, plans, test, device.toString(), cpu.toString(), quantization);
+      List<TraceSize> batches = TraceSize.ofBatch(plans, variants, test.batch());
+      TraceOptions.announce(placement.device(), batches, out);
       heading.print(out);
       Comparison comparison = new Comparison(plans, test, device, cpu, samples);
       results.add(comparison.measure(Variant.F32));
@@ -83,6 +85,7 @@ final class CompareCommand implements Callable<Integer> {
       new ComparisonTable(out, evenIfNoisy).print(results);
       json.write(() -> ComparisonJson.of(heading, results), out);
     }
+    TraceOptions.report(placement.device(), out);
     out.flush();
     return results.stream().allMatch(result -> result.mismatches() == 0)
         ? FabriqCommand.OK

@@ -9,6 +9,7 @@ import org.fabriq.plan.CodeSemantics;
 /** What was compared, on what: the part of a report that its numbers mean nothing without. */
 record ComparisonHeading(
     String model,
+    String activation,
     String weights,
     String data,
     int images,
@@ -29,6 +30,7 @@ record ComparisonHeading(
       QuantizationOptions quantization) {
     this(
         plans.model().toString(),
+        plans.model().activation().word(),
         workload.modelName(),
         workload.dataName(),
         test.count(),
@@ -42,7 +44,7 @@ record ComparisonHeading(
   }
 
   void print(PrintWriter out) {
-    out.printf("model    %s, weights %s%n", model, weights);
+    out.printf("model    %s, activation %s, weights %s%n", model, activation, weights);
     out.printf("images   %,d of %s, batches of %d%n", images, data, batch);
     out.printf("placed   layer %s on %s%n", placed, device);
     out.printf("CPU      %s%n", cpu);

@@ -20,6 +20,7 @@ final class ComparisonJson {
     root.put("schema", SCHEMA);
     root.put("fabriq", Version.text());
     root.put("model", heading.model());
+    root.put("activation", heading.activation());
     root.put("weights", heading.weights());
     root.put("data", heading.data());
     root.put("batch", heading.batch());

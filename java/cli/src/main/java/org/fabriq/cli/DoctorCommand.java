@@ -13,7 +13,6 @@ import org.fabriq.board.BoardInspection;
 import org.fabriq.board.Finding;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.image.ImageChecker;
-import org.fabriq.image.ImageInfo;
 import org.fabriq.measure.MachineState;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Mlp;
@@ -39,7 +38,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--image",
       paramLabel = "FILE",
-      description = "Also check that this image is for the board that is here.")
+      description =
+          "Also check this image, say what it is, and whether it is for the board that is here.")
   private Path image;
 
   @Option(
@@ -55,9 +55,11 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    ImageInfo checked = image == null ? null : ImageChecker.check(image);
+    if (image != null && !Files.isRegularFile(image)) {
+      ImageChecker.check(image);
+    }
     if (root != null) {
-      boards(out, root, checked);
+      boards(out, root);
       out.flush();
       return healthy ? FabriqCommand.OK : FabriqCommand.FAILED;
     }
@@ -73,31 +75,33 @@ final class DoctorCommand implements Callable<Integer> {
     }
     line(out, "models", false, DoctorCommand::models);
     line(out, "cache", false, DoctorCommand::cache);
-    boards(out, Path.of("/"), checked);
+    boards(out, Path.of("/"));
     out.println();
-    out.println("For building and testing (not needed to run):");
-    tool(out, "cmake", "cmake");
-    tool(out, "ninja", "ninja-build");
-    tool(out, "g++", "g++");
-    tool(out, "clang-format-14", "clang-format-14");
-    tool(out, "shellcheck", "shellcheck");
+    BuildTools.print(out);
     out.flush();
     return healthy ? FabriqCommand.OK : FabriqCommand.FAILED;
   }
 
-  private void boards(PrintWriter out, Path machine, ImageInfo checked) {
+  private void boards(PrintWriter out, Path machine) {
     if (!Files.isDirectory(machine)) {
       throw new InvalidArgumentException(
           "no folder '%s'; give one that holds proc, sys and dev".formatted(machine));
     }
-    List<Finding> findings = BoardInspection.inspect(machine, checked);
+    ImageFindings checked = ImageFindings.of(image);
+    checked.findings().forEach(finding -> print(out, finding));
+    List<Finding> findings = BoardInspection.inspect(machine, checked.info());
     if (findings.isEmpty()) {
       out.printf("%-16s none here: no Zynq's device tree, no Xilinx card on PCIe%n", "board");
+      if (checked.info() != null) {
+        out.printf("%-16s not compared with a board, since none is here%n", "image");
+      }
     }
-    for (Finding finding : findings) {
-      healthy &= finding.state() != Finding.State.WRONG;
-      out.printf("%-16s %s: %s%n", finding.subject(), label(finding.state()), finding.text());
-    }
+    findings.forEach(finding -> print(out, finding));
+  }
+
+  private void print(PrintWriter out, Finding finding) {
+    healthy &= finding.state() != Finding.State.WRONG;
+    out.printf("%-16s %s: %s%n", finding.subject(), label(finding.state()), finding.text());
   }
 
   private static String label(Finding.State state) {
@@ -156,15 +160,5 @@ final class DoctorCommand implements Callable<Integer> {
               + " -Dorg.bytedeco.javacpp.cachedir=DIR");
     }
     return folder.toString();
-  }
-
-  private static void tool(PrintWriter out, String name, String debianPackage) {
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
-      if (Files.isExecutable(Path.of(folder, name))) {
-        out.printf("%-16s ok: %s%n", name, Path.of(folder, name));
-        return;
-      }
-    }
-    out.printf("%-16s missing: apt-get install %s, or scripts/setup.sh%n", name, debianPackage);
   }
 }

@@ -4,13 +4,9 @@ package org.fabriq.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.fabriq.image.ImageChecker;
 import org.fabriq.image.ImageInfo;
-import org.fabriq.image.ImageManifest;
-import org.fabriq.image.ImageMetadata;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,14 +41,18 @@ final class ImageInfoCommand implements Callable<Integer> {
   }
 
   private static void print(ImageInfo info, PrintWriter out) {
+    ImageFacts facts = new ImageFacts(info);
     out.printf("file      %s, %,d bytes%n", info.file(), info.bytes());
     out.printf("sha256    %s%n", info.sha256());
     out.printf("uuid      %s%n", info.uuid());
-    out.printf("target    %s on %s%n", info.target(), info.platform());
+    out.printf("target    %s%n", facts.target());
+    if (info.interfaceUuid() != null) {
+      out.printf("interface %s%n", info.interfaceUuid());
+    }
     out.printf("made      %s%n", Instant.ofEpochSecond(info.timeStamp()));
-    out.printf("clock     %s%n", info.clockMhz() == null ? "not stated" : info.clockMhz() + " MHz");
-    out.printf("contract  %s%n", contract(info));
-    out.printf("manifest  %s%n", manifest(info.manifest()));
+    out.printf("clock     %s%n", facts.clock());
+    out.printf("contract  %s%n", facts.contract());
+    out.printf("manifest  %s%n", facts.manifest());
     for (ImageInfo.Section section : info.sections()) {
       out.printf(
           "section   %-22s %,12d bytes at 0x%x%n",
@@ -82,24 +82,5 @@ final class ImageInfoCommand implements Callable<Integer> {
           argument.offset(),
           argument.port());
     }
-  }
-
-  private static String contract(ImageInfo info) {
-    if (!info.contractStated()) {
-      return "not stated";
-    }
-    ImageMetadata stated = info.metadata() == null ? info.manifest().image() : info.metadata();
-    List<ImageMetadata.Kernel> kernels = stated.kernels();
-    return kernels.stream()
-        .map(kernel -> kernel.contract().toString())
-        .distinct()
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String manifest(ImageManifest manifest) {
-    return manifest == null
-        ? "none"
-        : "matches; source commit %s, tools %s"
-            .formatted(manifest.sourceCommit(), manifest.tools());
   }
 }

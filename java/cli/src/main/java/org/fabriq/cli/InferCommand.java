@@ -2,6 +2,7 @@
 package org.fabriq.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.data.LabelledImages;
 import org.fabriq.graph.QuantizedGraph;
@@ -59,6 +60,7 @@ final class InferCommand implements Callable<Integer> {
               : predict(graph, images, device, progress);
       print(graph == null ? variant.label() : "graph", images, predictions);
     }
+    TraceOptions.report(placement.device(), spec.commandLine().getOut());
     return FabriqCommand.OK;
   }
 
@@ -67,6 +69,8 @@ final class InferCommand implements Callable<Integer> {
     VariantPlans plans =
         new VariantPlans(source, placement.layers(source.model()), quantization, workload);
     TestSet test = new TestSet(images, source.model().inputs(), placement.batch());
+    announceTrace(TraceSize.ofBatch(plans, List.of(variant), test.batch()));
+    printModel(source.model() + ", activation " + source.model().activation().word());
     try (InferencePlan plan = plans.plan(variant, device, cpu, test.batch())) {
       return test.predict(plan, progress::stepTo);
     }
@@ -75,9 +79,19 @@ final class InferCommand implements Callable<Integer> {
   private int[] predict(
       QuantizedGraph graph, LabelledImages images, Device device, Progress progress) {
     TestSet test = new TestSet(images, graph.input().size(), placement.batch());
+    announceTrace(List.of());
+    printModel("integer graph of %d layers".formatted(graph.layers().size()));
     try (GraphPlan plan = GraphPlan.on(graph, device, test.batch())) {
       return test.predict(x -> graph.dequantize(plan.run(graph.quantize(x))), progress::stepTo);
     }
+  }
+
+  private void announceTrace(List<TraceSize> batches) {
+    TraceOptions.announce(placement.device(), batches, spec.commandLine().getOut());
+  }
+
+  private void printModel(String model) {
+    spec.commandLine().getOut().printf("model    %s, weights %s%n", model, workload.modelName());
   }
 
   private void print(String form, LabelledImages images, int[] predictions) {

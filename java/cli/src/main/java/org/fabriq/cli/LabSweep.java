@@ -56,7 +56,9 @@ final class LabSweep {
       try (InferencePlan plan = InferencePlan.float32(model, cpu, test.batch())) {
         fp32 = accuracy(test, plan);
       }
-      out.printf("model   %s, weights %s%n", model, workload.modelName());
+      String activation = model.activation().word();
+      out.printf(
+          "model   %s, activation %s, weights %s%n", model, activation, workload.modelName());
       out.printf("images  %,d of %s on %s%n", test.count(), workload.dataName(), device);
       out.printf("FL      chosen for each cell on %,d training images%n", training.count());
       out.printf("fp32    %.2f%%%n%n", 100 * fp32);
@@ -87,7 +89,7 @@ final class LabSweep {
         out.flush();
       }
       out.printf("%nliteral: codes without * 2^-fl, the lab's way; docs/numerics.md says why.%n");
-      json.write(() -> json(fp32, test.count(), columns, rows), out);
+      json.write(() -> json(activation, fp32, test.count(), columns, rows), out);
     }
     out.flush();
   }
@@ -97,9 +99,10 @@ final class LabSweep {
   }
 
   private static ObjectNode json(
-      double fp32, int images, List<Column> columns, List<List<Cell>> rows) {
+      String activation, double fp32, int images, List<Column> columns, List<List<Cell>> rows) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schema", 1);
+    root.put("activation", activation);
     root.put("images", images);
     root.put("fp32", fp32);
     ArrayNode list = root.putArray("rows");

@@ -54,7 +54,7 @@ final class LimitsTable {
         NetworkTest run = new NetworkTest(target, test, fp32);
         Score score = run.score(quantized(row, target, batches));
         kept &= print(row, run.accuracy(), score, out);
-        rows.add(json(row, run.accuracy(), score));
+        rows.add(json(row, run, score));
       }
     }
     out.printf("%n%s%n", kept ? "every limit is kept" : "a limit is missed");
@@ -104,10 +104,12 @@ final class LimitsTable {
     return kept;
   }
 
-  private static ObjectNode json(LimitRow row, double fp32, Score score) {
+  private static ObjectNode json(LimitRow row, NetworkTest run, Score score) {
+    double fp32 = run.accuracy();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("name", row.name());
     node.put("model", row.model().label());
+    node.put("activation", run.target().network().activations());
     node.put("form", row.form().label());
     node.put("scheme", row.scheme());
     node.put("fp32", fp32);

@@ -49,7 +49,9 @@ final class PassRunOptions {
     TestSet images = new TestSet(workload.test(), target.network().input().size(), TestSet.BATCH);
     Set<String> layers = LayerNames.placed(target.network(), place);
     NetworkTest test = new NetworkTest(target, images);
-    out.printf("model   %s, weights %s%n", target.network(), workload.modelName());
+    out.printf(
+        "model   %s, activation %s, weights %s%n",
+        target.network(), target.network().activations(), workload.modelName());
     out.printf("images  %,d of %s, %s on %s%n", test.count(), workload.dataName(), form, device);
     out.printf("passes  on %,d training images%n", training.count());
     out.printf("fp32    %.2f%%%n", 100 * test.accuracy());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
-import java.nio.file.Path;
 import java.util.Set;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.model.Mlp;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that choose the device and the layers it computes. */
@@ -18,12 +18,7 @@ final class PlacementOptions {
       description = "Device, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
   private String device;
 
-  @Option(
-      names = "--trace",
-      paramLabel = "FILE.fst",
-      description =
-          "Write the waveforms of simulated kernels (xrt:hw_emu, opencl:hw_emu) to this file.")
-  private Path trace;
+  @Mixin private TraceOptions trace;
 
   @Option(
       names = "--place",
@@ -41,16 +36,9 @@ final class PlacementOptions {
       description = "Images per dispatch. Default: ${DEFAULT-VALUE}.")
   private int batch;
 
+  /** The address, with what is asked of its simulation. */
   String device() {
-    if (trace == null) {
-      return device;
-    }
-    String file = trace.toAbsolutePath().toString();
-    if (file.matches(".*[?&].*")) {
-      throw new InvalidArgumentException(
-          "--trace '%s' has a ? or & in its path; name another file".formatted(file));
-    }
-    return device + (device.contains("?") ? "&" : "?") + "trace=" + file;
+    return trace.address(device);
   }
 
   int batch() {

@@ -61,9 +61,7 @@ final class QuantizeCommand implements Callable<Integer> {
       result.stages().forEach(stage -> StageTable.print(stage, scheme, out));
       run.test().target().write(result.network(), file);
       out.printf("%nwritten: %s%n", file);
-      json.write(
-          () -> StageJson.report(run.test().accuracy(), scheme, options.form(), result.stages()),
-          out);
+      json.write(() -> StageJson.report(run.test(), scheme, options.form(), result.stages()), out);
     }
     out.flush();
     return FabriqCommand.OK;

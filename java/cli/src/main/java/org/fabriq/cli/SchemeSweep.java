@@ -37,6 +37,7 @@ final class SchemeSweep {
           "layers: SQNR dB/saturated");
       root.put("schema", 1);
       root.put("form", options.form().toString());
+      root.put("activation", run.test().target().network().activations());
       root.put("fp32", fp32);
       ArrayNode rows = root.putArray("schemes");
       for (int i = 0; i < schemes.size(); i++) {

@@ -13,12 +13,13 @@ final class StageJson {
 
   private StageJson() {}
 
-  static ObjectNode report(double fp32, String scheme, FormOptions form, List<Stage> stages) {
+  static ObjectNode report(NetworkTest test, String scheme, FormOptions form, List<Stage> stages) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schema", SCHEMA);
     root.put("fabriq", Version.text());
     root.put("form", form.toString());
-    root.put("fp32", fp32);
+    root.put("activation", test.target().network().activations());
+    root.put("fp32", test.accuracy());
     root.put("scheme", scheme);
     put(root.putArray("stages"), stages);
     return root;

@@ -10,6 +10,7 @@ import org.fabriq.data.Split;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.graph.QuantizedGraph;
 import org.fabriq.io.ModelFile;
+import org.fabriq.model.Activation;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Mlp;
 import org.fabriq.model.Network;
@@ -44,6 +45,17 @@ final class WorkloadOptions {
   private Path weights;
 
   @Option(
+      names = "--activation",
+      paramLabel = "NAME",
+      description = {
+        "What all layers of the weights but the last apply: none, tanh, relu or sigmoid. A .npz"
+            + " with",
+        "fc1w, ... does not say it and needs this option; the lab's weights use tanh.",
+        "Default: what the file says; the shipped weights say tanh."
+      })
+  private Activation activation;
+
+  @Option(
       names = "--images",
       paramLabel = "N",
       description = "Number of test images, from the first on. Default: all, at most 10,000.")
@@ -52,9 +64,10 @@ final class WorkloadOptions {
   /** The model; its layers are quantized only if the weights file says so. */
   QuantizedModel model() {
     if (weights != null) {
-      return QuantizedModel.read(weights);
+      return QuantizedModel.read(weights, activation);
     }
     Mlp model = (data == null ? EmbeddedModel.DIGITS : EmbeddedModel.MNIST).load();
+    Activation.agreed("the shipped model " + modelName(), model.activation(), activation);
     return QuantizedModel.of(model, Collections.nCopies(model.layers().size(), null));
   }
 
@@ -69,12 +82,19 @@ final class WorkloadOptions {
           "%s holds %s, which is quantized already; give a network in fp32"
               .formatted(weights, file.kind()));
     }
-    return Network.of(file);
+    Network network = Network.of(file);
+    Activation.requireSame(modelName(), network.activations(), activation);
+    return network;
   }
 
   /** The integer graph that the weights are, or null if they are another model. */
   QuantizedGraph graph() {
     ModelFile file = modelFile();
+    if (file != null && activation != null) {
+      throw new InvalidArgumentException(
+          "--activation %s: %s holds its activation functions in its codes; leave --activation out"
+              .formatted(activation.word(), weights));
+    }
     return file == null ? null : QuantizedGraph.of(file);
   }
 
@@ -95,15 +115,15 @@ final class WorkloadOptions {
   }
 
   /**
-   * Refuses to go on without MNIST, or with other weights than the shipped ones.
+   * Refuses to go on without MNIST, or with other weights or activations than the shipped ones.
    *
    * @param option that needs them
    */
   void requireMnist(String option) {
-    if (data == null || weights != null) {
+    if (data == null || weights != null || activation != null) {
       throw new InvalidArgumentException(
           ("%s is about the shipped weights on MNIST; give --data DIR with MNIST and leave out"
-                  + " --weights")
+                  + " --weights and --activation")
               .formatted(option));
     }
   }

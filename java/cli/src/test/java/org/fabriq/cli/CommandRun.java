@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.fabriq.testing.ChildJvm;
 import picocli.CommandLine;
 
 /** What one run of the command gave. */
@@ -16,5 +20,18 @@ record CommandRun(int exitCode, String out, String err) {
             .setErr(new PrintWriter(err, true));
     int exitCode = line.execute(arguments);
     return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  /**
+   * A run in a process of its own, as XRT wants it, which reads its emulation mode once. What the
+   * process writes to standard error is in {@link #out}.
+   */
+  static CommandRun inOwnProcess(String... arguments) throws IOException, InterruptedException {
+    List<String> command = ChildJvm.command();
+    command.add(FabriqCommand.class.getName());
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new CommandRun(process.waitFor(), output, "");
   }
 }

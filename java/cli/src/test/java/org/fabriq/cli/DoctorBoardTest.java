@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,70 @@ class DoctorBoardTest {
         .isEqualTo(
             "board            none here: no Zynq's device tree, no Xilinx card on PCIe"
                 + System.lineSeparator());
+  }
+
+  @Test
+  void anImageIsDescribedWithABoardAndWithout() throws IOException {
+    Path image = packedImage();
+    String uuid =
+        CommandRun.of("image", "info", image.toString())
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("uuid"))
+            .findFirst()
+            .orElseThrow()
+            .replaceFirst("uuid +", "");
+    String[] doctor = {"doctor", "--root", root.toString(), "--image", image.toString()};
+    CommandRun onBoard = CommandRun.of(doctor);
+    assertThat(onBoard.out().lines())
+        .containsSubsequence(
+            "image            ok: %s is sound: hw on fabriq_pynq-z2, %,d bytes, uuid %s"
+                .formatted(image, Files.size(image), uuid),
+            "kernels          ok: matmul_f32i8 (1 instance), matmul_i8i8 (1 instance); clock 100"
+                + " MHz",
+            "image            ok: %s, for fabriq_pynq-z2".formatted(uuid));
+    assertThat(onBoard.out())
+        .contains("contract         ok: fabriq-numerics 1; manifest: matches;");
+    assertThat(onBoard.out()).doesNotContain("not compared");
+
+    Files.delete(root.resolve("proc/device-tree/compatible"));
+    CommandRun alone = CommandRun.of(doctor);
+    assertThat(alone.exitCode()).as(alone.err()).isZero();
+    assertThat(alone.out().lines().limit(3))
+        .containsExactlyElementsOf(onBoard.out().lines().limit(3).toList());
+    assertThat(alone.out().lines().skip(3))
+        .containsExactly(
+            "board            none here: no Zynq's device tree, no Xilinx card on PCIe",
+            "image            not compared with a board, since none is here");
+  }
+
+  @Test
+  void whatIsWrongWithAnImageIsAFinding() throws IOException {
+    Path image = packedImage();
+    byte[] bytes = Files.readAllBytes(image);
+    Files.write(image, Arrays.copyOf(bytes, bytes.length - 9));
+    CommandRun run =
+        CommandRun.of("doctor", "--root", root.toString(), "--image", image.toString());
+    assertThat(run.exitCode()).isEqualTo(FabriqCommand.FAILED);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines().findFirst().orElseThrow())
+        .startsWith("image            WRONG: " + image)
+        .contains("the file is damaged", "scripts/build-image.sh --platform NAME --target hw");
+    assertThat(run.out()).contains("driver           ok: zocl is loaded");
+  }
+
+  private Path packedImage() throws IOException {
+    Path bitstream = root.resolve("a.bit");
+    Files.write(bitstream, new byte[] {0, 9, (byte) 0xaa, (byte) 0x99, 0x55, 0x66});
+    Path image = root.resolve("a.xclbin");
+    CommandRun pack =
+        CommandRun.of(
+            ("image pack --platform fabriq_pynq-z2 --kernels matmul_f32i8,matmul_i8i8 --base"
+                    + " 0x40000000 --memory 512 --clock 100 --bitstream %s --out %s")
+                .formatted(bitstream, image)
+                .split(" "));
+    assertThat(pack.exitCode()).as(pack.err()).isZero();
+    return image;
   }
 
   @Test

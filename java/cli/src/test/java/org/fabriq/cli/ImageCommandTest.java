@@ -91,7 +91,11 @@ class ImageCommandTest {
   void anImageForAnotherTargetIsRefused() {
     build("hw_emu");
     assertRefused(
-        CommandRun.of("image", "verify", "--target", "sw_emu", image.toString()), "hw_emu");
+        CommandRun.of("image", "verify", "--target", "sw_emu", image.toString()),
+        "build one for sw_emu: fabriq image build --target sw_emu --out FILE");
+    assertRefused(
+        CommandRun.of("image", "verify", "--target", "hw", image.toString()),
+        "build one for hw: scripts/build-image.sh --platform NAME --target hw");
   }
 
   @ParameterizedTest
@@ -101,7 +105,7 @@ class ImageCommandTest {
     "sw_emu, --clock, 0, 1 to 1000",
     "sw_emu, --kernels, matmul_i4, matmul_i4",
     "sw_emu, --payload, nofile.so, nofile.so",
-    "hw, --instances, 1, v++",
+    "hw, --instances, 1, scripts/build-image.sh --platform NAME --target hw",
     "fpga, --instances, 1, 'sw_emu, hw_emu, hw'",
   })
   void wrongInputIsNamed(String target, String option, String value, String named) {

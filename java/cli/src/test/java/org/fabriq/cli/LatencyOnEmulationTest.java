@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.fabriq.testing.ChildJvm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,10 +30,14 @@ class LatencyOnEmulationTest {
   @CsvSource({"xrt:sw_emu, false", "xrt:hw_emu?model=cpp, true"})
   void wallTimeIsMarkedAndCyclesAreCounted(String device, boolean counts) throws Exception {
     Path json = folder.resolve("latency.json");
-    String out =
-        run(
-            List.of("latency", "--device", device, "--against", "cpu:java", "--batches", "1,64"),
-            List.of("--samples", "3", "--seconds", "0.05", "--even-if-noisy", "--json", "" + json));
+    CommandRun run =
+        CommandRun.inOwnProcess(
+            ("latency --device %s --against cpu:java --batches 1,64 --samples 3 --seconds 0.05"
+                    + " --even-if-noisy --json %s")
+                .formatted(device, json)
+                .split(" "));
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    String out = run.out();
     assertThat(out).contains("simulated: wall time is not the device's");
     assertThat(out.contains(" cycles = ")).isEqualTo(counts);
     JsonNode layers = new ObjectMapper().readTree(json.toFile()).path("layers");
@@ -57,17 +57,5 @@ class LatencyOnEmulationTest {
       }
       assertThat(layer.at("/points/1/sides/1").has("kernel_cycles")).isFalse();
     }
-  }
-
-  private static String run(List<String> first, List<String> second)
-      throws IOException, InterruptedException {
-    List<String> command = ChildJvm.command();
-    command.add(FabriqCommand.class.getName());
-    command.addAll(first);
-    command.addAll(second);
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
   }
 }

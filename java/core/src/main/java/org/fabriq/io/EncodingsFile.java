@@ -25,7 +25,8 @@ import org.fabriq.quant.Encoding;
  *    "activation_encodings": { "fc1.input": [ENCODING] },
  *    "param_encodings": { "fc1.weight": [ENCODING, one per channel] },
  *    "fabriq": {
- *      "schema": 1,
+ *      "schema": 2,
+ *      "activation_function": "relu",
  *      "activation_codes": { "fc1.input": "int" },
  *      "param_codes": { "fc1.weight": "int narrow" },
  *      "param_codebooks": { "fc2.weight": [-0.5, -0.1, 0.1, 0.6] }
@@ -39,23 +40,27 @@ import org.fabriq.quant.Encoding;
  * min and max are written as doubles that give the same fp32 again. is_symmetric is "True" for
  * signed codes with Z = 0 in each channel. The member fabriq says what codes are: {@code int}
  * (signed), {@code int narrow} or {@code uint}; and it holds the tables of parameters that have a
- * codebook, code 0 first, as doubles. Without it, as AIMET writes, a symmetric encoding is int, any
- * other uint. Read are bitwidth, dtype, is_symmetric, offset and scale (narrowed to fp32,
- * half-even); min and max follow from them and are not looked at, nor are members of other names.
- * The specification wants a bitwidth of at least 4; FabriQ writes any, 1 to 16.
+ * codebook, code 0 first, as doubles; and the function that all layers but the last apply. Schema
+ * 1, which did not say it, was always of tanh. Without the member, as AIMET writes, a symmetric
+ * encoding is int, any other uint. Read are bitwidth, dtype, is_symmetric, offset and scale
+ * (narrowed to fp32, half-even); min and max follow from them and are not looked at, nor are
+ * members of other names. The specification wants a bitwidth of at least 4; FabriQ writes any, 1 to
+ * 16.
  *
  * <p>Source: AIMET documentation, "Encoding Format Specification", version 0.6.1.
  *
  * @param activations by name
  * @param parameters by name
  * @param codebooks of parameters that have one instead, by name
+ * @param activationFunction its word, as {@code relu}; null where the file does not say
  */
 public record EncodingsFile(
     Map<String, Encoding> activations,
     Map<String, Encoding> parameters,
-    Map<String, Codebook> codebooks) {
-  /** The version of the member fabriq that is written, and the only one read. */
-  public static final int SCHEMA = 1;
+    Map<String, Codebook> codebooks,
+    String activationFunction) {
+  /** The version of the member fabriq that is written; this one and those before it are read. */
+  public static final int SCHEMA = 2;
 
   /** Copies, sorted by name, read-only. */
   public EncodingsFile {
@@ -64,9 +69,9 @@ public record EncodingsFile(
     codebooks = Collections.unmodifiableMap(new TreeMap<>(codebooks));
   }
 
-  /** Without codebooks. */
+  /** Without codebooks and activation function. */
   public EncodingsFile(Map<String, Encoding> activations, Map<String, Encoding> parameters) {
-    this(activations, parameters, Map.of());
+    this(activations, parameters, Map.of(), null);
   }
 
   /**
@@ -107,6 +112,9 @@ public record EncodingsFile(
   public String toJson() {
     Map<String, Object> fabriq = new LinkedHashMap<>();
     fabriq.put("schema", SCHEMA);
+    if (activationFunction != null) {
+      fabriq.put("activation_function", activationFunction);
+    }
     fabriq.put("activation_codes", each(activations, EncodingsFile::codes));
     fabriq.put("param_codes", each(parameters, EncodingsFile::codes));
     fabriq.put("param_codebooks", each(codebooks, EncodingsFile::centroids));

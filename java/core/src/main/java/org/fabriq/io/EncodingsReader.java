@@ -31,14 +31,26 @@ final class EncodingsReader {
     }
     boolean own = file.containsKey("fabriq");
     Map<?, ?> fabriq = own ? object(file.get("fabriq"), "fabriq") : Map.of();
-    Object schema = fabriq.get("schema");
-    if (own && !Double.valueOf(EncodingsFile.SCHEMA).equals(schema)) {
-      throw wrong("fabriq.schema", schema, "" + EncodingsFile.SCHEMA);
-    }
     return new EncodingsFile(
         encodings(file, "activation_encodings", fabriq, "activation_codes"),
         encodings(file, "param_encodings", fabriq, "param_codes"),
-        codebooks(fabriq, "param_codebooks"));
+        codebooks(fabriq, "param_codebooks"),
+        own ? activationFunction(fabriq) : null);
+  }
+
+  private String activationFunction(Map<?, ?> fabriq) {
+    int schema = integer(fabriq, "schema", "fabriq");
+    if (schema < 1 || schema > EncodingsFile.SCHEMA) {
+      throw wrong("fabriq.schema", schema, "1 to " + EncodingsFile.SCHEMA);
+    }
+    if (schema == 1) {
+      return "tanh";
+    }
+    Object word = fabriq.get("activation_function");
+    if (word != null && !(word instanceof String)) {
+      throw wrong("fabriq.activation_function", word, "a word, as \"relu\"");
+    }
+    return (String) word;
   }
 
   private Map<String, Codebook> codebooks(Map<?, ?> fabriq, String key) {

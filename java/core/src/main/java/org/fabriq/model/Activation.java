@@ -2,6 +2,10 @@
 package org.fabriq.model;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.fabriq.InvalidArgumentException;
 import org.fabriq.tensor.Float32Tensor;
 
 /** What a layer applies to each of its outputs. NaN stays NaN. */
@@ -39,6 +43,67 @@ public enum Activation {
       return (float) (1 / (1 + StrictMath.exp(-(double) x)));
     }
   };
+
+  /** What files and options call it, as {@code relu}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The function that a {@link #word} names.
+   *
+   * @throws InvalidArgumentException if it names none
+   */
+  public static Activation of(String word) {
+    for (Activation activation : values()) {
+      if (activation.word().equals(word)) {
+        return activation;
+      }
+    }
+    throw new InvalidArgumentException(
+        "'%s' is no activation function; there are %s".formatted(word, words()));
+  }
+
+  /**
+   * The function of a file's layers, where the file may say it and its reader may ask for one.
+   *
+   * @param file what errors are to call it
+   * @param stated what the file says, or null where it does not
+   * @param asked what the reader asks for, or null for what the file says
+   * @throws InvalidArgumentException if neither says one, or they differ
+   */
+  public static Activation agreed(String file, Activation stated, Activation asked) {
+    if (stated == null && asked == null) {
+      throw new InvalidArgumentException(
+          ("%s does not say what its layers but the last apply; give --activation with one of %s"
+                  + " (the lab's weights and those that FabriQ ships use tanh)")
+              .formatted(file, words()));
+    }
+    if (stated == null) {
+      return asked;
+    }
+    requireSame(file, stated.word(), asked);
+    return stated;
+  }
+
+  /**
+   * Refuses to ask for another function than a file says.
+   *
+   * @param stated the words of all functions in the file
+   * @param asked what its reader asks for, or null for what the file says
+   * @throws InvalidArgumentException if they differ
+   */
+  public static void requireSame(String file, String stated, Activation asked) {
+    if (asked != null && !asked.word().equals(stated)) {
+      throw new InvalidArgumentException(
+          "--activation %s contradicts %s, which says %s; leave --activation out"
+              .formatted(asked.word(), file, stated));
+    }
+  }
+
+  private static String words() {
+    return Arrays.stream(values()).map(Activation::word).collect(Collectors.joining(", "));
+  }
 
   abstract float apply(float x);
 

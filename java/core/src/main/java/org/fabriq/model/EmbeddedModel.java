@@ -6,7 +6,7 @@ import java.io.InputStream;
 import org.fabriq.FileFormatException;
 import org.fabriq.io.NpzFile;
 
-/** The trained networks in this jar, 784-128-64-10. */
+/** The trained networks in this jar, 784-128-64-10, with tanh after all layers but the last. */
 public enum EmbeddedModel {
   /** Trained on the generated digits. */
   DIGITS("digits.npz"),
@@ -30,7 +30,7 @@ public enum EmbeddedModel {
         throw new FileFormatException(
             "jar:org/fabriq/model/" + resource, "no such resource", "build the jar again", null);
       }
-      return Mlp.of(NpzFile.read(in, "jar:org/fabriq/model/" + resource));
+      return Mlp.of(NpzFile.read(in, "jar:org/fabriq/model/" + resource), Activation.TANH);
     } catch (IOException e) {
       throw new FileFormatException(
           "jar:org/fabriq/model/" + resource, e.getMessage(), "build the jar again", e);

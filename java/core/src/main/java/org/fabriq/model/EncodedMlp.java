@@ -98,16 +98,30 @@ public record EncodedMlp(
    * @throws InvalidArgumentException if they do not belong together
    */
   public static EncodedMlp read(Path npz) {
-    return of(NpzFile.read(npz), EncodingsFile.read(EncodedMlpFile.json(npz)));
+    return read(npz, null);
+  }
+
+  /**
+   * Reads both files.
+   *
+   * @param asked what layers but the last apply, or null for what the JSON says
+   * @throws org.fabriq.FileFormatException if one is missing or not of its format
+   * @throws InvalidArgumentException if they do not belong together, or the JSON says another
+   *     activation function, or none is known
+   */
+  public static EncodedMlp read(Path npz, Activation asked) {
+    Path json = EncodedMlpFile.json(npz);
+    return EncodedMlpFile.read(NpzFile.read(npz), EncodingsFile.read(json), json.toString(), asked);
   }
 
   /**
    * The network of what both files hold.
    *
-   * @throws InvalidArgumentException if an array or an encoding is missing, or they do not fit
+   * @throws InvalidArgumentException if an array, an encoding or the activation function is
+   *     missing, or they do not fit
    */
   public static EncodedMlp of(Map<String, ? extends Tensor> arrays, EncodingsFile encodings) {
-    return EncodedMlpFile.read(arrays, encodings);
+    return EncodedMlpFile.read(arrays, encodings, "the model's JSON", null);
   }
 
   /** Whether arrays are of this form, and not of {@link Mlp}'s. */

@@ -30,9 +30,8 @@ import org.fabriq.tensor.Tensor;
  *  in fp32          fc1.weight (fp32, N x K)
  *  with a bias      fc1.bias (fp32, N)
  *  activations                                                    fc1.input, fc1.output
+ *  function of all layers but the last, which has none            activation_function
  * </pre>
- *
- * The activation function is tanh but for the last layer.
  */
 final class EncodedMlpFile {
   private EncodedMlpFile() {}
@@ -68,10 +67,21 @@ final class EncodedMlpFile {
                 parameters.put(name + ".weight", tensor.encoding());
               }
             });
-    return new EncodingsFile(encoded.activations(), parameters, codebooks);
+    return new EncodingsFile(
+        encoded.activations(), parameters, codebooks, encoded.mlp().activation().word());
   }
 
-  static EncodedMlp read(Map<String, ? extends Tensor> arrays, EncodingsFile encodings) {
+  /**
+   * The network of both files.
+   *
+   * @param json what errors are to call the encodings
+   * @param asked what layers but the last apply, or null for what the encodings say
+   */
+  static EncodedMlp read(
+      Map<String, ? extends Tensor> arrays,
+      EncodingsFile encodings,
+      String json,
+      Activation asked) {
     List<QuantizedWeights> weights = new ArrayList<>();
     Map<String, Tensor> dense = new LinkedHashMap<>();
     boolean more = true;
@@ -89,7 +99,24 @@ final class EncodedMlpFile {
         dense.put("fc" + i + "b", arrays.get("fc" + i + ".bias"));
       }
     }
-    return EncodedMlp.of(Mlp.of(dense), weights, encodings.activations());
+    Activation activation = activation(encodings, json, asked, weights.size());
+    return EncodedMlp.of(Mlp.of(dense, activation), weights, encodings.activations());
+  }
+
+  private static Activation activation(
+      EncodingsFile encodings, String json, Activation asked, int layers) {
+    if (encodings.activationFunction() == null && layers < 2) {
+      return Activation.NONE;
+    }
+    return Activation.agreed(json, stated(encodings.activationFunction(), json), asked);
+  }
+
+  private static Activation stated(String word, String json) {
+    try {
+      return word == null ? null : Activation.of(word);
+    } catch (InvalidArgumentException e) {
+      throw new InvalidArgumentException("%s: %s".formatted(json, e.getMessage()));
+    }
   }
 
   private static QuantizedWeights weight(

@@ -4,7 +4,6 @@ package org.fabriq.model;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -43,18 +42,28 @@ public record Mlp(List<DenseLayer> layers) {
   }
 
   /**
-   * Reads a network, with tanh after every layer but the last.
+   * Reads a network. The file does not say what its layers but the last apply.
    *
+   * @param activation what they apply; null is refused, but for a single layer
    * @throws org.fabriq.FileFormatException if the file is no npz
    * @throws ShapeException if shapes do not chain
-   * @throws InvalidArgumentException if an entry is missing, unknown or not fp32
+   * @throws InvalidArgumentException if an entry is missing, unknown or not fp32, or there is no
+   *     activation function
    */
-  public static Mlp fromNpz(Path file) {
-    return of(NpzFile.read(file));
+  public static Mlp fromNpz(Path file, Activation activation) {
+    Mlp mlp = of(NpzFile.read(file), activation == null ? Activation.NONE : activation);
+    if (mlp.layers.size() > 1) {
+      Activation.agreed(file.toString(), null, activation);
+    }
+    return mlp;
   }
 
-  /** The network of named tensors; see {@link #fromNpz}. */
-  public static Mlp of(Map<String, ? extends Tensor> tensors) {
+  /**
+   * The network of named tensors; see {@link #fromNpz}.
+   *
+   * @param activation what all layers but the last apply
+   */
+  public static Mlp of(Map<String, ? extends Tensor> tensors, Activation activation) {
     checkNames(tensors);
     List<Float32Tensor> weights = new ArrayList<>();
     List<float[]> biases = new ArrayList<>();
@@ -69,8 +78,8 @@ public record Mlp(List<DenseLayer> layers) {
     List<DenseLayer> layers = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
       Float32Tensor weight = transposed ? weights.get(i).transpose() : weights.get(i);
-      Activation activation = i + 1 < weights.size() ? Activation.TANH : Activation.NONE;
-      layers.add(new DenseLayer("fc" + (i + 1), weight, biases.get(i), activation));
+      Activation own = i + 1 < weights.size() ? activation : Activation.NONE;
+      layers.add(new DenseLayer("fc" + (i + 1), weight, biases.get(i), own));
     }
     return new Mlp(layers);
   }
@@ -128,11 +137,30 @@ public record Mlp(List<DenseLayer> layers) {
       chain.add(new DenseLayer(layer.name(), layer.weight(), layer.bias()));
       Activation activation = layer.activation();
       if (activation != Activation.NONE) {
-        String name = layer.name() + "." + activation.name().toLowerCase(Locale.ROOT);
+        String name = layer.name() + "." + activation.word();
         chain.add(new ActivationLayer(name, activation));
       }
     }
     return new Network(SampleShape.vector(inputs()), chain);
+  }
+
+  /**
+   * What all layers but the last apply; none for a single layer.
+   *
+   * @throws InvalidArgumentException if they differ, or the last applies one too
+   */
+  public Activation activation() {
+    Activation first = layers.size() == 1 ? Activation.NONE : layers.get(0).activation();
+    for (DenseLayer layer : layers) {
+      boolean last = layer == layers.get(layers.size() - 1);
+      Activation expected = last ? Activation.NONE : first;
+      if (layer.activation() != expected) {
+        throw new InvalidArgumentException(
+            "layer %s applies %s, not %s; one function for all layers but the last is needed here"
+                .formatted(layer.name(), layer.activation().word(), expected.word()));
+      }
+    }
+    return first;
   }
 
   /** The values a network takes per row. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
 import org.fabriq.io.ModelFile;
@@ -86,6 +87,17 @@ public final class Network {
   /** The shape of the input samples of layer {@code i}, from 0. */
   public SampleShape inputOf(int i) {
     return shapes.get(Objects.checkIndex(i, layers.size()));
+  }
+
+  /** The words of its activation functions, each once, as {@code tanh, relu}; none without. */
+  public String activations() {
+    String words =
+        layers.stream()
+            .filter(ActivationLayer.class::isInstance)
+            .map(layer -> ((ActivationLayer) layer).activation().word())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return words.isEmpty() ? Activation.NONE.word() : words;
   }
 
   /** The index of the layer of this name. */

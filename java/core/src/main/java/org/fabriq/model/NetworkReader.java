@@ -79,12 +79,11 @@ final class NetworkReader {
   }
 
   private static Activation activation(JsonObject json) {
-    for (Activation activation : Activation.values()) {
-      if (NetworkWriter.word(activation).equals(json.text("type"))) {
-        return activation;
-      }
+    try {
+      return Activation.of(json.text("type"));
+    } catch (InvalidArgumentException e) {
+      throw json.wrong("type", "a type of layer");
     }
-    throw json.wrong("type", "a type of layer");
   }
 
   private static Float32Tensor weight(ModelFile file, String layer) {

@@ -3,7 +3,6 @@ package org.fabriq.model;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.fabriq.FabriqException;
 import org.fabriq.io.ModelFile;
@@ -35,11 +34,6 @@ final class NetworkWriter {
   static final int SCHEMA = 1;
 
   private NetworkWriter() {}
-
-  /** The type of an activation layer. */
-  static String word(Activation activation) {
-    return activation.name().toLowerCase(Locale.ROOT);
-  }
 
   static void write(Network network, Path file) {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -86,7 +80,7 @@ final class NetworkWriter {
     } else if (layer instanceof FlattenLayer) {
       json.put("type", "flatten");
     } else if (layer instanceof ActivationLayer activation) {
-      json.put("type", word(activation.activation()));
+      json.put("type", activation.activation().word());
     } else {
       throw new FabriqException("layer %s has no file form".formatted(name));
     }

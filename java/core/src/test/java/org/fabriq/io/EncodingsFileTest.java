@@ -113,7 +113,7 @@ class EncodingsFileTest {
     for (int bits = 1; bits <= 8; bits++) {
       codebooks.put("w" + bits, new CodebookQuantizer(bits).fit(weight));
     }
-    EncodingsFile encodings = new EncodingsFile(Map.of(), Map.of(), codebooks);
+    EncodingsFile encodings = new EncodingsFile(Map.of(), Map.of(), codebooks, "relu");
     encodings.write(file);
     assertThat(EncodingsFile.read(file)).isEqualTo(encodings);
     String json = Files.readString(file);
@@ -135,7 +135,7 @@ class EncodingsFileTest {
     new EncodingsFile(Map.of("fc1.input", input), weights).write(file);
     JsonNode json = new ObjectMapper().readTree(file.toFile());
     assertThat(json.get("version").asText()).isEqualTo("0.6.1");
-    assertThat(json.at("/fabriq/schema").asInt()).isEqualTo(1);
+    assertThat(json.at("/fabriq/schema").asInt()).isEqualTo(2);
     JsonNode channels = json.at("/param_encodings/fc2.weight");
     assertThat(channels).hasSize(64);
     for (int channel = 0; channel < 64; channel++) {
@@ -161,8 +161,20 @@ class EncodingsFileTest {
     EncodingsFile encodings = read(AIMET);
     assertThat(encodings.activations())
         .containsExactly(Map.entry("input", Encoding.perTensor(8, false, 0.0119607843f, 42)));
+    assertThat(encodings.activationFunction()).isNull();
     assertThat(encodings.parameters().get("conv.weight"))
         .isEqualTo(new Encoding(4, true, false, new float[] {0.125f, 1}, new int[2]));
+  }
+
+  @Test
+  void filesOfSchema1AreOfTanh() throws IOException {
+    String json = new EncodingsFile(Map.of(), Map.of(), Map.of(), "relu").toJson();
+    assertThat(read(json).activationFunction()).isEqualTo("relu");
+    String earlier =
+        json.replace("\"schema\": 2", "\"schema\": 1")
+            .replaceFirst("\\s*\"activation_function\": \"relu\",", "");
+    assertThat(earlier).contains("\"schema\": 1").doesNotContain("relu");
+    assertThat(read(earlier).activationFunction()).isEqualTo("tanh");
   }
 
   @ParameterizedTest
@@ -182,7 +194,9 @@ class EncodingsFileTest {
         "\"offset\": -8, \"scale\": 1 | \"offset\": -8 | conv.weight.scale: nothing found",
         "\"param_encodings\" | \"params\" | param_encodings: nothing found",
         "\"quantizer_args\" | \"fabriq\" | fabriq.schema: nothing found",
-        "\"quantizer_args\": { | \"fabriq\": {\"schema\": 2, | 2.0 found, 1 expected",
+        "\"quantizer_args\": { | \"fabriq\": {\"schema\": 3, | 3 found, 1 to 2 expected",
+        "\"quantizer_args\": { | \"fabriq\": {\"schema\": 2, \"activation_function\": 7, | 7.0"
+            + " found",
         "\"input\": [ | \"input\": [1, | an object expected",
       })
   void refusesOtherFiles(String text, String replacement, String message) {

@@ -2,10 +2,14 @@
 package org.fabriq.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.fabriq.InvalidArgumentException;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int32Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ActivationTest {
   private static float[] apply(Activation activation, float... values) {
@@ -24,6 +28,28 @@ class ActivationTest {
         .containsExactly(0, 0.7615942f, -0.7615942f, 1, Float.NaN);
     assertThat(apply(Activation.SIGMOID, 0, 1, -1, infinity, -infinity, -800, Float.NaN))
         .containsExactly(0.5f, 0.73105858f, 0.26894143f, 1, 0, 0, Float.NaN);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasAWordThatNamesIt(Activation activation) {
+    assertThat(Activation.of(activation.word())).isEqualTo(activation);
+    assertThatThrownBy(() -> Activation.of(activation.name()))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("there are none, tanh, relu, sigmoid");
+  }
+
+  @Test
+  void whatAFileSaysHolds() {
+    assertThat(Activation.agreed("w", Activation.RELU, null)).isEqualTo(Activation.RELU);
+    assertThat(Activation.agreed("w", Activation.RELU, Activation.RELU)).isEqualTo(Activation.RELU);
+    assertThat(Activation.agreed("w", null, Activation.SIGMOID)).isEqualTo(Activation.SIGMOID);
+    assertThatThrownBy(() -> Activation.agreed("w", Activation.RELU, Activation.TANH))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessage("--activation tanh contradicts w, which says relu; leave --activation out");
+    assertThatThrownBy(() -> Activation.agreed("w", null, null))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("w does not say");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.fabriq.tensor.Tensor;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EncodedMlpTest {
   @TempDir Path folder;
@@ -84,6 +87,41 @@ class EncodedMlpTest {
       assertThat(Files.readString(folder.resolve("again.json")))
           .isEqualTo(Files.readString(folder.resolve("m.json")));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void filesSayTheActivationFunction(Activation activation) {
+    DenseLayer first = new DenseLayer("fc1", random(9, 5), null, activation);
+    Mlp other = new Mlp(List.of(first, mlp.layers().get(1)));
+    Path file = folder.resolve("m.npz");
+    EncodedMlp.of(other, Arrays.asList(null, null), Map.of()).write(file);
+    assertThat(EncodedMlp.read(file).mlp().activation()).isEqualTo(activation);
+    assertThat(EncodedMlp.read(file, activation).mlp().activation()).isEqualTo(activation);
+    Activation contrary = activation == Activation.RELU ? Activation.TANH : Activation.RELU;
+    assertThatThrownBy(() -> EncodedMlp.read(file, contrary))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("--activation " + contrary.word())
+        .hasMessageContaining("m.json, which says " + activation.word());
+  }
+
+  @Test
+  void encodingsOfOtherProgramsDoNotSayTheActivationFunction() throws Exception {
+    Path file = folder.resolve("m.npz");
+    EncodedMlp.of(mlp, Arrays.asList(null, null), Map.of()).write(file);
+    Path json = folder.resolve("m.json");
+    String own = Files.readString(json);
+    Files.writeString(json, own.replace("\"fabriq\"", "\"other\""));
+    assertThatThrownBy(() -> EncodedMlp.read(file))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("m.json does not say")
+        .hasMessageContaining("--activation");
+    assertThat(EncodedMlp.read(file, Activation.RELU).mlp().activation())
+        .isEqualTo(Activation.RELU);
+    Files.writeString(json, own.replace("\"tanh\"", "\"swish\""));
+    assertThatThrownBy(() -> EncodedMlp.read(file))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("m.json: 'swish'");
   }
 
   @Test

@@ -2,6 +2,7 @@
 package org.fabriq.measure;
 
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.kernel.KernelType;
 
 /** How many clock cycles a kernel takes, by the sizes of a call. Weights are resident. */
 public interface KernelCycles {
@@ -31,6 +32,11 @@ public interface KernelCycles {
     public Entered {
       Checks.above0("MACs per cycle", macsPerCycle);
       Checks.from0("fixed cycles", fixed);
+    }
+
+    /** Of a kernel in SystemVerilog in the configuration zynq: hls/rtl/README.md. */
+    public static Entered ofZynq(KernelType kernel) {
+      return kernel == KernelType.I8I8 ? new Entered(512, 98) : new Entered(64, 466);
     }
 
     @Override

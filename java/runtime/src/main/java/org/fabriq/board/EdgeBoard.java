@@ -131,7 +131,8 @@ final class EdgeBoard {
     if (part != null && ultrascale == part.toLowerCase(Locale.ROOT).contains("7z")) {
       return Finding.wrong(
           "image",
-          "%s is for part %s, this is %s; build it for this board: scripts/build-image.sh"
+          ("%s is for part %s, this is %s; build it for this board: scripts/build-image.sh"
+                  + " --platform NAME --target hw")
               .formatted(image.file(), part, family()));
     }
     for (String name : nodes.names(DRIVER)) {

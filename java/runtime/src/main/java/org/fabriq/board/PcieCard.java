@@ -96,8 +96,9 @@ final class PcieCard {
             .filter(line -> !line.isEmpty())
             .toList();
     String remedy =
-        "; build it for this shell (scripts/build-image.sh --vitis-platform), or program"
-            + " the shell it is for: sudo xbmgmt program --base";
+        "; build it for this shell (scripts/build-image.sh --platform NAME --target hw"
+            + " --vitis-platform PLATFORM), or program the shell it is for: sudo xbmgmt program"
+            + " --device BDF --base (sudo xbmgmt examine tells BDF)";
     if (image.interfaceUuid() != null && !interfaces.isEmpty()) {
       return interfaces.contains(image.interfaceUuid())
           ? Finding.ok("image", "%s, for this shell".formatted(image.uuid()))

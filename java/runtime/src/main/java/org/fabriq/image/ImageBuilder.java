@@ -40,8 +40,8 @@ public final class ImageBuilder {
   public ImageBuilder(ImageTarget target, Path payload) {
     if (target == ImageTarget.HW) {
       throw new InvalidArgumentException(
-          "target hw cannot be built here, only sw_emu and hw_emu; build it with the vendor's v++:"
-              + " scripts/build-image.sh");
+          "target hw cannot be built here, only sw_emu and hw_emu; build it with the vendor's v++: "
+              + target.buildCommand());
     }
     this.target = target;
     this.payload = payload;

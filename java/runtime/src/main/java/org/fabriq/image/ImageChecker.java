@@ -95,7 +95,10 @@ public final class ImageChecker {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new ImageFormatException(
-          file.toString(), "no such file", "check the path, or build it: fabriq image build", e);
+          file.toString(),
+          "no such file",
+          "check the path, or build it: " + ImageTarget.buildCommands(),
+          e);
     } catch (IOException | OutOfMemoryError e) {
       throw new ImageFormatException(
           file.toString(), "cannot be read: " + e, "check its permissions, and -Xmx", e);
@@ -109,8 +112,8 @@ public final class ImageChecker {
           AxlfLayout.MODE,
           "target " + target,
           "target " + expected,
-          "open it with a %s device, or build it: fabriq image build --target %s"
-              .formatted(target, expected));
+          "open it with a %s device, or build one for %s: %s"
+              .formatted(target, expected, expected.buildCommand()));
     }
     KernelList list = MetadataReader.read(image.require(SectionKind.EMBEDDED_METADATA));
     checkCoreTarget(list, target);

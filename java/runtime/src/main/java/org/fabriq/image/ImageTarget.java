@@ -52,6 +52,18 @@ public enum ImageTarget {
                                 .collect(Collectors.joining(", ")))));
   }
 
+  /** What builds an image for it; FILE and NAME are the user's. */
+  String buildCommand() {
+    return this == HW
+        ? "scripts/build-image.sh --platform NAME --target hw"
+        : "fabriq image build --target %s --out FILE".formatted(label);
+  }
+
+  /** The same for a target that is not known. */
+  static String buildCommands() {
+    return "%s (or sw_emu), for a board %s".formatted(HW_EMU.buildCommand(), HW.buildCommand());
+  }
+
   /** XCLBIN_MODE of the header. */
   int mode() {
     return mode;

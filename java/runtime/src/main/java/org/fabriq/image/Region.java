@@ -12,7 +12,8 @@ import java.nio.ByteOrder;
  */
 final class Region {
   static final String REMEDY =
-      "the file is damaged or no image; build it again (fabriq image build) or get it again";
+      "the file is damaged or no image; get it again, or build it again: "
+          + ImageTarget.buildCommands();
 
   /** Far more of anything than a device has. */
   private static final int MAX_ENTRIES = 4096;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fabriq.io.NpzFile;
+import org.fabriq.model.Activation;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.EncodedMlp;
 import org.fabriq.model.Mlp;
@@ -77,14 +78,17 @@ public record QuantizedModel(Mlp model, List<LayerQuantization> layers) {
   /**
    * Reads what {@link #write} wrote, or plain fp32 weights as a model without quantized layers.
    *
+   * @param asked what layers but the last apply, or null for what the file says; plain weights do
+   *     not say
    * @throws org.fabriq.FileFormatException if a file is missing or of another form
-   * @throws org.fabriq.InvalidArgumentException if an array or an encoding is missing
+   * @throws org.fabriq.InvalidArgumentException if an array or an encoding is missing, or the file
+   *     says another activation function than asked for, or none is known
    */
-  public static QuantizedModel read(Path npz) {
+  public static QuantizedModel read(Path npz, Activation asked) {
     if (EncodedMlp.isForm(NpzFile.read(npz))) {
-      return of(EncodedMlp.read(npz));
+      return of(EncodedMlp.read(npz, asked));
     }
-    Mlp model = Mlp.fromNpz(npz);
+    Mlp model = Mlp.fromNpz(npz, asked);
     return new QuantizedModel(model, Collections.nCopies(model.layers().size(), null));
   }
 }

@@ -32,7 +32,7 @@ abstract class BoardDeviceProvider implements DeviceProvider {
   public final String summary() {
     return ("boards and XRT's emulations through %1$s: %2$s:sw_emu, %2$s:hw_emu, %2$s:0; options"
             + " xclbin=FILE, cu=N; hw_emu also model=rtl|cpp, and with rtl latency, bandwidth,"
-            + " shared, trace=FILE.fst")
+            + " shared, trace=FILE.fst, trace-limit=SIZE")
         .formatted(api, scheme);
   }
 

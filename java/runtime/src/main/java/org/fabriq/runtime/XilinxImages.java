@@ -22,7 +22,8 @@ final class XilinxImages {
   private static final String COMPUTE_UNITS = "cu";
 
   /** What native code takes of simulations; it checks the values. */
-  private static final List<String> SIMULATION = List.of("latency", "bandwidth", "shared", "trace");
+  private static final List<String> SIMULATION =
+      List.of("latency", "bandwidth", "shared", "trace", "trace-limit");
 
   private static final int MAX_COMPUTE_UNITS = 8;
 
@@ -43,12 +44,12 @@ final class XilinxImages {
       ImageInfo info = ImageChecker.check(image, target);
       clockMhz = info.clockMhz();
       computes = EmulationModel.in(info);
-      requireSimulation(options, computes);
+      requireSimulation(address.scheme(), options, computes);
     } else {
       EmulationModel chosen = model(address, target, model);
       clockMhz = chosen.clockMhz();
       computes = Optional.of(chosen);
-      requireSimulation(options, computes);
+      requireSimulation(address.scheme(), options, computes);
       image = DefaultImages.get(target, computeUnits(address), chosen.payload(), clockMhz);
     }
     options.put(XCLBIN, withoutSeparators(image));
@@ -60,17 +61,19 @@ final class XilinxImages {
   }
 
   private static void requireSimulation(
-      Map<String, String> options, Optional<EmulationModel> computes) {
+      String scheme, Map<String, String> options, Optional<EmulationModel> computes) {
     if (computes.equals(Optional.of(EmulationModel.RTL))) {
       return;
     }
     for (String option : SIMULATION) {
       if (options.containsKey(option)) {
         throw new UnknownDeviceException(
-            "option %s is for the simulation of SystemVerilog kernels, and this device has %s; use hw_emu?model=rtl, or leave it out"
+            ("option %s is for the simulation of SystemVerilog kernels, and this device has %s; use"
+                    + " %s:hw_emu?model=rtl without xclbin, or leave it out")
                 .formatted(
                     option,
-                    computes.map(EmulationModel::description).orElse("no model of FabriQ's")));
+                    computes.map(EmulationModel::description).orElse("no model of FabriQ's"),
+                    scheme));
       }
     }
   }

@@ -144,7 +144,7 @@ class EdgeBoardTest {
                 "image",
                 image.file()
                     + " is for part 7z020clg400, this is xlnx,zynqmp; build it for this board:"
-                    + " scripts/build-image.sh"));
+                    + " scripts/build-image.sh --platform NAME --target hw"));
     assertThat(last(inspect(TestBoardImage.info(folder, "xck26-sfvc784-2LV-c", 1))).state())
         .isEqualTo(Finding.State.OK);
   }

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.model.Activation;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.Mlp;
 import org.fabriq.plan.InferencePlan.Placement;
@@ -22,6 +24,8 @@ import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class InferencePlanTest {
@@ -70,11 +74,16 @@ class InferencePlanTest {
                                 semantics))));
   }
 
+  static Stream<Arguments> schemesOfActivations() {
+    return Stream.of(Activation.values())
+        .flatMap(activation -> schemes().map(scheme -> Arguments.of(activation, scheme)));
+  }
+
   @ParameterizedTest
-  @MethodSource("schemes")
-  void everyDeviceGivesTheSameLogits(Named scheme) {
+  @MethodSource("schemesOfActivations")
+  void everyDeviceGivesTheSameLogits(Activation activation, Named scheme) {
     RandomModel random = new RandomModel(11);
-    Mlp model = random.mlp();
+    Mlp model = random.mlp(activation);
     Float32Tensor x = random.tensor(BATCH, model.inputs());
     Calibration calibration = Calibration.of(model, List.of(x), ActivationQuantizers.DEFAULT);
     Float32Tensor expected = null;
@@ -91,15 +100,22 @@ class InferencePlanTest {
     }
   }
 
-  @Test
-  void quantizedLogitsAreNearThoseOfFp32() {
+  @ParameterizedTest
+  @EnumSource
+  void quantizedLogitsAreNearThoseOfFp32(Activation activation) {
     RandomModel random = new RandomModel(12);
-    Mlp model = random.mlp();
+    Mlp model = random.mlp(activation);
     Float32Tensor x = random.tensor(BATCH, model.inputs());
     Calibration calibration = Calibration.of(model, List.of(x), ActivationQuantizers.DEFAULT);
     try (Device device = Device.open("emulation");
         InferencePlan fp32 = InferencePlan.float32(model, device, BATCH)) {
       Float32Tensor expected = fp32.run(x, null);
+      assertThat(expected.mismatches(model.network().forward(x))).isZero();
+      float spread = 0;
+      for (float logit : expected.toArray()) {
+        spread = Math.max(spread, Math.abs(logit));
+      }
+      Offset<Float> near = within(0.06f * Math.max(1, spread));
       schemes()
           .filter(scheme -> !scheme.name().contains("LITERAL"))
           .forEach(
@@ -107,9 +123,7 @@ class InferencePlanTest {
                 try (InferencePlan plan = plan(model, scheme.scheme(), calibration, device)) {
                   Float32Tensor logits = plan.run(x, null);
                   for (int i = 0; i < logits.size(); i++) {
-                    assertThat(logits.get(i))
-                        .as(scheme.name())
-                        .isCloseTo(expected.get(i), within(0.06f));
+                    assertThat(logits.get(i)).as(scheme.name()).isCloseTo(expected.get(i), near);
                   }
                 }
               });

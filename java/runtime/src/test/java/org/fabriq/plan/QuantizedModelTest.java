@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.fabriq.FabriqException;
 import org.fabriq.io.NpzFile;
+import org.fabriq.model.Activation;
 import org.fabriq.model.Mlp;
 import org.fabriq.quant.QuantizedWeights;
 import org.fabriq.quant.QuantizerSpec;
@@ -68,7 +69,7 @@ class QuantizedModelTest {
   void whatIsWrittenIsReadBack(String specs) {
     QuantizedModel model = model(specs);
     model.write(file);
-    QuantizedModel read = QuantizedModel.read(file);
+    QuantizedModel read = QuantizedModel.read(file, null);
     for (int i = 0; i < 3; i++) {
       Float32Tensor weight = model.model().layers().get(i).weight();
       assertThat(read.model().layers().get(i).weight().mismatches(weight)).isZero();
@@ -83,6 +84,7 @@ class QuantizedModelTest {
         assertThat(found.output()).isEqualTo(expected.output());
       }
     }
+    assertThat(read.model().activation()).isEqualTo(Activation.TANH);
     assertThat(read.model().layers().get(1).bias()).isEqualTo(model.model().layers().get(1).bias());
   }
 
@@ -119,7 +121,7 @@ class QuantizedModelTest {
   }
 
   private void assertRefused(String named) {
-    assertThatThrownBy(() -> QuantizedModel.read(file))
+    assertThatThrownBy(() -> QuantizedModel.read(file, null))
         .isInstanceOf(FabriqException.class)
         .hasMessageContaining(named);
   }

@@ -19,10 +19,15 @@ final class RandomModel {
 
   /** 13-11-7-5, tanh, the second layer with a bias. */
   Mlp mlp() {
+    return mlp(Activation.TANH);
+  }
+
+  /** The same with another activation function. */
+  Mlp mlp(Activation activation) {
     return new Mlp(
         List.of(
-            new DenseLayer("fc1", tensor(11, 13), null, Activation.TANH),
-            new DenseLayer("fc2", tensor(7, 11), tensor(1, 7).toArray(), Activation.TANH),
+            new DenseLayer("fc1", tensor(11, 13), null, activation),
+            new DenseLayer("fc2", tensor(7, 11), tensor(1, 7).toArray(), activation),
             new DenseLayer("fc3", tensor(5, 7), null, Activation.NONE)));
   }
 

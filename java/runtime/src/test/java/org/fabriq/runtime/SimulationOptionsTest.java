@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fabriq.image.ImageTarget;
@@ -53,6 +54,19 @@ class SimulationOptionsTest {
   }
 
   @Test
+  void waveformsStayWithinTheirLimit() throws IOException {
+    Path file = folder.resolve("kernels.fst");
+    long cycles = busyCycles("xrt:hw_emu?trace-limit=8M&trace=" + file);
+    assertThat(Files.size(file)).isBetween(4L << 20, 8L << 20);
+    ByteBuffer header = ByteBuffer.wrap(Files.readAllBytes(file));
+    assertThat(header.getLong(17)).as("end, ns").isBetween(1000L, 10 * cycles);
+    byte[] version = new byte[128];
+    header.get(74, version);
+    assertThat(new String(version, StandardCharsets.US_ASCII).trim())
+        .matches("fabriq: \\d+ cycles, 1 calls, limited");
+  }
+
+  @Test
   void theModelIsToldAndItsOptionsAreNoOthers() {
     try (Device device = Device.open("xrt:hw_emu")) {
       assertThat(device.description()).contains("model rtl");
@@ -63,6 +77,10 @@ class SimulationOptionsTest {
     assertRefused("xrt:hw_emu?model=cpp&trace=" + folder.resolve("a.fst"), "trace", "model=rtl");
     assertRefused("xrt:hw_emu?model=cpp&latency=10", "latency", "model cpp");
     assertRefused("xrt:hw_emu?trace=" + folder.resolve("none/a.fst"), "none", "is no folder");
+    assertRefused("xrt:hw_emu?trace-limit=64M", "trace-limit", "trace=FILE too");
+    String file = folder.resolve("a.fst").toString();
+    assertRefused("xrt:hw_emu?trace-limit=4M&trace=" + file, "\"4M\"", "8M..1024G");
+    assertRefused("xrt:hw_emu?model=cpp&trace-limit=64M", "trace-limit", "model=rtl");
     assertRefused("xrt:hw_emu?latency=0", "latency", "10000");
     assertThat(folder).isEmptyDirectory();
   }

@@ -4,6 +4,7 @@ package org.fabriq.training;
 import java.nio.file.Path;
 import org.fabriq.ShapeException;
 import org.fabriq.data.LabelledImages;
+import org.fabriq.model.Activation;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Mlp;
 import picocli.CommandLine.Option;
@@ -18,6 +19,15 @@ final class StartingWeights {
         "Default: the shipped weights that were trained on the data chosen."
       })
   private Path weights;
+
+  @Option(
+      names = "--activation",
+      paramLabel = "NAME",
+      description = {
+        "What all layers of --weights but the last apply: none, tanh, relu or sigmoid; the .npz",
+        "does not say it. The shipped weights are of tanh."
+      })
+  private Activation activation;
 
   /**
    * The network.
@@ -36,8 +46,10 @@ final class StartingWeights {
 
   private Mlp read(TrainingOptions options) {
     if (weights != null) {
-      return Mlp.fromNpz(weights);
+      return Mlp.fromNpz(weights, activation);
     }
-    return (options.synthetic() ? EmbeddedModel.DIGITS : EmbeddedModel.MNIST).load();
+    Mlp shipped = (options.synthetic() ? EmbeddedModel.DIGITS : EmbeddedModel.MNIST).load();
+    Activation.agreed("the shipped model", shipped.activation(), activation);
+    return shipped;
   }
 }

@@ -83,7 +83,7 @@ public final class TrainCodebooks implements Callable<Integer> {
     if (packed != null) {
       trained.write(packed);
     }
-    double accuracy = Accuracy.percent(Mlp.fromNpz(options.out()), test);
+    double accuracy = Accuracy.percent(Mlp.fromNpz(options.out(), start.activation()), test);
     log.line("%s: test accuracy %.2f %%", options.out(), accuracy);
     return CommandLine.ExitCode.OK;
   }

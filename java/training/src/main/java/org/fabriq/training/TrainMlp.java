@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fabriq.data.LabelledImages;
 import org.fabriq.io.NpzFile;
+import org.fabriq.model.Activation;
 import org.fabriq.model.Mlp;
 import org.fabriq.tensor.Float32Tensor;
 import picocli.CommandLine;
@@ -50,9 +51,10 @@ public final class TrainMlp implements Callable<Integer> {
             .train(
                 images.train(),
                 (epoch, loss, current) ->
-                    log.epoch(epoch, loss, Accuracy.percent(Mlp.of(current), test)));
+                    log.epoch(
+                        epoch, loss, Accuracy.percent(Mlp.of(current, Activation.TANH), test)));
     NpzFile.write(options.out(), weights);
-    double accuracy = Accuracy.percent(Mlp.fromNpz(options.out()), test);
+    double accuracy = Accuracy.percent(Mlp.fromNpz(options.out(), Activation.TANH), test);
     log.line("%s: test accuracy %.2f %%", options.out(), accuracy);
     return CommandLine.ExitCode.OK;
   }

@@ -93,7 +93,7 @@ public final class TrainQuantized implements Callable<Integer> {
     if (packed != null) {
       trained.write(packed);
     }
-    QuantizedModel written = QuantizedModel.read(options.out());
+    QuantizedModel written = QuantizedModel.read(options.out(), null);
     log.line(
         "%s: test accuracy %.2f %% with fp32, %.2f %% with int8 activations",
         options.out(),

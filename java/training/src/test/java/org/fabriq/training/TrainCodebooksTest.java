@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.fabriq.data.LabelledImages;
 import org.fabriq.data.SyntheticDigits;
+import org.fabriq.model.Activation;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.EncodedMlp;
 import org.fabriq.model.Mlp;
@@ -35,7 +36,7 @@ class TrainCodebooksTest {
                         layer.withWeight(
                             new CodebookQuantizer(2).quantize(layer.weight()).dequantize()))
                 .toList());
-    Mlp trained = Mlp.fromNpz(out);
+    Mlp trained = Mlp.fromNpz(out, Activation.TANH);
     assertThat(Accuracy.percent(trained, test)).isGreaterThan(Accuracy.percent(before, test) + 1);
     EncodedMlp encoded = EncodedMlp.read(packed);
     for (int i = 0; i < trained.layers().size(); i++) {

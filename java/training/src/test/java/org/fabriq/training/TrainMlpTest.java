@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fabriq.data.SyntheticDigits;
+import org.fabriq.model.Activation;
 import org.fabriq.model.Mlp;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class TrainMlpTest {
 
   @Test
   void shortTrainingLearnsToRead() {
-    Mlp mlp = Mlp.fromNpz(weights);
+    Mlp mlp = Mlp.fromNpz(weights, Activation.TANH);
     assertThat(mlp.inputs()).isEqualTo(784);
     assertThat(mlp.outputs()).isEqualTo(10);
     assertThat(mlp.layers())

@@ -53,14 +53,14 @@ class TrainQuantizedTest {
     List<QuantizedTensor> codes =
         start.layers().stream().map(layer -> quantizer.quantize(layer.weight())).toList();
     double before = Accuracy.percent(EncodedMlp.of(start, codes, Map.of()).mlp(), test);
-    QuantizedModel trained = QuantizedModel.read(out);
+    QuantizedModel trained = QuantizedModel.read(out, null);
     assertThat(Accuracy.percent(trained.model(), test)).isGreaterThan(before + 1);
     assertThat(IntegerAccuracy.percent(trained, test)).isGreaterThan(before + 1);
   }
 
   @Test
   void bothFilesHoldTheSameCodesAndEncodings() {
-    QuantizedModel model = QuantizedModel.read(out);
+    QuantizedModel model = QuantizedModel.read(out, null);
     QuantizedModel other = QuantizedModel.of(EncodedMlp.read(packed));
     for (int i = 0; i < 3; i++) {
       QuantizedWeights codes = model.layers().get(i).weight();

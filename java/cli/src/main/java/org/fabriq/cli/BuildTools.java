@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.io.File;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** The commands on the path that FabriQ is built and tested with. */
+final class BuildTools {
+  private BuildTools() {}
+
+  /** Prints where each is, or how to get it. */
+  static void print(PrintWriter out) {
+    out.println("For building and testing (not needed to run):");
+    tool(out, "cmake", "cmake");
+    tool(out, "ninja", "ninja-build");
+    tool(out, "g++", "g++");
+    tool(out, "clang-format", "clang-format(-\\d+)?", "clang-format");
+    tool(out, "shellcheck", "shellcheck");
+  }
+
+  private static void tool(PrintWriter out, String name, String debianPackage) {
+    tool(out, name, Pattern.quote(name), debianPackage);
+  }
+
+  /** Looks for a command whose file's name is of a pattern. */
+  private static void tool(PrintWriter out, String name, String pattern, String debianPackage) {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+      String[] files = new File(folder).list((dir, file) -> file.matches(pattern));
+      for (String file : files == null ? new String[0] : files) {
+        if (Files.isExecutable(Path.of(folder, file))) {
+          out.printf("%-16s ok: %s%n", name, Path.of(folder, file));
+          return;
+        }
+      }
+    }
+    out.printf(
+        "%-16s missing: apt-get install %s, or scripts/setup.sh --test%n", name, debianPackage);
+  }
+}
