@@ -4,9 +4,10 @@
 #   scripts/compare-latency.sh xrt:hw_emu cpu:onednn
 #   scripts/compare-latency.sh 'xrt:0?xclbin=a.xclbin' 'xrt:0?xclbin=b.xclbin' --batches 1,64
 # Without the second device: against every CPU opponent that is there. Options go to 'fabriq latency'.
+# Noisy times carry a '?'; --only-quiet withholds them.
 set -euo pipefail
 usage() {
-  sed -n '3,6s/^# \{0,1\}//p' "$0"
+  sed -n '3,7s/^# \{0,1\}//p' "$0"
 }
 case "${1:-}" in
   -h | --help)

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "From which batch offloading a layer, or the whole network, to an FPGA pays: measured CPU"
           + " times",
       "against launch + transfer + kernel cycles / clock. Defaults are a Zynq-7020 with the int8",
-      "kernel of 512 MACs per cycle; launch costs of XRT are 45 to 100 us."
+      "kernel of 512 MACs per cycle; launch costs of XRT are 45 to 100 us. What rests on noisy CPU",
+      "times is marked with '?'."
     })
 final class BreakEvenCommand implements Callable<Integer> {
   @Option(
@@ -104,6 +105,8 @@ final class BreakEvenCommand implements Callable<Integer> {
       description = "Cycles of a call beyond its MACs. Default: 98 for i8i8, else 466.")
   private Long fixedCycles;
 
+  @Mixin private QuietOption quiet;
+
   @Mixin private JsonFile json;
 
   @Spec private CommandSpec spec;
@@ -122,15 +125,22 @@ final class BreakEvenCommand implements Callable<Integer> {
             model, latency, sizes.stream().mapToInt(Integer::intValue).toArray(), layer);
     PrintWriter out = spec.commandLine().getOut();
     out.println(model);
-    if (study.noisy()) {
-      out.println("The CPU times were measured on a noisy machine; measure again on a quiet one.");
+    if (!study.noise().quiet()) {
+      out.println("CPU times this rests on are noisy; measure again on a quiet machine:");
+      study.noise().findings().forEach(finding -> out.printf("  %s%n", finding));
     }
-    study.ofLayer().stream().map(BreakEven::sentence).forEach(out::println);
-    study.ofNetwork().stream().map(BreakEven::sentence).forEach(out::println);
-    study.placements().stream().map(NetworkPlacement::sentence).forEach(out::println);
+    study.ofLayer().forEach(finding -> print(finding, out));
+    study.ofNetwork().forEach(finding -> print(finding, out));
+    for (NetworkPlacement placement : study.placements()) {
+      out.println(quiet.shows(placement.noise()) ? placement.sentence() : placement.withheld());
+    }
     json.write(() -> BreakEvenFiles.json(study), out);
     out.flush();
     return FabriqCommand.OK;
+  }
+
+  private void print(BreakEven finding, PrintWriter out) {
+    out.println(quiet.shows(finding.noise()) ? finding.sentence() : finding.withheld());
   }
 
   private KernelCycles cycles() {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Classify images with fp32 on the CPU, and with fp32 x fp32, fp32 x int8 and int8 x int8",
-      "through a device; print accuracy, agreement, bit equality and latency, of a machine",
-      "that was not quiet only what was wrong."
+      "through a device; print accuracy, agreement, bit equality and latency. Noisy times are",
+      "marked with '?', and what disturbed them stands beside them."
     })
 final class CompareCommand implements Callable<Integer> {
   @Mixin private WorkloadOptions workload;
@@ -41,14 +41,11 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "500",
       description =
-          "Batches to time on each side of each variant, or what fits 3 s. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Batches to time on each side of each variant, or what fits 3 s; times of fewer than 30"
+              + " are noisy. Default: ${DEFAULT-VALUE}.")
   private int samples;
 
-  @Option(
-      names = "--even-if-noisy",
-      description = "Print latencies of a noisy machine too, marked with '?'.")
-  private boolean evenIfNoisy;
+  @Mixin private QuietOption quiet;
 
   @Mixin private JsonFile json;
 
@@ -82,7 +79,7 @@ final class CompareCommand implements Callable<Integer> {
           results.add(comparison.measure(variant));
         }
       }
-      new ComparisonTable(out, evenIfNoisy).print(results);
+      new ComparisonTable(out, quiet).print(results);
       json.write(() -> ComparisonJson.of(heading, results), out);
     }
     TraceOptions.report(placement.device(), out);

@@ -4,7 +4,9 @@ package org.fabriq.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.fabriq.measure.LatencySeries;
+import org.fabriq.measure.Noise;
 import org.fabriq.measure.NoiseWatch;
+import org.fabriq.measure.Rounds;
 import org.fabriq.plan.InferencePlan;
 import org.fabriq.plan.LayerStep;
 import org.fabriq.plan.LayerTimes;
@@ -62,7 +64,7 @@ final class Comparison {
       }
       LatencySeries latency = new LatencySeries();
       LatencySeries cpuLatency = new LatencySeries();
-      List<String> noise = time(variant, plan, latency, opponent, cpuLatency);
+      Noise noise = time(variant, plan, latency, opponent, cpuLatency);
       return new VariantResult(
           variant,
           where.address(),
@@ -81,9 +83,9 @@ final class Comparison {
 
   /**
    * Interleaves both sides batch by batch, so that drift of the machine hits them alike. Returns
-   * what was not quiet meanwhile.
+   * why latencies are not to be trusted, if they are not.
    */
-  private List<String> time(
+  private Noise time(
       Variant variant,
       InferencePlan plan,
       LatencySeries latency,
@@ -96,21 +98,18 @@ final class Comparison {
     warmUp(plan, opponent);
     NoiseWatch noise = new NoiseWatch();
     try (Progress progress = new Progress(variant.label() + " timing", samples)) {
-      long start = System.nanoTime();
-      for (int n = 0; n < samples; n++) {
+      Rounds rounds = new Rounds(samples, 1, LONGEST_TIMING_NANOS);
+      while (rounds.next()) {
         noise.beat();
-        Float32Tensor x = timed.get(n % timed.size());
+        Float32Tensor x = timed.get((rounds.begun() - 1) % timed.size());
         plan.run(x, times);
         latency.add(placed(times));
         opponent.run(x, times);
         cpuLatency.add(placed(times));
-        progress.stepTo(n + 1);
-        if (System.nanoTime() - start > LONGEST_TIMING_NANOS) {
-          break;
-        }
+        progress.stepTo(rounds.begun());
       }
     }
-    return noise.findings();
+    return noise.judge(latency.count());
   }
 
   /**

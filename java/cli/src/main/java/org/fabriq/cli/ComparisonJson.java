@@ -41,8 +41,7 @@ final class ComparisonJson {
       node.put("images", result.images());
       node.put("mismatches", result.mismatches());
       node.put("weight_bytes", result.weightBytes());
-      ArrayNode noise = node.putArray("noise");
-      result.noise().forEach(noise::add);
+      result.noise().writeTo(node);
       put(node.putObject("latency"), result.latency());
       if (result.hasCycles()) {
         putCycles(node.putObject("cycles_p50"), result);
@@ -67,6 +66,7 @@ final class ComparisonJson {
     node.put("p50_us", series.micros(50));
     node.put("p95_us", series.micros(95));
     node.put("p99_us", series.micros(99));
+    node.put("spread", series.spread());
     ObjectNode stages = node.putObject("stages_p50_us");
     series.stages().forEach((stage, micros) -> stages.put(stage.label(), micros));
     node.put("activation_p50_us", series.activationMicros());

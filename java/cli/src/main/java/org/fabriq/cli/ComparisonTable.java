@@ -5,24 +5,22 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.fabriq.measure.LatencyMeasurement;
 import org.fabriq.measure.LatencySeries;
+import org.fabriq.measure.Noise;
 import org.fabriq.runtime.StageTimes.Cycles;
 
-/**
- * Prints results of a comparison for people. Of latencies on a machine that was not quiet only what
- * was wrong.
- */
+/** Prints results of a comparison for people; noisy latencies as {@link Noise} says. */
 final class ComparisonTable {
   private final PrintWriter out;
-  private final boolean evenIfNoisy;
+  private final QuietOption quiet;
 
   /**
    * Prepares.
    *
-   * @param evenIfNoisy whether to print times of a noisy machine too, marked with a question mark
+   * @param quiet whether to print noisy times
    */
-  ComparisonTable(PrintWriter out, boolean evenIfNoisy) {
+  ComparisonTable(PrintWriter out, QuietOption quiet) {
     this.out = out;
-    this.evenIfNoisy = evenIfNoisy;
+    this.quiet = quiet;
   }
 
   void print(List<VariantResult> results) {
@@ -47,40 +45,41 @@ final class ComparisonTable {
     out.println("reference in a bit. Stages are of the device, medians; -: it has no such stage.");
     out.println("cpu: the same layers on the fastest library, batches interleaved. ratio: device");
     out.println("p50 / cpu p50. The activation function runs on the CPU either way and is in");
-    out.println("neither. noisy: no times of a machine that was not quiet; measure again, or say");
-    out.println("--even-if-noisy.");
+    out.println("neither.");
+    NoiseFooter.print(out);
     out.flush();
   }
 
   private void printLatencies(List<VariantResult> results) {
     out.printf("%nLatency of the placed layers per batch, microseconds%n");
     out.printf(
-        "%-8s %9s %9s %9s | %9s %9s %9s | %7s |",
-        "variant", "p50", "p95", "p99", "cpu p50", "p95", "p99", "ratio");
+        "%-8s %7s %9s %9s %9s %7s | %9s %9s %9s %7s | %7s  |",
+        "variant", "samples", "p50", "p95", "p99", "spread", "cpu p50", "p95", "p99", "spread",
+        "ratio");
     StageCells.printNames(out);
     out.println();
     for (VariantResult result : results) {
-      if (!result.quiet()) {
-        out.printf("%-8s noisy: %s%n", result.variant().label(), String.join(", ", result.noise()));
+      if (!result.noise().quiet()) {
+        out.printf("%-8s %s%n", result.variant().label(), result.noise().cause());
       }
-      if (result.quiet() || evenIfNoisy) {
+      if (quiet.shows(result.noise())) {
         printLatency(result);
       }
     }
   }
 
   private void printLatency(VariantResult result) {
-    String mark = result.quiet() ? " " : "?";
-    out.printf("%-8s", result.variant().label());
+    String mark = result.noise().mark();
+    out.printf("%-8s %7d", result.variant().label(), result.latency().count());
     for (LatencySeries side : List.of(result.latency(), result.cpu())) {
       for (double percentile : new double[] {50, 95, 99}) {
-        out.printf(" %8.1f%s", side.micros(percentile), mark);
+        out.printf(" %8.1f%-1s", side.micros(percentile), mark);
       }
-      out.print(" |");
+      out.printf(" %5.0f %% |", 100 * side.spread());
     }
-    out.printf(" %7.2f |", result.latency().micros(50) / result.cpu().micros(50));
+    out.printf(" %7.2f%-1s |", result.latency().micros(50) / result.cpu().micros(50), mark);
     boolean simulated = LatencyMeasurement.simulated(result.device());
-    StageCells.print(result.latency().stages(), simulated, out);
+    StageCells.print(result.latency().stages(), result.noise(), simulated, out);
   }
 
   /** Where a device counts cycles: a clock's, not this machine's. */

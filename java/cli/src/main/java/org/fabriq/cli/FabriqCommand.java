@@ -72,7 +72,8 @@ public final class FabriqCommand {
           line.getErr()
               .printf(
                   "fabriq: %s; see '%s --help'%n",
-                  oneLine(exception), line.getCommandSpec().qualifiedName());
+                  ReplacedOption.message(exception).orElseGet(() -> oneLine(exception)),
+                  line.getCommandSpec().qualifiedName());
           return WRONG_INPUT;
         };
     IExecutionExceptionHandler failed =

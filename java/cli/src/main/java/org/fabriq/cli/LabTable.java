@@ -36,6 +36,6 @@ final class LabTable {
 
   private static void print(LabRow row, String format, String first, PrintWriter out) {
     out.printf(
-        format, first, row.what(), row.labText(), row.ownText(), row.ratioText(), row.source());
+        format, first, row.what(), row.labText(), row.ownText(), row.ratioText(), row.sourceText());
   }
 }

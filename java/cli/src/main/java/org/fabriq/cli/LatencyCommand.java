@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Latency of a layer on a device beside its CPU opponents, run by run in turn: percentiles,"
           + " and",
-      "where the time goes. Where the machine was not quiet no number is printed."
+      "where the time goes. Noisy times are marked with '?', and what disturbed them stands beside"
+          + " them."
     })
 final class LatencyCommand implements Callable<Integer> {
   private static final int MAX_BATCH = 65_536;
@@ -78,14 +79,18 @@ final class LatencyCommand implements Callable<Integer> {
       names = "--samples",
       paramLabel = "N",
       defaultValue = "500",
-      description = "Rounds at each batch, or what fits the time. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Rounds at each batch, or what fits the time; times of fewer than 30 are noisy. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int samples;
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
       defaultValue = "2",
-      description = "Longest time at each batch, without warm-up. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Longest time at each batch, without warm-up; up to 30 rounds may take four times that."
+              + " Default: ${DEFAULT-VALUE}.")
   private double seconds;
 
   @Option(
@@ -94,10 +99,7 @@ final class LatencyCommand implements Callable<Integer> {
       description = "Clock that kernel cycles are turned into time by. Default: the image's.")
   private Double clock;
 
-  @Option(
-      names = "--even-if-noisy",
-      description = "Print numbers of a noisy machine too, marked with '?'.")
-  private boolean evenIfNoisy;
+  @Mixin private QuietOption quiet;
 
   @Mixin private ResultFiles files;
 
@@ -108,7 +110,7 @@ final class LatencyCommand implements Callable<Integer> {
     files.check();
     check();
     PrintWriter out = spec.commandLine().getOut();
-    LatencyTable table = new LatencyTable(out, evenIfNoisy);
+    LatencyTable table = new LatencyTable(out, quiet);
     List<Device> devices = new ArrayList<>();
     List<LatencyResult> results = new ArrayList<>();
     MachineState before = MachineState.now();

@@ -5,24 +5,25 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.fabriq.measure.LatencyResult;
 import org.fabriq.measure.MachineState;
+import org.fabriq.measure.Noise;
 import org.fabriq.runtime.Device;
 
 /**
- * Prints latencies for people. Of a point whose machine was not quiet only what was wrong and the
- * kernels' cycles, which do not depend on it.
+ * Prints latencies for people; noisy ones as {@link Noise} says. The kernels' cycles do not depend
+ * on noise.
  */
 final class LatencyTable {
   private final PrintWriter out;
-  private final boolean evenIfNoisy;
+  private final QuietOption quiet;
 
   /**
    * Prepares.
    *
-   * @param evenIfNoisy whether to print times of noisy points too, marked with a question mark
+   * @param quiet whether to print noisy times
    */
-  LatencyTable(PrintWriter out, boolean evenIfNoisy) {
+  LatencyTable(PrintWriter out, QuietOption quiet) {
     this.out = out;
-    this.evenIfNoisy = evenIfNoisy;
+    this.quiet = quiet;
   }
 
   void heading(List<Device> devices, MachineState machine) {
@@ -36,20 +37,19 @@ final class LatencyTable {
   void layer(String kernel, String layer) {
     out.printf("%n%s, layer %s, microseconds per batch%n", kernel, layer);
     out.printf(
-        "%6s %-22s %8s %10s %10s %10s %7s |",
-        "batch", "device", "samples", "p50", "p95", "p99", "ratio");
+        "%6s %-22s %8s %10s %10s %10s %7s %7s  |",
+        "batch", "device", "samples", "p50", "p95", "p99", "spread", "ratio");
     StageCells.printNames(out);
     out.println();
   }
 
   void point(LatencyResult.Point point) {
-    boolean times = point.quiet() || evenIfNoisy;
-    if (!point.quiet()) {
-      out.printf("%6d noisy: %s%n", point.batch(), String.join(", ", point.noise()));
+    if (!point.noise().quiet()) {
+      out.printf("%6d %s%n", point.batch(), point.noise().cause());
     }
     double own = point.sides().get(0).p50();
     for (LatencyResult.Side side : point.sides()) {
-      if (times) {
+      if (quiet.shows(point.noise())) {
         times(point, side, own);
       }
       cycles(point, side);
@@ -58,9 +58,9 @@ final class LatencyTable {
   }
 
   private void times(LatencyResult.Point point, LatencyResult.Side side, double own) {
-    String mark = point.quiet() ? " " : "?";
+    String mark = point.noise().mark();
     out.printf(
-        "%6d %-22s %8d %9.1f%s %9.1f%s %9.1f%s %7.2f |",
+        "%6d %-22s %8d %9.1f%-1s %9.1f%-1s %9.1f%-1s %5.0f %% %7.2f%-1s |",
         point.batch(),
         side.address(),
         side.samples(),
@@ -70,8 +70,10 @@ final class LatencyTable {
         mark,
         side.p99(),
         mark,
-        own / side.p50());
-    StageCells.print(side.stages(), side.simulated(), out);
+        100 * side.spread(),
+        own / side.p50(),
+        mark);
+    StageCells.print(side.stages(), point.noise(), side.simulated(), out);
   }
 
   private void cycles(LatencyResult.Point point, LatencyResult.Side side) {
@@ -92,9 +94,8 @@ final class LatencyTable {
     out.println(
         "From the layer's fp32 inputs to its fp32 outputs; sides take turns. ratio: device p50");
     out.println(
-        "/ this p50. Stages are medians; -: device or kernel have no such stage. A noisy point");
-    out.println(
-        "is one where fixed work beside it spread by over 15 % or drifted by over 10 %, or other");
-    out.println("programs took over 10 % of a processor. Cycles are a clock's, not wall time.");
+        "/ this p50. Stages are medians; -: device or kernel have no such stage. Cycles are a");
+    out.println("clock's, not wall time.");
+    NoiseFooter.print(out);
   }
 }

@@ -85,6 +85,8 @@ final class ReportCommand implements Callable<Integer> {
       description = "Measure three batches for half a second each, instead of seven for two.")
   private boolean quick;
 
+  @Mixin private QuietOption quiet;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -92,16 +94,18 @@ final class ReportCommand implements Callable<Integer> {
     check();
     PrintWriter console = spec.commandLine().getOut();
     ReportParts parts = new ReportParts(out, spec.commandLine());
-    JsonNode compared = parts.get(files.compare(), "compare.json", workload("compare"));
+    JsonNode compared =
+        parts.get(files.compare(), "compare.json", workload("compare" + quiet.handedOn()));
     JsonNode swept = parts.get(files.sweep(), "sweep.json", workload("sweep"));
     JsonNode latencies =
         parts.get(
             files.latency(),
             "latency.json",
             ReportParts.words(
-                quick
-                    ? "latency --batches 1,64,1024 --seconds 0.5"
-                    : "latency --batches 1,4,16,64,256,1024,4096 --seconds 2",
+                (quick
+                        ? "latency --batches 1,64,1024 --seconds 0.5"
+                        : "latency --batches 1,4,16,64,256,1024,4096 --seconds 2")
+                    + quiet.handedOn(),
                 "--layers",
                 LAYERS,
                 "--device",
@@ -114,14 +118,15 @@ final class ReportCommand implements Callable<Integer> {
             files.breakEven(),
             "break-even.json",
             ReportParts.words(
-                "break-even",
+                "break-even" + quiet.handedOn(),
                 "--from",
                 parts.file(files.latency(), "latency.json"),
                 "--cycles",
                 counted.isMissingNode() ? null : parts.file(files.cycles(), CYCLES)));
     JsonNode used = parts.get(null, "resources.json", resources());
     ReportData found =
-        new ReportData(compared, swept, latencies, counted, even, used, LabFigures.load());
+        new ReportData(
+            compared, swept, latencies, counted, even, used, LabFigures.load(), quiet.onlyQuiet());
     LabComparison lab = new LabComparison(found);
     CommandFiles.write(out.resolve("lab.json"), LabFiles.json(lab));
     CommandFiles.writeText(out.resolve("lab.csv"), LabFiles.csv(lab));
@@ -165,7 +170,8 @@ final class ReportCommand implements Callable<Integer> {
         files.cycles(),
         CYCLES,
         ReportParts.words(
-            "latency --against cpu:java --batches 1,64 --samples 2 --seconds 0.01",
+            "latency --against cpu:java --batches 1,64 --samples 2 --seconds 0.01"
+                + quiet.handedOn(),
             "--layers",
             LAYERS,
             "--device",

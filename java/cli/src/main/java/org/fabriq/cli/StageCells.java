@@ -3,29 +3,31 @@ package org.fabriq.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import org.fabriq.measure.Noise;
 import org.fabriq.measure.Stage;
 
 /** Where the time of a dispatch went, as the last cells of a table's row. */
 final class StageCells {
   private StageCells() {}
 
-  /** Prints the names of all stages, a blank before each. */
+  /** Prints the names of all stages, a blank before each and room for a mark behind it. */
   static void printNames(PrintWriter out) {
     for (Stage stage : Stage.values()) {
-      out.printf(" %s", stage.label());
+      out.printf(" %s ", stage.label());
     }
   }
 
   /**
    * Prints microseconds under the names, a hyphen for a stage that is not there, and ends the row.
    *
+   * @param noise whose mark each of them carries
    * @param simulated whether the kernel is simulated, which is said behind them
    */
-  static void print(Map<Stage, Double> micros, boolean simulated, PrintWriter out) {
+  static void print(Map<Stage, Double> micros, Noise noise, boolean simulated, PrintWriter out) {
     for (Stage stage : Stage.values()) {
       Double value = micros.get(stage);
       String text = value == null ? "-" : "%.1f".formatted(value);
-      out.printf(" %" + stage.label().length() + "s", text);
+      out.printf(" %" + stage.label().length() + "s%-1s", text, value == null ? "" : noise.mark());
     }
     out.println(simulated ? "  (simulated: wall time is not the device's)" : "");
   }

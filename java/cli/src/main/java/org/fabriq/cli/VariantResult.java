@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
-import java.util.List;
 import org.fabriq.measure.LatencySeries;
+import org.fabriq.measure.Noise;
 import org.fabriq.runtime.StageTimes.Cycles;
 
 /**
@@ -17,7 +17,7 @@ import org.fabriq.runtime.StageTimes.Cycles;
  * @param mismatches elements of the placed layers' C that differ from the reference in a bit
  * @param weightBytes size of the placed layers' weights, as the kernel stores them
  * @param clockMhz of the device's kernels, null if unknown
- * @param noise what was not quiet while latencies were measured; those are not to be trusted then
+ * @param noise why latencies are not to be trusted, if they are not
  * @param latency of the placed layers on the device, per batch
  * @param cpu of the same layers and kernels on device {@code cpu}, in the same run
  */
@@ -31,14 +31,9 @@ record VariantResult(
     long mismatches,
     long weightBytes,
     Integer clockMhz,
-    List<String> noise,
+    Noise noise,
     LatencySeries latency,
     LatencySeries cpu) {
-
-  /** Whether latencies are to be trusted. */
-  boolean quiet() {
-    return noise.isEmpty();
-  }
 
   /** Whether the device counted cycles of the kernels. */
   boolean hasCycles() {

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.fabriq.model.EmbeddedModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,29 @@ class CommandsTest {
     }
     assertThat(root.get("variants").get(3).get("weight_bytes").asLong()).isEqualTo(128 * 64);
     assertThat(root.get("variants").get(1).get("agreement").asDouble()).isEqualTo(1.0);
+  }
+
+  @Test
+  void fewSamplesAreNoisyWhateverTheMachineDoes() throws IOException {
+    Path file = folder.resolve("compare.json");
+    String[] line = {"compare", "--images", "20", "--samples", "5", "--batch", "1"};
+    CommandRun marked = CommandRun.of(with(line, "--json", file.toString()));
+    assertThat(marked.out())
+        .containsPattern("i8i8 +noisy: 5 samples, fewer than 30.*\\Ri8i8 +5( +[0-9.]+\\?){3} ");
+    for (JsonNode variant : new ObjectMapper().readTree(Files.readString(file)).get("variants")) {
+      assertThat(variant.at("/noise/0").asText()).isEqualTo("5 samples, fewer than 30");
+      assertThat(variant.at("/cpu/samples").asInt()).isEqualTo(5);
+      assertThat(variant.at("/cpu/spread").asDouble()).isNotNegative();
+    }
+    CommandRun withheld = CommandRun.of(with(line, "--only-quiet"));
+    assertThat(withheld.exitCode()).as(withheld.err()).isZero();
+    assertThat(withheld.out())
+        .contains("i8i8     noisy: 5 samples, fewer than 30")
+        .doesNotContainPattern("[0-9]\\?");
+  }
+
+  private static String[] with(String[] line, String... more) {
+    return Stream.concat(Arrays.stream(line), Arrays.stream(more)).toArray(String[]::new);
   }
 
   @ParameterizedTest

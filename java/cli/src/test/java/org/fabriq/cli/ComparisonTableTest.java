@@ -7,41 +7,56 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.fabriq.measure.LatencySeries;
+import org.fabriq.measure.Noise;
 import org.fabriq.plan.LayerTimes;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What people see of latencies, on a quiet machine and on another. */
 class ComparisonTableTest {
-  private static VariantResult result(List<String> noise) {
+  private static VariantResult result(Noise noise) {
     LatencySeries series = new LatencySeries();
     series.add(List.of(new LayerTimes()));
     return new VariantResult(
         Variant.I8I8, "emulation", "fixed:8", 10, 9, 10, 0, 64, null, noise, series, series);
   }
 
-  private static String latencies(boolean evenIfNoisy, List<String> noise) {
+  private static String all(Noise noise, String... options) {
+    QuietOption quiet = new QuietOption();
+    new CommandLine(CommandSpec.create().addMixin("quiet", CommandSpec.forAnnotatedObject(quiet)))
+        .parseArgs(options);
     StringWriter text = new StringWriter();
-    new ComparisonTable(new PrintWriter(text), evenIfNoisy).print(List.of(result(noise)));
-    String[] parts = text.toString().split("microseconds\\R[^\\n]*\\n|\\R\\Ragreement");
-    return parts[1];
+    new ComparisonTable(new PrintWriter(text), quiet).print(List.of(result(noise)));
+    return text.toString();
+  }
+
+  private static String latencies(Noise noise, String... options) {
+    return all(noise, options).split("microseconds\\R[^\\n]*\\n|\\R\\Ragreement")[1];
   }
 
   @Test
   void aQuietMachineGivesTimes() {
-    assertThat(latencies(false, List.of()))
-        .containsPattern("^i8i8 +0\\.0 +0\\.0 +0\\.0  \\| +0\\.0 .* NaN \\|.* - ")
+    assertThat(latencies(Noise.NONE))
+        .containsPattern("^i8i8 +1 +0\\.0 +0\\.0 +0\\.0 +0 % \\| +0\\.0 .* 0 % \\| +NaN  \\|.* - ")
         .contains("(simulated: wall time")
         .doesNotContain("noisy: ", "?");
   }
 
   @Test
-  void aNoisyMachineGivesWhatWasWrongInTheirPlace() {
-    assertThat(latencies(false, List.of("load 9.0 on 2 processors", "x")))
-        .isEqualTo("i8i8     noisy: load 9.0 on 2 processors, x");
+  void noisyTimesAreMarkedBesideWhatWasWrong() {
+    List<String> lines =
+        latencies(new Noise(List.of("load 9.0 on 2 processors", "x"))).lines().toList();
+    assertThat(lines.get(0)).isEqualTo("i8i8     noisy: load 9.0 on 2 processors; x");
+    assertThat(lines.get(1))
+        .matches("i8i8 +1( +0\\.0\\?){3} +0 % \\|( +0\\.0\\?){3} +0 % \\| +NaN\\? \\|.*");
+    assertThat(lines).hasSize(2);
+    assertThat(all(Noise.NONE)).contains("?: the time is noisy", "--only-quiet withholds");
   }
 
   @Test
-  void onRequestNoisyTimesAreMarked() {
-    assertThat(latencies(true, List.of("x"))).contains("noisy: x", "0.0?");
+  void onRequestNoisyTimesAreWithheld() {
+    assertThat(latencies(new Noise(List.of("x")), "--only-quiet")).isEqualTo("i8i8     noisy: x");
+    assertThat(latencies(Noise.NONE, "--only-quiet")).isEqualTo(latencies(Noise.NONE));
   }
 }

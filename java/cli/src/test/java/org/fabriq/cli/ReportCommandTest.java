@@ -87,6 +87,35 @@ class ReportCommandTest {
   }
 
   @Test
+  void fewSamplesAreMarkedInEveryPart() throws IOException {
+    assertThat(report.out())
+        .containsPattern(
+            "this CPU +109.9900 +[0-9.]+\\? +[0-9/,.]+\\? +layer 2, wall time, cpu:java,")
+        .contains("3 samples, spread ", "; noisy: 3 samples, fewer than 30")
+        .contains("CPU times this rests on are noisy", "128 x 64, batch 64: 3 samples, fewer")
+        .containsPattern("pay.* against cpu:java .* [0-9.]+\\? us there");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("Times marked with ? are noisy", "noisy: 3 samples, fewer than 30")
+        .containsPattern("[0-9]\\? us there");
+    assertThat(json(out.resolve("break-even.json")).path("noisy").asBoolean()).isTrue();
+  }
+
+  @Test
+  void onRequestNoPartShowsNoisyTimes() throws IOException {
+    CommandRun run =
+        succeed(
+            "report --out @/quiet --compare @/compare.json --sweep @/sweep.json --only-quiet"
+                + " --latency @/latency.json --cycles @/cycles.json");
+    assertThat(run.out())
+        .containsPattern("this CPU +109.9900 +- +- +layer 2, wall time, cpu:java, .*; noisy: 3")
+        .contains("against cpu:java is withheld")
+        .doesNotContainPattern("[0-9]\\?|us there");
+    assertThat(Files.readString(folder.resolve("quiet/report.html")))
+        .contains("therefore withheld", "noisy: 3 samples, fewer than 30")
+        .doesNotContainPattern("[0-9]\\? us|us there");
+  }
+
+  @Test
   void everyFileIsThere() throws IOException {
     for (String chart :
         List.of(
@@ -110,7 +139,7 @@ class ReportCommandTest {
   void everyFieldIsDocumented() throws IOException {
     assertDocumented("measuring.md", json(folder.resolve("latency.json")));
     assertDocumented("measuring.md", json(out.resolve("break-even.json")));
-    assertDocumented("measuring.md", json(out.resolve("lab.json")));
+    assertDocumented("measuring.md", 2, json(out.resolve("lab.json")));
     assertDocumented("compare-json.md", 2, json(folder.resolve("compare.json")));
     assertDocumented("quantize-json.md", json(folder.resolve("sweep.json")));
     assertDocumented("resources.md", json(out.resolve("resources.json")));

@@ -77,6 +77,10 @@ class WrongInputTest {
         "sweep --limits | --data",
         "sweep --limits --scheme per-channel:4 | --limits",
         "compare --no-such-option | --no-such-option",
+        "compare --even-if-noisy | --even-if-noisy is gone: noisy times are printed, each marked"
+            + " with '?', and --only-quiet withholds them; see 'fabriq compare --help'",
+        "latency --batches 1 --even-if-noisy=true | --only-quiet withholds them",
+        "infer --even-if-noisy | Unknown option: '--even-if-noisy'",
         "dance | dance",
         "emulate vivado true | vivado",
         "emulate hw true | mode hw",

@@ -13,9 +13,15 @@ import java.util.function.IntToDoubleFunction;
  *     empty if there is none
  * @param fpgaMicros microseconds of the FPGA at that batch, else at the greatest
  * @param cpuMicros microseconds of the opponent there
+ * @param noise why the opponent's times are not to be trusted, if they are not
  */
 public record BreakEven(
-    String what, String device, OptionalInt batch, double fpgaMicros, double cpuMicros) {
+    String what,
+    String device,
+    OptionalInt batch,
+    double fpgaMicros,
+    double cpuMicros,
+    Noise noise) {
   /** The greatest batch looked at. */
   public static final int MAX_BATCH = 4096;
 
@@ -31,15 +37,27 @@ public record BreakEven(
         cpu.device(),
         first > MAX_BATCH ? OptionalInt.empty() : OptionalInt.of(first),
         fpga.applyAsDouble(shown),
-        cpu.at(shown));
+        cpu.at(shown),
+        cpu.noise());
   }
 
-  /** The finding in one sentence. */
+  /** What stands in place of the finding where noisy times are withheld. */
+  public String withheld() {
+    return withheld(what, device);
+  }
+
+  /** The same of a finding in a file. */
+  public static String withheld(String what, String device) {
+    return "%s against %s is withheld, because its times there are noisy.".formatted(what, device);
+  }
+
+  /** The finding in one sentence; what rests on noisy times is marked. */
   public String sentence() {
+    String there = "%.1f us against %s us there".formatted(fpgaMicros, noise.micros(cpuMicros));
     return batch.isPresent()
-        ? "%s on the FPGA pays from batch %,d on against %s (%.1f us against %.1f us there)."
-            .formatted(what, batch.getAsInt(), device, fpgaMicros, cpuMicros)
-        : "%s on the FPGA does not pay up to batch %,d against %s (%.1f us against %.1f us there)."
-            .formatted(what, MAX_BATCH, device, fpgaMicros, cpuMicros);
+        ? "%s on the FPGA pays from batch %,d%s on against %s (%s)."
+            .formatted(what, batch.getAsInt(), noise.mark(), device, there)
+        : "%s on the FPGA does not pay up to batch %,d%s against %s (%s)."
+            .formatted(what, MAX_BATCH, noise.mark(), device, there);
   }
 }

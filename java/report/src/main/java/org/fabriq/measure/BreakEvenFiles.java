@@ -21,7 +21,8 @@ public final class BreakEvenFiles {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schema", SCHEMA);
     root.put("kernel", model.kernel().name().toLowerCase(Locale.ROOT));
-    root.put("noisy", study.noisy());
+    root.put("noisy", !study.noise().quiet());
+    study.noise().writeTo(root);
     root.put("launch_us", model.launchMicros());
     root.put("rate_gb_per_s", model.gigabytesPerSecond());
     root.put("clock_mhz", model.megahertz());
@@ -45,6 +46,7 @@ public final class BreakEvenFiles {
       entry.put("device", finding.device());
       finding.batch().ifPresent(batch -> entry.put("batch", batch));
       entry.put("sentence", finding.sentence());
+      finding.noise().writeTo(entry);
     }
     ArrayNode plot = node.putArray("plot");
     for (int batch : PLOTTED) {
@@ -63,5 +65,6 @@ public final class BreakEvenFiles {
     node.put("layer_us", placement.layerMicros());
     node.put("fabric_us", placement.fabricMicros());
     node.put("sentence", placement.sentence());
+    placement.noise().writeTo(node);
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fabriq.InvalidArgumentException;
 
 /**
@@ -25,7 +26,6 @@ public final class BreakEvenStudy {
   private final int layer;
   private final Map<String, CpuCurve> layerCurves;
   private final Map<String, CpuCurve> networkCurves;
-  private final boolean noisy;
 
   /**
    * Reads the opponents' times.
@@ -63,12 +63,13 @@ public final class BreakEvenStudy {
       }
     }
     this.networkCurves = model.knows(sizes) ? sums : Map.of();
-    this.noisy = measured.noisy();
   }
 
-  /** Whether a point this rests on was measured on a noisy machine. */
-  public boolean noisy() {
-    return noisy;
+  /** Why CPU times this rests on are not to be trusted, by layer and batch, if they are not. */
+  public Noise noise() {
+    return Stream.concat(layerCurves.values().stream(), networkCurves.values().stream())
+        .map(CpuCurve::noise)
+        .reduce(Noise.NONE, Noise::and);
   }
 
   /** The layer against every opponent. */
@@ -108,7 +109,8 @@ public final class BreakEvenStudy {
               cpu,
               layer,
               others + layerMicros(batch),
-              networkMicros(batch)));
+              networkMicros(batch),
+              fastest.noise()));
     }
     return placements;
   }

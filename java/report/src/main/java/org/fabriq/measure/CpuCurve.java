@@ -12,8 +12,9 @@ import org.fabriq.InvalidArgumentException;
  *
  * @param device its address
  * @param micros microseconds by batch, at least one
+ * @param noise why not all of its points are to be trusted, if they are not
  */
-public record CpuCurve(String device, NavigableMap<Integer, Double> micros) {
+public record CpuCurve(String device, NavigableMap<Integer, Double> micros, Noise noise) {
   /**
    * @throws InvalidArgumentException if there is no point
    */
@@ -38,6 +39,13 @@ public record CpuCurve(String device, NavigableMap<Integer, Double> micros) {
     return below.getValue() + part * (above.getValue() - below.getValue());
   }
 
+  /** This curve with the points of another of the same device. */
+  CpuCurve with(CpuCurve other) {
+    NavigableMap<Integer, Double> all = new TreeMap<>(micros);
+    all.putAll(other.micros);
+    return new CpuCurve(device, all, noise.and(other.noise));
+  }
+
   /** The times of running one after the other, at the batches both were measured at. */
   public CpuCurve plus(CpuCurve other) {
     NavigableMap<Integer, Double> sums = new TreeMap<>();
@@ -47,6 +55,6 @@ public record CpuCurve(String device, NavigableMap<Integer, Double> micros) {
             sums.put(batch, time + other.micros.get(batch));
           }
         });
-    return new CpuCurve(device, sums);
+    return new CpuCurve(device, sums, noise.and(other.noise));
   }
 }

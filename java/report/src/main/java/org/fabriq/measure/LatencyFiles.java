@@ -40,8 +40,7 @@ public final class LatencyFiles {
     for (LatencyResult.Point point : result.points()) {
       ObjectNode node = points.addObject();
       node.put("batch", point.batch());
-      ArrayNode noise = node.putArray("noise");
-      point.noise().forEach(noise::add);
+      point.noise().writeTo(node);
       ArrayNode sides = node.putArray("sides");
       point.sides().forEach(side -> put(sides.addObject(), side));
     }
@@ -55,6 +54,7 @@ public final class LatencyFiles {
     node.put("p50_us", side.p50());
     node.put("p95_us", side.p95());
     node.put("p99_us", side.p99());
+    node.put("spread", side.spread());
     ObjectNode stages = node.putObject("stages_p50_us");
     side.stages().forEach((stage, micros) -> stages.put(stage.label(), micros));
     if (side.cycles() >= 0) {
@@ -73,7 +73,7 @@ public final class LatencyFiles {
     for (Stage stage : Stage.values()) {
       csv.append(',').append(stage.label()).append("_us");
     }
-    csv.append(",kernel_cycles,clock_mhz,kernel_at_clock_us\r\n");
+    csv.append(",kernel_cycles,clock_mhz,kernel_at_clock_us,spread,noise\r\n");
     for (LatencyResult result : results) {
       for (LatencyResult.Point point : result.points()) {
         point.sides().forEach(side -> csv.append(line(result, point, side)));
@@ -86,7 +86,7 @@ public final class LatencyFiles {
       LatencyResult result, LatencyResult.Point point, LatencyResult.Side side) {
     StringJoiner line = new StringJoiner(",", "", "\r\n");
     line.add(result.kernel()).add("" + result.k()).add("" + result.n()).add("" + point.batch());
-    line.add(side.address()).add("" + side.simulated()).add("" + !point.quiet());
+    line.add(side.address()).add("" + side.simulated()).add("" + !point.noise().quiet());
     line.add("" + side.samples()).add("" + side.p50()).add("" + side.p95()).add("" + side.p99());
     for (Stage stage : Stage.values()) {
       line.add(side.stages().containsKey(stage) ? "" + side.stages().get(stage) : "");
@@ -94,6 +94,8 @@ public final class LatencyFiles {
     line.add(side.cycles() < 0 ? "" : "" + side.cycles());
     line.add(side.clocked() ? "" + side.clockMhz() : "");
     line.add(side.clocked() ? "" + side.microsAtClock() : "");
+    line.add("" + side.spread());
+    line.add('"' + point.noise().text() + '"');
     return line.toString();
   }
 }

@@ -14,8 +14,8 @@ import org.fabriq.tensor.Float32Tensor;
 /**
  * Measures one layer on a device and on its opponents. In every round each side runs once, in turn,
  * so drift of the machine hits them alike; a side that needs much longer than the others takes part
- * in every eighth round. Rounds are not counted until the medians of two windows of 16 rounds agree
- * within 5 %, or a third of the time is over.
+ * in every eighth round beyond the first 30. Rounds are not counted until the medians of two
+ * windows of 16 rounds agree within 5 %, or a third of the time is over.
  */
 public final class LatencyMeasurement {
   private static final int WINDOW = 16;
@@ -36,7 +36,8 @@ public final class LatencyMeasurement {
    * @param k inputs of the layer
    * @param n outputs of the layer
    * @param rounds to measure at each batch
-   * @param nanos the longest time at each batch; at least 10 rounds are measured whatever they take
+   * @param nanos the longest time at each batch; up to 30 rounds may take four times that, and 10
+   *     are measured whatever they take
    */
   public LatencyMeasurement(KernelType type, int k, int n, int rounds, long nanos) {
     this.type = type;
@@ -56,20 +57,19 @@ public final class LatencyMeasurement {
       NoiseWatch noise = new NoiseWatch();
       warmUp(contenders, x, noise);
       NoiseWatch measured = new NoiseWatch();
-      long start = System.nanoTime();
-      for (int round = 0;
-          round < rounds && (round < LEAST_ROUNDS || System.nanoTime() - start < nanos);
-          round++) {
+      Rounds measuring = new Rounds(rounds, LEAST_ROUNDS, nanos);
+      while (measuring.next()) {
         measured.beat();
         for (Contender contender : contenders) {
-          if (round < LEAST_ROUNDS || round % contender.every == 0) {
+          if (measuring.wanted() || measuring.begun() % contender.every == 0) {
             contender.run(x);
             contender.series.add(List.of(contender.times));
           }
         }
       }
-      return new LatencyResult.Point(
-          batch, measured.findings(), contenders.stream().map(Contender::side).toList());
+      List<LatencyResult.Side> sides = contenders.stream().map(Contender::side).toList();
+      long samples = sides.stream().mapToLong(LatencyResult.Side::samples).min().orElse(0);
+      return new LatencyResult.Point(batch, measured.judge(samples), sides);
     } finally {
       contenders.forEach(contender -> contender.step.close());
     }
@@ -127,6 +127,7 @@ public final class LatencyMeasurement {
           series.micros(50),
           series.micros(95),
           series.micros(99),
+          series.spread(),
           series.stages(),
           series.cycles(Cycles.BUSY),
           device.clockMhz().orElse(0));

@@ -18,15 +18,10 @@ public record LatencyResult(String kernel, int k, int n, List<Point> points) {
   /**
    * One batch.
    *
-   * @param noise what was not quiet; numbers of such a point are not to be trusted
+   * @param noise why times of this point are not to be trusted, if they are not
    * @param sides the device first, then its opponents
    */
-  public record Point(int batch, List<String> noise, List<Side> sides) {
-    /** Whether the numbers are to be trusted. */
-    public boolean quiet() {
-      return noise.isEmpty();
-    }
-
+  public record Point(int batch, Noise noise, List<Side> sides) {
     /** The same with all cycles by another clock. */
     public Point at(double megahertz) {
       return new Point(batch, noise, sides.stream().map(side -> side.at(megahertz)).toList());
@@ -38,6 +33,8 @@ public record LatencyResult(String kernel, int k, int n, List<Point> points) {
    *
    * @param simulated whether the kernel's wall time is that of a simulation, which says nothing
    *     about the device's speed; cycles do
+   * @param samples runs measured
+   * @param spread interquartile range of the runs over their median, 0.05 for 5 %
    * @param stages medians of those that device and kernel have; they need not add up to the median
    *     of the whole
    * @param cycles median of the kernel's cycles, -1 where the device cannot tell; they do not
@@ -52,6 +49,7 @@ public record LatencyResult(String kernel, int k, int n, List<Point> points) {
       double p50,
       double p95,
       double p99,
+      double spread,
       Map<Stage, Double> stages,
       long cycles,
       double clockMhz) {
@@ -68,7 +66,17 @@ public record LatencyResult(String kernel, int k, int n, List<Point> points) {
     /** The same by another clock. */
     public Side at(double megahertz) {
       return new Side(
-          address, description, simulated, samples, p50, p95, p99, stages, cycles, megahertz);
+          address,
+          description,
+          simulated,
+          samples,
+          p50,
+          p95,
+          p99,
+          spread,
+          stages,
+          cycles,
+          megahertz);
     }
   }
 }

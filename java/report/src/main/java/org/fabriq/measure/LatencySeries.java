@@ -86,6 +86,20 @@ public final class LatencySeries {
     return micros(total, percentile);
   }
 
+  /**
+   * How far the runs spread: their interquartile range over their median, 0.05 for 5 %; 0 for a
+   * median of 0.
+   */
+  public double spread() {
+    return spread(total);
+  }
+
+  static double spread(Histogram histogram) {
+    double median = micros(histogram, 50);
+    double range = micros(histogram, 75) - micros(histogram, 25);
+    return median > 0 ? range / median : 0;
+  }
+
   /** Median microseconds of the stages that layers and device have. */
   public Map<Stage, Double> stages() {
     Map<Stage, Double> medians = new EnumMap<>(Stage.class);

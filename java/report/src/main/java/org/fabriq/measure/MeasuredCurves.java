@@ -4,7 +4,6 @@ package org.fabriq.measure;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.fabriq.kernel.KernelType;
 
@@ -15,7 +14,6 @@ import org.fabriq.kernel.KernelType;
 final class MeasuredCurves {
   private final JsonNode latency;
   private final KernelType kernel;
-  private boolean noisy;
 
   /**
    * Reads nothing yet.
@@ -29,27 +27,26 @@ final class MeasuredCurves {
 
   /** The curves of a K x N layer by device, none if it was not measured. */
   Map<String, CpuCurve> of(int k, int n) {
-    Map<String, NavigableMap<Integer, Double>> points = new LinkedHashMap<>();
+    Map<String, CpuCurve> curves = new LinkedHashMap<>();
     for (JsonNode layer : latency.path("layers")) {
       if (layer.path("kernel").asText().equalsIgnoreCase(kernel.name())
           && layer.path("k").asInt() == k
           && layer.path("n").asInt() == n) {
-        layer.path("points").forEach(point -> add(point, points));
+        String what = "%d x %d, batch ".formatted(k, n);
+        layer.path("points").forEach(point -> add(point, what, curves));
       }
     }
-    Map<String, CpuCurve> curves = new LinkedHashMap<>();
-    points.forEach((device, micros) -> curves.put(device, new CpuCurve(device, micros)));
     return curves;
   }
 
-  private void add(JsonNode point, Map<String, NavigableMap<Integer, Double>> points) {
+  private static void add(JsonNode point, String what, Map<String, CpuCurve> curves) {
+    int batch = point.path("batch").asInt();
+    Noise noise = Noise.ofPoint(point).at(what + batch);
     for (JsonNode side : point.path("sides")) {
       String device = side.path("device").asText();
       if (device.startsWith("cpu")) {
-        points
-            .computeIfAbsent(device, key -> new TreeMap<>())
-            .put(point.path("batch").asInt(), micros(side));
-        noisy |= point.path("noise").size() > 0;
+        CpuCurve curve = new CpuCurve(device, new TreeMap<>(Map.of(batch, micros(side))), noise);
+        curves.merge(device, curve, CpuCurve::with);
       }
     }
   }
@@ -60,10 +57,5 @@ final class MeasuredCurves {
         stages.path(Stage.QUANTIZE.label()).asDouble()
             + stages.path(Stage.DEQUANTIZE.label()).asDouble();
     return Math.max(0, side.path("p50_us").asDouble() - shared);
-  }
-
-  /** Whether a point read so far was measured on a noisy machine. */
-  boolean noisy() {
-    return noisy;
   }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 record OtherPrograms(long nanos, long busy, long own) {
   private static final Path STAT = Path.of("/proc/stat");
   private static final long NANOS_PER_TICK = 10_000_000;
+  private static final long NANOS_PER_MILLISECOND = 1_000_000;
 
   /** user, nice, system, irq, softirq, steal; between them idle and iowait. */
   private static final int[] BUSY = {1, 2, 3, 6, 7, 8};
@@ -60,11 +63,19 @@ record OtherPrograms(long nanos, long busy, long own) {
     return ticks * NANOS_PER_TICK;
   }
 
-  /** Processors that others took from then until now, 0 for a time too short to tell. */
-  double until(OtherPrograms now) {
+  /** Blocks until {@link #until} can tell: up to 200 ms. */
+  void awaitLeastWindow() throws InterruptedException {
+    long left = nanos + LEAST_NANOS - System.nanoTime();
+    if (left > 0) {
+      TimeUnit.NANOSECONDS.sleep(left + NANOS_PER_MILLISECOND);
+    }
+  }
+
+  /** Processors that others took from then until now; empty for a time too short to tell. */
+  OptionalDouble until(OtherPrograms now) {
     long elapsed = now.nanos - nanos;
     return elapsed < LEAST_NANOS
-        ? 0
-        : Math.max(0, (double) (now.busy - busy - (now.own - own)) / elapsed);
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Math.max(0, (double) (now.busy - busy - (now.own - own)) / elapsed));
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fabriq.measure.Noise;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -13,9 +14,10 @@ import org.knowm.xchart.internal.chartpart.Chart;
  * The charts of time over batch, on the FPGA and on CPU devices.
  *
  * @param studies of {@code fabriq break-even}: layer 2; the whole network if it was measured
+ * @param onlyQuiet whether curves of noisy times are left out
  */
-record BreakEvenCurves(JsonNode studies) {
-  List<Figure> figures(String noisy) {
+record BreakEvenCurves(JsonNode studies, boolean onlyQuiet) {
+  List<Figure> figures() {
     List<Figure> figures = new ArrayList<>();
     figures.add(
         new Figure(
@@ -23,7 +25,7 @@ record BreakEvenCurves(JsonNode studies) {
             "Break-even",
             "Time of layer 2 over the batch: the FPGA by its model, CPU opponents as measured. Both"
                 + " axes are logarithmic."
-                + noisy,
+                + remark(studies.path(0)),
             size -> draw(size, studies.path(0))));
     if (studies.size() > 1) {
       figures.add(
@@ -32,13 +34,21 @@ record BreakEvenCurves(JsonNode studies) {
               "Break-even of the whole network",
               "Time of all layers over the batch: on the FPGA by its model, in one launch, and on"
                   + " CPU opponents as measured. Both axes are logarithmic."
-                  + noisy,
+                  + remark(studies.path(1)),
               size -> draw(size, studies.path(1))));
     }
     return figures;
   }
 
-  private static Chart<?, ?> draw(Figure.Size size, JsonNode study) {
+  private String remark(JsonNode study) {
+    Noise all = Noise.NONE;
+    for (JsonNode finding : study.path("findings")) {
+      all = all.and(Noise.of(finding));
+    }
+    return all.remark(onlyQuiet);
+  }
+
+  private Chart<?, ?> draw(Figure.Size size, JsonNode study) {
     XYChart chart = ChartStyle.lines(size, "batch", "microseconds");
     List<Double> batches = new ArrayList<>();
     List<Double> fpga = new ArrayList<>();
@@ -55,7 +65,13 @@ record BreakEvenCurves(JsonNode studies) {
                       .add(Math.max(0.1, side.getValue().asDouble())));
     }
     chart.addSeries("FPGA", batches, fpga);
-    cpu.forEach((device, micros) -> chart.addSeries(device, batches, micros));
+    for (JsonNode finding : study.path("findings")) {
+      Noise noise = Noise.of(finding);
+      String device = finding.path("device").asText();
+      if (noise.shown(onlyQuiet)) {
+        chart.addSeries(device + noise.mark(), batches, cpu.get(device));
+      }
+    }
     chart.getStyler().setXAxisLogarithmic(true);
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setDecimalPattern("#,##0.#");

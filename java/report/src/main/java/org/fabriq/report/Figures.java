@@ -9,14 +9,17 @@ final class Figures {
   private Figures() {}
 
   static List<Figure> of(ReportData data) {
-    String noisy = data.latencies().noisy() ? " Measured on a noisy machine." : "";
     KernelBars kernels = new KernelBars(data, new LabTimes(data));
     List<Figure> figures = new ArrayList<>();
     figures.add(kernels.cyclesFigure());
-    figures.add(kernels.timesFigure(noisy));
+    figures.add(kernels.timesFigure());
     figures.add(new AccuracyByWordLength(data.sweep(), data.lab()).figure());
-    figures.add(new LatencySplit(data.latencies().splitPoint()).figure(noisy));
-    figures.addAll(new BreakEvenCurves(data.breakEven().path("studies")).figures(noisy));
+    LatencySplit split = new LatencySplit(data.latencies().splitPoint());
+    if (split.noise().shown(data.onlyQuiet())) {
+      figures.add(split.figure());
+    }
+    figures.addAll(
+        new BreakEvenCurves(data.breakEven().path("studies"), data.onlyQuiet()).figures());
     figures.add(new ResourceShares(data.resources()).figure());
     return figures;
   }

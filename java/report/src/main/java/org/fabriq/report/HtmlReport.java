@@ -65,10 +65,12 @@ public final class HtmlReport {
     tables.wordLengths();
     tables.variants();
     out.raw("<h2>Where the time goes</h2>\n");
-    figure(out, "latency-split");
+    if (figures.containsKey("latency-split")) {
+      figure(out, "latency-split");
+    }
     tables.latencies();
     out.raw("<h2>When an FPGA pays</h2>\n");
-    new BreakEvenFindings(data.breakEven()).write(out);
+    new BreakEvenFindings(data.breakEven(), data.onlyQuiet()).write(out);
     figure(out, "break-even");
     if (figures.containsKey("break-even-network")) {
       figure(out, "break-even-network");
@@ -97,8 +99,13 @@ public final class HtmlReport {
     entry(out, "Device", data.compare().path("device").asText());
     out.raw("</dl>\n");
     if (data.latencies().noisy()) {
-      out.raw("<p class=\"warning\">The machine was not quiet: latencies marked with ? were")
-          .raw(" measured beside other work. Measure again on a quiet machine.</p>\n");
+      out.raw("<p class=\"warning\">")
+          .text(
+              data.onlyQuiet()
+                  ? "Some times are noisy and therefore withheld; what disturbed them stands in"
+                      + " their place."
+                  : "Times marked with ? are noisy; what disturbed them stands beside them.")
+          .raw(" Measure again with more samples, on a quiet machine.</p>\n");
     }
   }
 

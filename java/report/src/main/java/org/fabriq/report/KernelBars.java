@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import org.fabriq.measure.Noise;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -31,7 +32,7 @@ record KernelBars(ReportData data, LabTimes times) {
         this::cycles);
   }
 
-  Figure timesFigure(String noisy) {
+  Figure timesFigure() {
     return new Figure(
         "inference-time",
         "Inference time by kernel",
@@ -39,8 +40,15 @@ record KernelBars(ReportData data, LabTimes times) {
                 .formatted(LabTimes.CALLS)
             + " a Zynq-7020; ours by the model of the break-even; kernels alone, cycles by"
             + " their clock; wall time of the fastest library on this machine."
-            + noisy,
+            + noise().remark(data.onlyQuiet()),
         this::times);
+  }
+
+  /** Why wall times of this machine are not to be trusted, by kernel, if they are not. */
+  private Noise noise() {
+    return KERNELS.stream()
+        .map(kernel -> data.latencies().noise(kernel).at(kernel))
+        .reduce(Noise.NONE, Noise::and);
   }
 
   private Chart<?, ?> cycles(Figure.Size size) {
@@ -63,7 +71,10 @@ record KernelBars(ReportData data, LabTimes times) {
     add(chart, "FabriQ, by the model", kernel -> orNull(times.offload(kernel)));
     add(chart, "lab, kernel", kernel -> times.labKernel(kernel));
     add(chart, "FabriQ, kernel", kernel -> orNull(times.ownKernel(kernel)));
-    add(chart, "this CPU", kernel -> orNull(times.cpu(kernel)));
+    add(
+        chart,
+        "this CPU" + (data.onlyQuiet() ? "" : noise().mark()),
+        kernel -> orNull(times.cpu(kernel)));
     logarithmic(chart, LEAST_SECONDS, "0.####");
     return chart;
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import org.fabriq.measure.Noise;
 import org.fabriq.resources.LabFigures;
 import org.fabriq.resources.Resource;
 
@@ -83,18 +84,16 @@ public final class LabComparison {
         4,
         "%d calls x cycles x period, without host and transfers".formatted(LabTimes.CALLS));
     add(kernel, RUN, lab.secondsMax(), times.offload(kernel), 4, offload());
-    String noise = data.latencies().noise(kernel);
-    Optional<JsonNode> cpu = data.latencies().fastestCpu(kernel);
-    add(
-        kernel,
-        "10,000 images, s: lab's run, this CPU",
-        lab.secondsMax(),
-        times.cpu(kernel),
-        4,
-        noise.isEmpty()
-            ? cpu.map(side -> "layer 2, wall time, " + side.path("device").asText())
-                .orElse("not measured")
-            : "the machine was noisy: " + noise);
+    rows.add(
+        new LabRow(
+            kernel,
+            0,
+            "10,000 images, s: lab's run, this CPU",
+            lab.secondsMax(),
+            times.cpu(kernel),
+            4,
+            data.latencies().fastestCpu(kernel).map(LabComparison::wallTime).orElse("not measured"),
+            data.latencies().noise(kernel)));
     JsonNode variant = data.variant(kernel);
     add(
         kernel,
@@ -147,7 +146,8 @@ public final class LabComparison {
                     100 * lab.accuracy(),
                     OptionalDouble.of(100 * row.path(column).path("accuracy").asDouble()),
                     2,
-                    "fixed point, fl = " + row.path(column).path("fl").asInt()));
+                    "fixed point, fl = " + row.path(column).path("fl").asInt(),
+                    Noise.NONE));
           }
         }
       }
@@ -160,7 +160,17 @@ public final class LabComparison {
             lab.seconds(),
             times.offload("f32i8"),
             4,
-            "the same whatever the word length"));
+            "the same whatever the word length",
+            Noise.NONE));
+  }
+
+  /** Where a wall time is from. */
+  private static String wallTime(JsonNode side) {
+    return "layer 2, wall time, %s, %,d samples, spread %.0f %%"
+        .formatted(
+            side.path("device").asText(),
+            side.path("samples").asLong(),
+            100 * side.path("spread").asDouble());
   }
 
   private String offload() {
@@ -173,7 +183,7 @@ public final class LabComparison {
 
   private void add(
       String kernel, String what, double lab, OptionalDouble own, int digits, String source) {
-    rows.add(new LabRow(kernel, 0, what, lab, own, digits, source));
+    rows.add(new LabRow(kernel, 0, what, lab, own, digits, source, Noise.NONE));
   }
 
   private static <T> OptionalDouble figure(Optional<T> source, ToDoubleFunction<T> figure) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The comparison with the lab as JSON and CSV; {@code docs/measuring.md} is the schema. */
 public final class LabFiles {
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
 
   private LabFiles() {}
 
@@ -30,13 +30,14 @@ public final class LabFiles {
       row.own().ifPresent(own -> node.put("own", own));
       row.ratio().ifPresent(ratio -> node.put("ratio", ratio));
       node.put("source", row.source());
+      row.noise().writeTo(node);
     }
     return root;
   }
 
   /** One line for each row, as RFC 4180, with a header; unknown values are empty. */
   public static String csv(LabComparison comparison) {
-    StringBuilder csv = new StringBuilder("kernel,word_length,what,lab,own,ratio,source\r\n");
+    StringBuilder csv = new StringBuilder("kernel,word_length,what,lab,own,ratio,source,noise\r\n");
     for (LabRow row : comparison.rows()) {
       csv.append(
           String.join(
@@ -48,7 +49,8 @@ public final class LabFiles {
                   "" + row.lab(),
                   row.own().isPresent() ? "" + row.own().getAsDouble() : "",
                   row.ratio().isPresent() ? "" + row.ratio().getAsDouble() : "",
-                  '"' + row.source().replace("\"", "\"\"") + '"')));
+                  '"' + row.source().replace("\"", "\"\"") + '"',
+                  '"' + row.noise().text() + '"')));
       csv.append("\r\n");
     }
     return csv.toString();

@@ -2,6 +2,7 @@
 package org.fabriq.report;
 
 import java.util.OptionalDouble;
+import org.fabriq.measure.Noise;
 
 /**
  * One figure of the lab beside ours.
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
  * @param own ours, empty where it was not measured
  * @param digits to print after the point
  * @param source where ours comes from, or why there is none
+ * @param noise why ours is not to be trusted, if it is a time that is not
  */
 public record LabRow(
     String kernel,
@@ -21,7 +23,8 @@ public record LabRow(
     double lab,
     OptionalDouble own,
     int digits,
-    String source) {
+    String source,
+    Noise noise) {
   /** Ours / the lab's. */
   public OptionalDouble ratio() {
     return own.isPresent() ? OptionalDouble.of(own.getAsDouble() / lab) : own;
@@ -32,18 +35,25 @@ public record LabRow(
     return text(lab);
   }
 
-  /** Our figure, for people; a hyphen where there is none. */
+  /** Our figure, for people, marked where it is noisy; a hyphen where there is none. */
   public String ownText() {
-    return own.isPresent() ? text(own.getAsDouble()) : "-";
+    return own.isPresent() ? text(own.getAsDouble()) + noise.mark() : "-";
   }
 
-  /** The ratio, for people: 1.250, or 1/80 below 0.1. */
+  /** The ratio, for people: 1.250, or 1/80 below 0.1; marked where ours is noisy. */
   public String ratioText() {
     if (own.isEmpty()) {
       return "-";
     }
     double ratio = own.getAsDouble() / lab;
-    return ratio > 0 && ratio < 0.1 ? "1/%,.0f".formatted(1 / ratio) : "%,.3f".formatted(ratio);
+    String text =
+        ratio > 0 && ratio < 0.1 ? "1/%,.0f".formatted(1 / ratio) : "%,.3f".formatted(ratio);
+    return text + noise.mark();
+  }
+
+  /** Where ours comes from, for people, and what was wrong where it is noisy. */
+  public String sourceText() {
+    return noise.quiet() ? source : source + "; " + noise.cause();
   }
 
   private String text(double value) {

@@ -50,11 +50,11 @@ record LabTimes(ReportData data) {
         : OptionalDouble.empty();
   }
 
-  /** Of the fastest CPU device, wall time; empty where none was measured, or not in quiet. */
+  /** Of the fastest CPU device, wall time; empty where none was measured, or it is withheld. */
   OptionalDouble cpu(String kernel) {
     return data.latencies()
         .fastestCpu(kernel)
-        .filter(side -> data.latencies().noise(kernel).isEmpty())
+        .filter(side -> data.latencies().noise(kernel).shown(data.onlyQuiet()))
         .map(side -> OptionalDouble.of(seconds(side.path("p50_us").asDouble())))
         .orElse(OptionalDouble.empty());
   }

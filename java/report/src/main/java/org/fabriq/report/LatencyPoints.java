@@ -3,9 +3,8 @@ package org.fabriq.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import org.fabriq.measure.Noise;
 
 /**
  * What a latency file has about the lab's call, 64 x 128 x 64.
@@ -13,11 +12,11 @@ import java.util.Optional;
  * @param file of {@code fabriq latency}; a missing node where there is none
  */
 record LatencyPoints(JsonNode file) {
-  /** Whether some latencies were measured on a machine that was not quiet. */
+  /** Whether some times are not to be trusted. */
   boolean noisy() {
     for (JsonNode layer : file.path("layers")) {
       for (JsonNode point : layer.path("points")) {
-        if (point.path("noise").size() > 0) {
+        if (!Noise.ofPoint(point).quiet()) {
           return true;
         }
       }
@@ -25,11 +24,9 @@ record LatencyPoints(JsonNode file) {
     return false;
   }
 
-  /** Why the times of a kernel's call are not to be trusted; empty where they are. */
-  String noise(String kernel) {
-    List<String> findings = new ArrayList<>();
-    labPoint(kernel).path("noise").forEach(finding -> findings.add(finding.asText()));
-    return String.join(", ", findings);
+  /** Why the times of a kernel's call are not to be trusted, if they are not. */
+  Noise noise(String kernel) {
+    return Noise.ofPoint(labPoint(kernel));
   }
 
   /** The CPU device with the least median for a kernel's call; wall time of this machine. */

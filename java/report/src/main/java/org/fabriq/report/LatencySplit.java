@@ -4,6 +4,7 @@ package org.fabriq.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.fabriq.measure.Noise;
 import org.fabriq.measure.Stage;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -14,14 +15,18 @@ import org.knowm.xchart.internal.chartpart.Chart;
  * @param point of {@code fabriq latency}
  */
 record LatencySplit(JsonNode point) {
-  Figure figure(String noisy) {
+  Noise noise() {
+    return Noise.ofPoint(point);
+  }
+
+  Figure figure() {
     return new Figure(
         "latency-split",
         "Where the time goes",
         "Medians of one dispatch of layer 2 (int8 x int8) at batch %d. Wall time of simulated"
                 .formatted(point.path("batch").asInt())
             + " devices is left out."
-            + noisy,
+            + noise().remark(false),
         this::draw);
   }
 
@@ -34,7 +39,7 @@ record LatencySplit(JsonNode point) {
       if (!side.path("simulated").asBoolean()) {
         sides.add(side);
         String name = side.path("device").asText().replaceFirst("^cpu:", "");
-        devices.add(name.replaceFirst("cpu\\?threads=", "all cores: "));
+        devices.add(name.replaceFirst("cpu\\?threads=", "all cores: ") + noise().mark());
       }
     }
     for (Stage stage : Stage.values()) {

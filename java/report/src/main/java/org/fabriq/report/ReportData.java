@@ -18,6 +18,7 @@ import org.fabriq.resources.LabFigures;
  * @param breakEven of {@code fabriq break-even}
  * @param resources of {@code fabriq resources}, the lab's figures among them
  * @param lab the lab's figures
+ * @param onlyQuiet whether times that are noisy are withheld
  */
 public record ReportData(
     JsonNode compare,
@@ -26,7 +27,8 @@ public record ReportData(
     JsonNode cycles,
     JsonNode breakEven,
     JsonNode resources,
-    LabFigures lab) {
+    LabFigures lab,
+    boolean onlyQuiet) {
   /** The kernels, as variants are called. */
   static final List<String> KERNELS = List.of("f32f32", "f32i8", "i8i8");
 

@@ -2,6 +2,7 @@
 package org.fabriq.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.fabriq.measure.Noise;
 import org.fabriq.resources.Resource;
 
 /** The tables of the report. */
@@ -25,7 +26,12 @@ final class ReportTables {
     for (LabRow row : lab.rows()) {
       if (row.wordLength() == 0) {
         table.row(
-            row.kernel(), row.what(), row.labText(), row.ownText(), row.ratioText(), row.source());
+            row.kernel(),
+            row.what(),
+            row.labText(),
+            row.ownText(),
+            row.ratioText(),
+            row.sourceText());
       }
     }
     table.write(out);
@@ -73,38 +79,50 @@ final class ReportTables {
                 "layer",
                 "batch",
                 "device",
+                "samples",
+                "spread",
                 "p50 us",
                 "p95 us",
                 "p99 us",
                 "kernel us",
                 "cycles",
-                "")
-            .leftAligned(2);
+                "remarks")
+            .leftAligned(2)
+            .wrappedLast();
     for (JsonNode layer : data.latency().path("layers")) {
       for (JsonNode point : layer.path("points")) {
-        String mark = point.path("noise").size() > 0 ? "?" : "";
+        Noise noise = Noise.ofPoint(point);
         for (JsonNode side : point.path("sides")) {
           table.row(
               layer.path("kernel").asText(),
               layer.path("k").asInt() + " x " + layer.path("n").asInt(),
               "%,d".formatted(point.path("batch").asInt()),
               side.path("device").asText(),
-              micros(side.path("p50_us"), mark),
-              micros(side.path("p95_us"), mark),
-              micros(side.path("p99_us"), mark),
-              micros(side.path("stages_p50_us").path("kernel"), mark),
+              "%,d".formatted(side.path("samples").asLong()),
+              "%.0f %%".formatted(100 * side.path("spread").asDouble()),
+              micros(side.path("p50_us"), noise),
+              micros(side.path("p95_us"), noise),
+              micros(side.path("p99_us"), noise),
+              micros(side.path("stages_p50_us").path("kernel"), noise),
               side.has("kernel_cycles") ? "%,d".formatted(side.get("kernel_cycles").asLong()) : "",
-              side.path("simulated").asBoolean() ? "simulated" : "");
+              remarks(side, noise));
         }
       }
     }
     out.raw("<details>\n<summary>All latencies</summary>\n");
     table.write(out);
-    out.raw("</details>\n");
+    out.raw("<p class=\"note\">spread: interquartile range of the samples over their median.</p>\n")
+        .raw("</details>\n");
   }
 
-  private static String micros(JsonNode value, String mark) {
-    return "%,.1f%s".formatted(value.asDouble(), mark);
+  private String micros(JsonNode value, Noise noise) {
+    return noise.shown(data.onlyQuiet()) ? "%,.1f".formatted(value.asDouble()) + noise.mark() : "-";
+  }
+
+  private static String remarks(JsonNode side, Noise noise) {
+    String simulated = side.path("simulated").asBoolean() ? "simulated" : "";
+    String separator = simulated.isEmpty() || noise.quiet() ? "" : "; ";
+    return simulated + separator + (noise.quiet() ? "" : noise.cause());
   }
 
   /** Every report, the lab's among them. */

@@ -22,7 +22,7 @@ class BreakEvenTest {
       new OffloadModel(KernelType.I8I8, 60, 1, 100, new KernelCycles.Entered(512, 74));
 
   private static CpuCurve curve(Map<Integer, Double> points) {
-    return new CpuCurve("cpu:test", new TreeMap<>(points));
+    return new CpuCurve("cpu:test", new TreeMap<>(points), Noise.NONE);
   }
 
   @Test
@@ -78,13 +78,21 @@ class BreakEvenTest {
                     {"device": "cpu:a", "p50_us": 900, "stages_p50_us": {}}]}]}]}
                 """);
     BreakEvenStudy study = new BreakEvenStudy(ZYNQ, latency, new int[] {784, 128, 64, 10}, 2);
-    assertThat(study.noisy()).isTrue();
+    assertThat(study.noise().findings()).containsExactly("128 x 64, batch 64: load");
+    assertThat(study.ofLayer().get(0).sentence())
+        .containsPattern("batch \\d\\? on .*\\d\\? us there");
+    assertThat(study.ofLayer().get(0).withheld())
+        .isEqualTo(
+            "Layer 2 (128 x 64) against cpu:a is withheld, because its times there are noisy.");
     assertThat(study.ofNetwork()).isEmpty();
     assertThat(study.ofLayer()).hasSize(1);
     assertThat(study.ofLayer().get(0).batch().getAsInt()).isBetween(2, 8);
     assertThat(study.placements()).isEmpty();
     JsonNode json = BreakEvenFiles.json(study);
     assertThat(json.at("/network")).isEmpty();
+    assertThat(json.path("noisy").asBoolean()).isTrue();
+    assertThat(json.at("/noise/0").asText()).isEqualTo("128 x 64, batch 64: load");
+    assertThat(json.at("/studies/0/findings/0/noise")).hasSize(1);
     assertThat(json.at("/studies/0/plot/0/cpu_us/cpu:a").asDouble()).isEqualTo(6);
     assertThat(json.at("/studies/0/plot")).hasSize(13);
     assertThatThrownBy(() -> new BreakEvenStudy(ZYNQ, latency, new int[] {784, 128}, 1))
@@ -139,7 +147,7 @@ class BreakEvenTest {
     OffloadModel model =
         new OffloadModel(KernelType.I8I8, 10, 1, 100, new KernelCycles.Entered(512, 10));
     BreakEvenStudy study = new BreakEvenStudy(model, latency, new int[] {784, 128, 64, 10}, 2);
-    assertThat(study.noisy()).isFalse();
+    assertThat(study.noise().quiet()).isTrue();
     assertThat(study.ofLayer().get(0).batch()).hasValue(16);
     assertThat(study.ofLayer().get(0).sentence())
         .isEqualTo(

@@ -29,6 +29,7 @@ class LatencyMeasurementTest {
         .containsExactly("cpu:java", "reference");
     for (LatencyResult.Side side : point.sides()) {
       assertThat(side.samples()).isBetween(10L, 24L);
+      assertThat(side.spread()).isNotNegative();
       assertThat(side.p50()).isPositive().isLessThanOrEqualTo(side.p95());
       assertThat(side.p95()).isLessThanOrEqualTo(side.p99());
       assertThat(side.cycles()).isEqualTo(-1);
@@ -42,8 +43,12 @@ class LatencyMeasurementTest {
     assertThat(json.at("/layers/0/points/0/sides/1").has("kernel_cycles")).isFalse();
     List<String> lines = LatencyFiles.csv(List.of(result)).lines().toList();
     assertThat(lines).hasSize(3);
-    assertThat(lines.get(1).split(",", -1)).hasSameSizeAs(lines.get(0).split(",", -1));
-    assertThat(lines.get(1)).contains(",,");
+    String noise = lines.get(1).replaceAll(".*,\"(.*)\"$", "$1");
+    assertThat(noise).isEqualTo(point.noise().text()).contains("24 samples, fewer than 30");
+    assertThat(lines.get(1).replace(noise, "").split(",", -1))
+        .hasSameSizeAs(lines.get(0).split(",", -1));
+    assertThat(lines.get(1)).contains(",,", ",true,24,");
+    assertThat(json.at("/layers/0/points/0/sides/1/spread").asDouble()).isNotNegative();
   }
 
   @ParameterizedTest

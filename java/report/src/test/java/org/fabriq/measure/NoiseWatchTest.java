@@ -2,49 +2,18 @@
 package org.fabriq.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.function.LongUnaryOperator;
-import java.util.stream.LongStream;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What counts as noise, by entered figures. */
+/** What a watch observes of this machine. */
 class NoiseWatchTest {
-  private static final List<Long> EVEN = Collections.nCopies(100, 20_000L);
-
-  private static final OptionalDouble NONE = OptionalDouble.of(0);
-
-  private static List<Long> beats(int count, LongUnaryOperator nanos) {
-    return LongStream.range(0, count).map(nanos).boxed().toList();
-  }
-
-  @Test
-  void evenWorkOnAFreeMachineIsQuiet() {
-    assertThat(NoiseWatch.findings(9, 2, OptionalDouble.of(0.09), EVEN)).isEmpty();
-    assertThat(NoiseWatch.findings(-1, 1, OptionalDouble.empty(), EVEN)).isEmpty();
-    assertThat(NoiseWatch.findings(0, 1, NONE, List.of(1L, 900_000L))).as("too few").isEmpty();
-    assertThat(NoiseWatch.findings(0, 1, NONE, beats(100, i -> i % 50 == 7 ? 900_000 : 20_000 + i)))
-        .as("single interruptions")
-        .isEmpty();
-  }
-
-  @Test
-  void everyKindOfNoiseIsNamedWithItsSize() {
-    assertThat(NoiseWatch.findings(2.5, 2, OptionalDouble.empty(), EVEN))
-        .containsExactly("load 2.5 on 2 processors when it began");
-    assertThat(NoiseWatch.findings(0, 2, OptionalDouble.of(1.312), EVEN))
-        .containsExactly("other programs took 131 % of a processor");
-    assertThat(NoiseWatch.findings(0, 2, NONE, beats(100, i -> i % 2 == 0 ? 20_000 : 26_000)))
-        .containsExactly("fixed work spreads by 30 %");
-    assertThat(NoiseWatch.findings(0, 2, NONE, beats(100, i -> i < 50 ? 22_500 : 20_000)))
-        .containsExactly("fixed work drifts by 12 %");
-    assertThat(NoiseWatch.findings(0, 2, OptionalDouble.of(1), beats(100, i -> 20_000 + 1_000 * i)))
-        .hasSize(3);
-  }
+  private static final long SECOND = 1_000_000_000;
 
   @ParameterizedTest
   @CsvSource({
@@ -61,13 +30,40 @@ class NoiseWatchTest {
 
   @Test
   void othersAreWhatIsBusyWithoutUs() {
-    long second = 1_000_000_000;
-    OtherPrograms start = new OtherPrograms(0, 100 * second, 7 * second);
-    assertThat(start.until(new OtherPrograms(2 * second, 103 * second, 8 * second))).isEqualTo(1);
-    assertThat(start.until(new OtherPrograms(2 * second, 101 * second, 9 * second))).isZero();
-    assertThat(start.until(new OtherPrograms(second / 10, 101 * second, 7 * second)))
-        .as("too short")
-        .isZero();
-    assertThat(OtherPrograms.now()).hasValueSatisfying(now -> assertThat(now.own()).isPositive());
+    OtherPrograms start = new OtherPrograms(0, 100 * SECOND, 7 * SECOND);
+    assertThat(start.until(new OtherPrograms(2 * SECOND, 103 * SECOND, 8 * SECOND))).hasValue(1);
+    assertThat(start.until(new OtherPrograms(2 * SECOND, 101 * SECOND, 9 * SECOND))).hasValue(0);
+    assertThat(start.until(new OtherPrograms(SECOND / 10, 101 * SECOND, 7 * SECOND)))
+        .as("too short to tell")
+        .isEmpty();
+  }
+
+  @Test
+  void aShortWatchWaitsUntilTheSystemCanTell() {
+    Optional<OtherPrograms> before = OtherPrograms.now();
+    assumeTrue(before.isPresent(), "skipped: the system has no /proc/stat");
+    assertThat(before.get().own()).isPositive();
+    NoiseWatch watch = new NoiseWatch();
+    long start = System.nanoTime();
+    watch.judge(500);
+    assertThat(before.get().until(OtherPrograms.now().orElseThrow())).isPresent();
+    assertThat(System.nanoTime() - start).isLessThan(5 * SECOND);
+  }
+
+  @Test
+  void busyProgramsAreSeenHoweverShortTheMeasurement() throws Exception {
+    assumeTrue(OtherPrograms.now().isPresent(), "skipped: the system has no /proc/stat");
+    List<Process> loops = new ArrayList<>();
+    try {
+      for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+        loops.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
+      }
+      NoiseWatch watch = new NoiseWatch();
+      assertThat(watch.judge(1).findings())
+          .anyMatch(finding -> finding.matches("other programs took \\d+ % of a processor"))
+          .contains("1 sample, fewer than 30");
+    } finally {
+      loops.forEach(Process::destroyForcibly);
+    }
   }
 }

@@ -52,7 +52,7 @@ class HtmlReportTest {
         .contains("561,234", "1,098", "97.59", "cpu:onednn")
         .contains("a&lt;b &amp; &quot;c&quot;")
         .contains("pays from batch")
-        .doesNotContain("<script", "src=\"http", "href=\"http", "url(http", "The machine was not");
+        .doesNotContain("<script", "src=\"http", "href=\"http", "url(http", "are noisy");
     for (String figure : FIGURES) {
       assertThat(text).contains("<figure id=\"" + figure + "\">");
       assertThat(Files.readString(folder.resolve(figure + ".svg")))
@@ -66,9 +66,11 @@ class HtmlReportTest {
 
   @Test
   void whatIsMissingOrNoisySaysSo() throws IOException {
-    Path html = new HtmlReport(SampleReport.noisyAndIncomplete()).write(folder);
+    Path html = new HtmlReport(SampleReport.noisyAndIncomplete(false)).write(folder);
     assertThat(Files.readString(html))
-        .contains("The machine was not quiet", "Measured on a noisy machine", "40.0?")
+        .contains("Times marked with ? are noisy; what disturbed them stands beside them")
+        .contains("Times marked with ? are noisy: i8i8: load 9.0 on 2 processors.")
+        .contains("40.0?", ">7 %<", ">500<", ">noisy: load 9.0 on 2 processors<", "us there")
         .contains("no device counted cycles", "no report of this kernel");
     for (String figure : FIGURES) {
       Path svg = folder.resolve(figure + ".svg");
@@ -78,6 +80,17 @@ class HtmlReportTest {
         assertThat(Files.readString(svg)).doesNotContain("NaN");
       }
     }
+  }
+
+  @Test
+  void onRequestNoisyTimesStandNowhere() throws IOException {
+    Path html = new HtmlReport(SampleReport.noisyAndIncomplete(true)).write(folder);
+    assertThat(Files.readString(html))
+        .contains("Some times are noisy and therefore withheld", ">noisy: load 9.0 on 2")
+        .contains("against cpu:onednn is withheld", "Times are left out where they are noisy")
+        .doesNotContain("40.0", "us there", "latency-split");
+    assertThat(folder.resolve("latency-split.svg")).doesNotExist();
+    assertThat(Files.readString(folder.resolve("break-even.svg"))).doesNotContain("cpu:onednn");
   }
 
   private static long colors(BufferedImage image) {

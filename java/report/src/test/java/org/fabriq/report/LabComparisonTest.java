@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.fabriq.measure.Noise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,12 +86,32 @@ class LabComparisonTest {
   }
 
   @Test
-  void noisyTimesAreLeftOutAndSaySo() throws JsonProcessingException {
-    LabComparison lab = new LabComparison(SampleReport.noisyAndIncomplete());
+  void noisyTimesAreMarkedAndSayWhatDisturbedThem() throws JsonProcessingException {
+    LabComparison lab = new LabComparison(SampleReport.noisyAndIncomplete(false));
+    LabRow wall = row(lab, "i8i8", 0, "10,000 images, s: lab's run, this CPU");
+    assertThat(wall.own().getAsDouble()).isCloseTo(157 * 40e-6, within(1e-12));
+    assertThat(wall.ownText()).isEqualTo("0.0063?");
+    assertThat(wall.ratioText()).matches("1/[0-9,]+\\?");
+    assertThat(wall.sourceText())
+        .isEqualTo(
+            "layer 2, wall time, cpu:onednn, 500 samples, spread 7 %; noisy: load 9.0 on 2"
+                + " processors");
+    JsonNode rows = LabFiles.json(lab).path("rows");
+    assertThat(rows).anySatisfy(row -> assertThat(row.at("/noise/0").asText()).contains("9.0"));
+    assertThat(LabFiles.csv(lab)).contains(",\"load 9.0 on 2 processors\"\r\n");
+    assertThat(row(lab, "i8i8", 0, "LUT").source()).isEqualTo("no report of this kernel");
+  }
+
+  @Test
+  void onRequestNoisyTimesAreWithheld() throws JsonProcessingException {
+    LabComparison lab = new LabComparison(SampleReport.noisyAndIncomplete(true));
     LabRow wall = row(lab, "i8i8", 0, "10,000 images, s: lab's run, this CPU");
     assertThat(wall.own()).isEmpty();
-    assertThat(wall.source()).isEqualTo("the machine was noisy: load 9.0 on 2 processors");
-    assertThat(row(lab, "i8i8", 0, "LUT").source()).isEqualTo("no report of this kernel");
+    assertThat(wall.ownText()).isEqualTo("-");
+    assertThat(wall.sourceText()).endsWith("noisy: load 9.0 on 2 processors");
+    LabComparison quiet = new LabComparison(SampleReport.data());
+    assertThat(row(quiet, "i8i8", 0, "10,000 images, s: lab's run, this CPU").sourceText())
+        .endsWith("spread 7 %");
   }
 
   @Test
@@ -102,16 +123,18 @@ class LabComparisonTest {
     assertThat(json.at("/remarks")).hasSize(2);
     List<String> lines = LabFiles.csv(lab).lines().toList();
     assertThat(lines).hasSize(1 + lab.rows().size());
-    assertThat(lines.get(0)).isEqualTo("kernel,word_length,what,lab,own,ratio,source");
+    assertThat(lines.get(0)).isEqualTo("kernel,word_length,what,lab,own,ratio,source,noise");
     assertThat(lines.get(1))
         .isEqualTo(
-            "f32f32,,\"cycles of a 64 x 128 x 64 call\",2134102.0,,,\"no device counted cycles\"");
+            "f32f32,,\"cycles of a 64 x 128 x 64 call\",2134102.0,,,\"no device counted"
+                + " cycles\",\"\"");
   }
 
   @ParameterizedTest
   @CsvSource({"100, 125, 1.250", "100, 9.9, 1/10", "2134102, 8654, 1/247", "5, 0, 0.000"})
   void ratiosReadWell(double lab, double own, String text) {
-    assertThat(new LabRow("i8i8", 0, "x", lab, OptionalDouble.of(own), 0, "").ratioText())
+    assertThat(
+            new LabRow("i8i8", 0, "x", lab, OptionalDouble.of(own), 0, "", Noise.NONE).ratioText())
         .isEqualTo(text);
   }
 }

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import org.fabriq.measure.Noise;
+import picocli.CommandLine.Option;
+
+/** The option that withholds noisy times, of every command that prints times. */
+final class QuietOption {
+  static final String NAME = "--only-quiet";
+
+  @Option(
+      names = NAME,
+      description =
+          "Withhold noisy times and print only what disturbed them. Without it they are printed,"
+              + " each marked with '?'.")
+  private boolean onlyQuiet;
+
+  boolean onlyQuiet() {
+    return onlyQuiet;
+  }
+
+  /** What hands it on to another command, a blank before it; empty if it was not given. */
+  String handedOn() {
+    return onlyQuiet ? " " + NAME : "";
+  }
+
+  /** Whether to print times. */
+  boolean shows(Noise noise) {
+    return noise.shown(onlyQuiet);
+  }
+}
