@@ -73,7 +73,8 @@ final class CompareCommand implements Callable<Integer> {
           new ComparisonHeading(
               workload, plans, test, device.toString(), cpu.toString(), quantization);
       heading.print(out);
-      Comparison comparison = new Comparison(plans, test, device, cpu, samples);
+      Comparison comparison =
+          new Comparison(plans, test, device, cpu, samples, FabriqCommand.screen(spec));
       results.add(comparison.measure(Variant.F32));
       for (Variant variant : variants) {
         if (variant != Variant.F32) {

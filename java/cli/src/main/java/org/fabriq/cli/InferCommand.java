@@ -51,7 +51,7 @@ final class InferCommand implements Callable<Integer> {
     QuantizedGraph graph = workload.graph();
     try (Device cpu = Device.open("cpu");
         Device device = Device.open(placement.device());
-        Progress progress = new Progress("images", images.count())) {
+        Progress progress = FabriqCommand.screen(spec).progress("images", images.count())) {
       int[] predictions =
           graph == null
               ? predict(images, device, cpu, progress)

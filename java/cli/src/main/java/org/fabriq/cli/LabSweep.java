@@ -37,7 +37,8 @@ final class LabSweep {
       LabelledImages trainingImages,
       String deviceAddress,
       JsonFile json,
-      PrintWriter out) {
+      Screen screen) {
+    PrintWriter out = screen.out();
     Mlp model = workload.model().model();
     TestSet test = new TestSet(workload.test(), model.inputs(), TestSet.BATCH);
     TestSet training = new TestSet(trainingImages, model.inputs(), TestSet.BATCH);
@@ -50,7 +51,7 @@ final class LabSweep {
             new Column("literal", all, CodeSemantics.LITERAL));
     try (Device cpu = Device.open("cpu");
         Device device = Device.open(deviceAddress);
-        Progress progress = new Progress("word lengths", 8L * columns.size())) {
+        Progress progress = screen.progress("word lengths", 8L * columns.size())) {
       double fp32;
       try (InferencePlan plan = InferencePlan.float32(model, cpu, test.batch())) {
         fp32 = accuracy(test, plan);

@@ -30,7 +30,8 @@ final class LimitsTable {
       CalibrationOptions calibration,
       String address,
       JsonFile json,
-      PrintWriter out) {
+      Screen screen) {
+    PrintWriter out = screen.out();
     workload.requireMnist("--limits");
     LabelledImages images = workload.test();
     LabelledImages training = workload.training(calibration.images());

@@ -5,26 +5,40 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A progress bar on standard error, shown only where a person sits before a terminal. */
+/** How far a task has come, as a bar on the {@link Screen}, which makes it; or nothing. */
 final class Progress implements AutoCloseable {
+  /** Where nobody looks. */
+  static final Progress NONE = new Progress(null);
+
   private final ProgressBar bar;
 
-  Progress(String task, long steps) {
-    bar =
-        System.console() == null
-            ? null
-            : new ProgressBarBuilder()
-                .setTaskName(task)
-                .setInitialMax(steps)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(100)
-                .clearDisplayOnFinish()
-                .build();
+  /** A bar that draws itself ten times a second until it is closed. */
+  Progress(String task, long steps, BarLine line) {
+    this(
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(steps)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(100)
+            .setConsumer(line)
+            .build());
   }
 
+  private Progress(ProgressBar bar) {
+    this.bar = bar;
+  }
+
+  /** Says how many steps are done. */
   void stepTo(long done) {
     if (bar != null) {
       bar.stepTo(done);
+    }
+  }
+
+  /** Says what share of all steps is done, 0 to 1. */
+  void share(double done) {
+    if (bar != null) {
+      bar.stepTo(Math.round(done * bar.getMax()));
     }
   }
 

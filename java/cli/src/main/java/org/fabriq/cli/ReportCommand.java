@@ -91,7 +91,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     check();
     PrintWriter console = spec.commandLine().getOut();
-    ReportParts parts = new ReportParts(out, spec.commandLine());
+    ReportParts parts = new ReportParts(out, FabriqCommand.screen(spec));
     JsonNode compared = parts.get(files.compare(), "compare.json", workload("compare"));
     JsonNode swept = parts.get(files.sweep(), "sweep.json", workload("sweep"));
     JsonNode latencies =

@@ -19,11 +19,12 @@ final class SchemeSweep {
    *
    * @param json what to write too
    */
-  static void run(PassRunOptions options, List<String> schemes, JsonFile json, PrintWriter out) {
+  static void run(PassRunOptions options, List<String> schemes, JsonFile json, Screen screen) {
+    PrintWriter out = screen.out();
     Passes passes = options.passes();
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     try (Device device = Device.open(options.form().device());
-        Progress progress = new Progress("schemes", schemes.size())) {
+        Progress progress = screen.progress("schemes", schemes.size())) {
       PassRun run = options.prepare(device, out);
       double fp32 = run.test().accuracy();
       out.printf(
