@@ -2,6 +2,7 @@
 package org.fabriq.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.data.LabelledImages;
 import org.fabriq.graph.QuantizedGraph;
@@ -47,34 +48,47 @@ final class InferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LabelledImages images = workload.test();
+    quantization.check();
+    int batch = placement.batch();
+    Screen screen = FabriqCommand.screen(spec);
     QuantizedGraph graph = workload.graph();
-    try (Device cpu = Device.open("cpu");
-        Device device = Device.open(placement.device());
-        Progress progress = FabriqCommand.screen(spec).progress("images", images.count())) {
+    VariantPlans plans = graph == null ? plans(screen) : null;
+    int inputs = graph == null ? plans.model().inputs() : graph.input().size();
+    if (graph == null) {
+      plans.check(List.of(variant));
+    } else {
+      workload.check(inputs, null);
+    }
+    try (Device device = Device.open(placement.device());
+        Device cpu = Device.open("cpu")) {
+      LabelledImages images = workload.test(screen);
+      TestSet test = new TestSet(images, inputs, batch);
       int[] predictions =
           graph == null
-              ? predict(images, device, cpu, progress)
-              : predict(graph, images, device, progress);
+              ? predict(plans, test, device, cpu, screen)
+              : predict(graph, test, device, screen);
       print(graph == null ? variant.label() : "graph", images, predictions);
     }
     return FabriqCommand.OK;
   }
 
-  private int[] predict(LabelledImages images, Device device, Device cpu, Progress progress) {
+  private VariantPlans plans(Screen screen) {
     QuantizedModel source = workload.model();
-    VariantPlans plans =
-        new VariantPlans(source, placement.layers(source.model()), quantization, workload);
-    TestSet test = new TestSet(images, source.model().inputs(), placement.batch());
-    try (InferencePlan plan = plans.plan(variant, device, cpu, test.batch())) {
+    return new VariantPlans(
+        source, placement.layers(source.model()), quantization, workload, screen);
+  }
+
+  private int[] predict(
+      VariantPlans plans, TestSet test, Device device, Device cpu, Screen screen) {
+    try (InferencePlan plan = plans.plan(variant, device, cpu, test.batch());
+        Progress progress = screen.progress("images", test.count())) {
       return test.predict(plan, progress::stepTo);
     }
   }
 
-  private int[] predict(
-      QuantizedGraph graph, LabelledImages images, Device device, Progress progress) {
-    TestSet test = new TestSet(images, graph.input().size(), placement.batch());
-    try (GraphPlan plan = GraphPlan.on(graph, device, test.batch())) {
+  private static int[] predict(QuantizedGraph graph, TestSet test, Device device, Screen screen) {
+    try (GraphPlan plan = GraphPlan.on(graph, device, test.batch());
+        Progress progress = screen.progress("images", test.count())) {
       return test.predict(x -> graph.dequantize(plan.run(graph.quantize(x))), progress::stepTo);
     }
   }

@@ -23,9 +23,10 @@ final class SchemeSweep {
     PrintWriter out = screen.out();
     Passes passes = options.passes();
     ObjectNode root = JsonNodeFactory.instance.objectNode();
+    options.check(schemes.stream().map(QuantizerSpec::parseWeights).toList());
     try (Device device = Device.open(options.form().device());
         Progress progress = screen.progress("schemes", schemes.size())) {
-      PassRun run = options.prepare(device, out);
+      PassRun run = options.prepare(device, screen);
       double fp32 = run.test().accuracy();
       out.printf(
           "%n%-32s %-16s %9s %8s %10s %9s  %s%n",
@@ -42,7 +43,7 @@ final class SchemeSweep {
       ArrayNode rows = root.putArray("schemes");
       for (int i = 0; i < schemes.size(); i++) {
         String scheme = schemes.get(i);
-        List<Stage> stages = run.run(QuantizerSpec.parseWeights(scheme), passes).stages();
+        List<Stage> stages = run.run(QuantizerSpec.parseWeights(scheme), passes, screen).stages();
         stages.forEach(stage -> print(scheme, stage, fp32, out));
         ObjectNode row = rows.addObject().put("scheme", scheme);
         StageJson.put(row.putArray("stages"), stages);

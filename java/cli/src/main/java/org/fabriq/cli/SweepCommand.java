@@ -67,7 +67,7 @@ final class SweepCommand implements Callable<Integer> {
           : FabriqCommand.FAILED;
     }
     if (schemes.isEmpty()) {
-      LabSweep.run(workload, workload.training(calibration.images()), device, json, screen);
+      LabSweep.run(workload, calibration, device, json, screen);
     } else {
       SchemeSweep.run(options, SchemeList.expand(schemes, bits), json, screen);
     }

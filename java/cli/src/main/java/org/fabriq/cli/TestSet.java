@@ -25,15 +25,20 @@ final class TestSet {
    * @param inputs the values a network takes for an image
    */
   TestSet(LabelledImages images, int inputs, int batch) {
-    if (images.rows() * images.columns() != inputs) {
-      throw new InvalidArgumentException(
-          ("images have %d x %d pixels, the model takes %d inputs; choose fitting --data or"
-                  + " --weights")
-              .formatted(images.rows(), images.columns(), inputs));
-    }
+    requirePixels(images.rows(), images.columns(), inputs);
     this.images = images;
     this.inputs = images.inputs(0, images.count());
     this.batch = Math.min(batch, images.count());
+  }
+
+  /** Refuses images of another size than the inputs of a model. */
+  static void requirePixels(int rows, int columns, int inputs) {
+    if (rows * columns != inputs) {
+      throw new InvalidArgumentException(
+          ("images have %d x %d pixels, the model takes %d inputs; choose fitting --data or"
+                  + " --weights")
+              .formatted(rows, columns, inputs));
+    }
   }
 
   int count() {
@@ -54,9 +59,13 @@ final class TestSet {
     return inputs.rows(i * batch, Math.min(count(), (i + 1) * batch));
   }
 
-  /** The inputs of all batches, views. */
-  Iterable<Float32Tensor> all() {
-    return () -> IntStream.range(0, batches()).mapToObj(this::batch).iterator();
+  /** The inputs of all batches, views; {@code progress} is told the images given before each. */
+  Iterable<Float32Tensor> all(IntConsumer progress) {
+    return () ->
+        IntStream.range(0, batches())
+            .peek(i -> progress.accept(i * batch))
+            .mapToObj(this::batch)
+            .iterator();
   }
 
   /** The arg max of each image; {@code progress} is told the images done. */
