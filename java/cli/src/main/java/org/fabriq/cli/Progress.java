@@ -8,9 +8,10 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** How far a task has come, as a bar on the {@link Screen}, which makes it; or nothing. */
 final class Progress implements AutoCloseable {
   /** Where nobody looks. */
-  static final Progress NONE = new Progress(null);
+  static final Progress NONE = new Progress(null, null);
 
   private final ProgressBar bar;
+  private final BarLine line;
 
   /** A bar that draws itself ten times a second until it is closed. */
   Progress(String task, long steps, BarLine line) {
@@ -21,11 +22,13 @@ final class Progress implements AutoCloseable {
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(100)
             .setConsumer(line)
-            .build());
+            .build(),
+        line);
   }
 
-  private Progress(ProgressBar bar) {
+  private Progress(ProgressBar bar, BarLine line) {
     this.bar = bar;
+    this.line = line;
   }
 
   /** Says how many steps are done. */
@@ -46,6 +49,7 @@ final class Progress implements AutoCloseable {
   public void close() {
     if (bar != null) {
       bar.close();
+      line.close(); // a bar that has not drawn itself before does so now, and would stay
     }
   }
 }

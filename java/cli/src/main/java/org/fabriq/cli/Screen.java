@@ -19,6 +19,9 @@ class Screen implements AutoCloseable {
   private static final String ERASE = "\r\033[K";
   private static final int FEWEST_COLUMNS = 40;
 
+  /** Room for the {@code ^C} that a terminal writes behind the bar; a wrapped bar would stay. */
+  private static final int MARGIN = 4;
+
   private final Object lock = new Object();
   private final Deque<BarLine> bars = new ArrayDeque<>();
   private final IntSupplier terminal;
@@ -69,7 +72,7 @@ class Screen implements AutoCloseable {
       if (columns < FEWEST_COLUMNS || closed) {
         return Progress.NONE;
       }
-      BarLine line = new BarLine(this, columns - 1);
+      BarLine line = new BarLine(this, columns - MARGIN);
       bars.push(line);
       return new Progress(task, steps, line);
     }
@@ -86,11 +89,12 @@ class Screen implements AutoCloseable {
     }
   }
 
-  /** Erases the bar and forgets it. */
+  /** Erases the bar and forgets it; does no harm twice. */
   void remove(BarLine line) {
     synchronized (lock) {
-      bars.remove(line);
-      erase();
+      if (bars.remove(line)) {
+        erase();
+      }
     }
   }
 

@@ -24,12 +24,21 @@ record TerminalRun(int exitCode, int columns, String sent, String results) {
 
   /** Runs to the end. */
   static TerminalRun of(Path folder, int columns, List<String> arguments) throws Exception {
-    return of(folder, columns, arguments, sent -> false);
+    return of(folder, columns, arguments, "", sent -> false);
   }
 
-  /** Runs, and presses Ctrl-C as soon as what was sent is so. */
+  /**
+   * Runs in a shell.
+   *
+   * @param redirection as {@code 2> file}
+   * @param interrupt presses Ctrl-C as soon as what was sent is so
+   */
   static TerminalRun of(
-      Path folder, int columns, List<String> arguments, Predicate<String> interrupt)
+      Path folder,
+      int columns,
+      List<String> arguments,
+      String redirection,
+      Predicate<String> interrupt)
       throws Exception {
     Path results = folder.resolve("results.txt");
     List<String> java = new ArrayList<>();
@@ -43,7 +52,9 @@ record TerminalRun(int exitCode, int columns, String sent, String results) {
     String command =
         java.stream()
             .map(word -> "'" + word.replace("'", "'\\''") + "'")
-            .collect(Collectors.joining(" ", "stty rows 40 cols " + columns + " && exec ", ""));
+            .collect(
+                Collectors.joining(
+                    " ", "stty rows 40 cols " + columns + " && ", " " + redirection));
     ProcessBuilder builder = new ProcessBuilder("script", "-qec", command, "/dev/null");
     builder.environment().put("TERM", "xterm");
     Process process = builder.redirectErrorStream(true).start();
