@@ -43,6 +43,7 @@ record TerminalRun(int exitCode, int columns, String sent, String results) {
     Path results = folder.resolve("results.txt");
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    java.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // for short runs
     java.addAll(List.of("-cp", System.getProperty("java.class.path")));
     if (Runtime.version().feature() > 21) {
       java.add("--enable-native-access=ALL-UNNAMED");
