@@ -58,21 +58,25 @@ final class CompareCommand implements Callable<Integer> {
     }
     quantization.check();
     json.check();
+    Screen screen = FabriqCommand.screen(spec);
     QuantizedModel source = workload.model();
     VariantPlans plans =
-        new VariantPlans(source, placement.layers(source.model()), quantization, workload);
-    TestSet test = new TestSet(workload.test(), source.model().inputs(), placement.batch());
-    PrintWriter out = spec.commandLine().getOut();
+        new VariantPlans(source, placement.layers(source.model()), quantization, workload, screen);
+    plans.check(variants);
+    int batch = placement.batch();
+    PrintWriter out = screen.out();
     List<VariantResult> results = new ArrayList<>();
-    try (Device cpu = Device.open("cpu");
-        Device device = Device.open(placement.device())) {
+    try (Device device = Device.open(placement.device());
+        Device cpu = Device.open("cpu")) {
+      TestSet test = new TestSet(workload.test(screen), source.model().inputs(), batch);
+      plans.fit(variants);
       ComparisonHeading heading =
           new ComparisonHeading(
               workload, plans, test, device.toString(), cpu.toString(), quantization);
       List<TraceSize> batches = TraceSize.ofBatch(plans, variants, test.batch());
       TraceOptions.announce(placement.device(), batches, out);
       heading.print(out);
-      Comparison comparison = new Comparison(plans, test, device, cpu, samples);
+      Comparison comparison = new Comparison(plans, test, device, cpu, samples, screen);
       results.add(comparison.measure(Variant.F32));
       for (Variant variant : variants) {
         if (variant != Variant.F32) {

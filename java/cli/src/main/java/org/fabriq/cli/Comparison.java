@@ -27,20 +27,24 @@ final class Comparison {
   private final Device cpu;
   private final int samples;
   private final List<Float32Tensor> timed;
+  private final Screen screen;
   private int[] baseline;
 
   /**
    * Prepares.
    *
    * @param samples batches to time on each side
+   * @param screen for bars
    */
-  Comparison(VariantPlans plans, TestSet test, Device device, Device cpu, int samples) {
+  Comparison(
+      VariantPlans plans, TestSet test, Device device, Device cpu, int samples, Screen screen) {
     this.plans = plans;
     this.test = test;
     this.device = device;
     this.cpu = cpu;
     this.samples = samples;
     this.timed = test.full(samples);
+    this.screen = screen;
   }
 
   /** Measures one variant; {@link Variant#F32} must be the first. */
@@ -49,14 +53,14 @@ final class Comparison {
     try (InferencePlan plan = plans.plan(variant, where, cpu, test.batch());
         InferencePlan opponent = plans.plan(variant, cpu, cpu, test.batch())) {
       int[] predictions;
-      try (Progress progress = new Progress(variant.label() + " images", test.count())) {
+      try (Progress progress = screen.progress(variant.label() + " images", test.count())) {
         predictions = test.predict(plan, progress::stepTo);
       }
       if (variant == Variant.F32) {
         baseline = predictions;
       }
       long mismatches = 0;
-      try (Progress progress = new Progress(variant.label() + " check", test.batches())) {
+      try (Progress progress = screen.progress(variant.label() + " check", test.batches())) {
         for (int i = 0; i < test.batches(); i++) {
           mismatches += plan.mismatches(test.batch(i), plans.layers());
           progress.stepTo(i + 1);
@@ -97,7 +101,7 @@ final class Comparison {
     }
     warmUp(plan, opponent);
     NoiseWatch noise = new NoiseWatch();
-    try (Progress progress = new Progress(variant.label() + " timing", samples)) {
+    try (Progress progress = screen.progress(variant.label() + " timing", samples)) {
       Rounds rounds = new Rounds(samples, 1, LONGEST_TIMING_NANOS);
       while (rounds.next()) {
         noise.beat();

@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -52,20 +53,35 @@ public final class FabriqCommand {
       description = "Show stack traces of errors.")
   private boolean verbose;
 
-  private FabriqCommand() {}
+  private final Screen screen;
+
+  private FabriqCommand(Screen screen) {
+    this.screen = screen;
+  }
 
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
 
-  /** Runs the command and returns its exit code; never throws. */
+  /** Runs the command and returns its exit code; an interrupt leaves a clean line, too. */
   private static int run(String... arguments) {
-    return commandLine().execute(arguments);
+    CommandLine streams = new CommandLine(CommandSpec.create());
+    try (Screen screen =
+        new Screen(streams.getOut(), streams.getErr(), AttachedTerminal::columns)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(screen::close, "fabriq-screen"));
+      return commandLine(screen).execute(arguments);
+    }
   }
 
-  static CommandLine commandLine() {
-    FabriqCommand command = new FabriqCommand();
+  /** The screen of the command that a subcommand was run by. */
+  static Screen screen(CommandSpec subcommand) {
+    return ((FabriqCommand) subcommand.root().userObject()).screen;
+  }
+
+  /** The command, writing to a screen. */
+  static CommandLine commandLine(Screen screen) {
+    FabriqCommand command = new FabriqCommand(screen);
     IParameterExceptionHandler wrongUsage =
         (exception, arguments) -> {
           CommandLine line = exception.getCommandLine();
@@ -89,6 +105,8 @@ public final class FabriqCommand {
           return expected ? WRONG_INPUT : FAILED;
         };
     return new CommandLine(command)
+        .setOut(screen.out())
+        .setErr(screen.err())
         .setParameterExceptionHandler(wrongUsage)
         .setExecutionExceptionHandler(failed)
         .setUsageHelpAutoWidth(true)

@@ -45,16 +45,19 @@ final class FormOptions {
       description = "What measures, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
   private String device;
 
+  private Mlp model;
+
   String device() {
     return device;
   }
 
-  /** The model of a workload in the form chosen. */
-  Target target(
-      WorkloadOptions workload,
-      Iterable<Float32Tensor> batches,
-      CalibrationOptions calibration,
-      Device device) {
+  /**
+   * Reads the model of a workload.
+   *
+   * @return its network in fp32
+   * @throws InvalidArgumentException if the form chosen is none of it
+   */
+  Network read(WorkloadOptions workload) {
     Network network = workload.network();
     if (network != null) {
       if (form != null && form != Form.GRAPH) {
@@ -63,13 +66,25 @@ final class FormOptions {
                 .formatted(form.label(), workload.modelName()));
       }
       form = Form.GRAPH;
-      return new GraphTarget(network, batches, calibration.quantizers().inputs(), scales, device);
+      return network;
     }
-    Mlp model = workload.model().model();
+    model = workload.model().model();
     form = form == null ? Form.I8I8 : form;
+    return model.network();
+  }
+
+  /**
+   * The model in the form chosen.
+   *
+   * @param network that was {@link #read}
+   */
+  Target target(
+      Network network,
+      Iterable<Float32Tensor> batches,
+      CalibrationOptions calibration,
+      Device device) {
     if (form == Form.GRAPH) {
-      return new GraphTarget(
-          model.network(), batches, calibration.quantizers().inputs(), scales, device);
+      return new GraphTarget(network, batches, calibration.quantizers().inputs(), scales, device);
     }
     return new MlpTarget(
         model,
@@ -79,7 +94,7 @@ final class FormOptions {
         device);
   }
 
-  /** The form; after {@link #target}, the one that holds. */
+  /** The form; after {@link #read}, the one that holds. */
   @Override
   public String toString() {
     return form == null ? "" : form.label();

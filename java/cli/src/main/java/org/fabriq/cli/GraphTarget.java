@@ -4,6 +4,7 @@ package org.fabriq.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.fabriq.graph.IntegerLayer;
 import org.fabriq.graph.NetworkCalibration;
 import org.fabriq.graph.OutputScales;
@@ -76,10 +77,10 @@ final class GraphTarget implements Target {
   }
 
   @Override
-  public int[] predict(QuantizedNetwork quantized, TestSet images) {
+  public int[] predict(QuantizedNetwork quantized, TestSet images, IntConsumer progress) {
     QuantizedGraph graph = graph(quantized);
     try (GraphPlan plan = GraphPlan.on(graph, device, images.batch())) {
-      return images.predict(x -> graph.dequantize(plan.run(graph.quantize(x))), done -> {});
+      return images.predict(x -> graph.dequantize(plan.run(graph.quantize(x))), progress);
     }
   }
 

@@ -49,39 +49,52 @@ final class InferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LabelledImages images = workload.test();
+    quantization.check();
+    int batch = placement.batch();
+    Screen screen = FabriqCommand.screen(spec);
     QuantizedGraph graph = workload.graph();
-    try (Device cpu = Device.open(JavaCpuLibrary.ADDRESS);
-        Device device = Device.open(placement.device());
-        Progress progress = new Progress("images", images.count())) {
+    VariantPlans plans = graph == null ? plans(screen) : null;
+    int inputs = graph == null ? plans.model().inputs() : graph.input().size();
+    if (graph == null) {
+      plans.check(List.of(variant));
+    } else {
+      workload.check(inputs, null);
+    }
+    try (Device device = Device.open(placement.device());
+        Device cpu = Device.open(JavaCpuLibrary.ADDRESS)) {
+      LabelledImages images = workload.test(screen);
+      TestSet test = new TestSet(images, inputs, batch);
       int[] predictions =
           graph == null
-              ? predict(images, device, cpu, progress)
-              : predict(graph, images, device, progress);
+              ? predict(plans, test, device, cpu, screen)
+              : predict(graph, test, device, screen);
       print(graph == null ? variant.label() : "graph", images, predictions);
     }
     TraceOptions.report(placement.device(), spec.commandLine().getOut());
     return FabriqCommand.OK;
   }
 
-  private int[] predict(LabelledImages images, Device device, Device cpu, Progress progress) {
+  private VariantPlans plans(Screen screen) {
     QuantizedModel source = workload.model();
-    VariantPlans plans =
-        new VariantPlans(source, placement.layers(source.model()), quantization, workload);
-    TestSet test = new TestSet(images, source.model().inputs(), placement.batch());
+    return new VariantPlans(
+        source, placement.layers(source.model()), quantization, workload, screen);
+  }
+
+  private int[] predict(
+      VariantPlans plans, TestSet test, Device device, Device cpu, Screen screen) {
     announceTrace(TraceSize.ofBatch(plans, List.of(variant), test.batch()));
-    printModel(source.model() + ", activation " + source.model().activation().word());
-    try (InferencePlan plan = plans.plan(variant, device, cpu, test.batch())) {
+    printModel(plans.model() + ", activation " + plans.model().activation().word());
+    try (InferencePlan plan = plans.plan(variant, device, cpu, test.batch());
+        Progress progress = screen.progress("images", test.count())) {
       return test.predict(plan, progress::stepTo);
     }
   }
 
-  private int[] predict(
-      QuantizedGraph graph, LabelledImages images, Device device, Progress progress) {
-    TestSet test = new TestSet(images, graph.input().size(), placement.batch());
+  private int[] predict(QuantizedGraph graph, TestSet test, Device device, Screen screen) {
     announceTrace(List.of());
     printModel("integer graph of %d layers".formatted(graph.layers().size()));
-    try (GraphPlan plan = GraphPlan.on(graph, device, test.batch())) {
+    try (GraphPlan plan = GraphPlan.on(graph, device, test.batch());
+        Progress progress = screen.progress("images", test.count())) {
       return test.predict(x -> graph.dequantize(plan.run(graph.quantize(x))), progress::stepTo);
     }
   }

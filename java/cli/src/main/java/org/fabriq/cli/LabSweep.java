@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.fabriq.data.LabelledImages;
 import org.fabriq.model.Mlp;
 import org.fabriq.plan.CodeSemantics;
 import org.fabriq.plan.InferencePlan;
@@ -30,18 +29,18 @@ final class LabSweep {
   /**
    * Prints the table row by row.
    *
-   * @param trainingImages that fraction lengths are chosen on
+   * @param calibration how many training images fraction lengths are chosen on
    * @param json what to write too
    */
   static void run(
       WorkloadOptions workload,
-      LabelledImages trainingImages,
+      CalibrationOptions calibration,
       String deviceAddress,
       JsonFile json,
-      PrintWriter out) {
+      Screen screen) {
+    PrintWriter out = screen.out();
     Mlp model = workload.model().model();
-    TestSet test = new TestSet(workload.test(), model.inputs(), TestSet.BATCH);
-    TestSet training = new TestSet(trainingImages, model.inputs(), TestSet.BATCH);
+    workload.check(model.inputs(), calibration);
     Set<Integer> all =
         IntStream.range(0, model.layers().size()).boxed().collect(Collectors.toSet());
     List<Column> columns =
@@ -49,9 +48,13 @@ final class LabSweep {
             new Column("all", all, CodeSemantics.RESCALED),
             new Column("layer2", Set.of(Math.min(1, all.size() - 1)), CodeSemantics.RESCALED),
             new Column("literal", all, CodeSemantics.LITERAL));
-    try (Device cpu = Device.open(JavaCpuLibrary.ADDRESS);
-        Device device = Device.open(deviceAddress);
-        Progress progress = new Progress("word lengths", 8L * columns.size())) {
+    try (Device device = Device.open(deviceAddress);
+        Device cpu = Device.open(JavaCpuLibrary.ADDRESS);
+        Progress progress = screen.progress("word lengths", 8L * columns.size())) {
+      TestSet test = new TestSet(workload.test(screen), model.inputs(), TestSet.BATCH);
+      TestSet training =
+          new TestSet(
+              workload.training(calibration.images(), screen), model.inputs(), TestSet.BATCH);
       double fp32;
       try (InferencePlan plan = InferencePlan.float32(model, cpu, test.batch())) {
         fp32 = accuracy(test, plan);

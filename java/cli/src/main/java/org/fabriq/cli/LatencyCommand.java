@@ -120,7 +120,7 @@ final class LatencyCommand implements Callable<Integer> {
       opponents.forEach(address -> devices.add(Device.open(address)));
       table.heading(devices, before);
       long points = (long) kernels.size() * layers.size() * batches.size();
-      try (Progress progress = new Progress("latency", points)) {
+      try (Progress progress = FabriqCommand.screen(spec).progress("latency", points)) {
         for (KernelType kernel : kernels) {
           for (LayerSize layer : layers) {
             results.add(measure(kernel, layer, devices, progress, results.size(), table));

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.fabriq.data.LabelledImages;
+import org.fabriq.data.SyntheticDigits;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Float32Tensor;
@@ -30,31 +32,35 @@ final class LimitsTable {
       CalibrationOptions calibration,
       String address,
       JsonFile json,
-      PrintWriter out) {
+      Screen screen) {
+    PrintWriter out = screen.out();
     workload.requireMnist("--limits");
-    LabelledImages images = workload.test();
-    LabelledImages training = workload.training(calibration.images());
-    Iterable<Float32Tensor> batches = training.batches(WorkloadOptions.CALIBRATION_BATCH);
+    workload.check(SyntheticDigits.SIDE * SyntheticDigits.SIDE, calibration);
     ObjectNode root = JsonNodeFactory.instance.objectNode().put("schema", 1);
-    ArrayNode rows = root.put("images", images.count()).putArray("rows");
     Map<ShippedModel, int[]> baselines = new EnumMap<>(ShippedModel.class);
+    List<LimitRow> limits = LimitRow.all();
     boolean kept = true;
-    try (Device device = Device.open(address)) {
+    try (Device device = Device.open(address);
+        Progress progress = screen.progress("limits", limits.size())) {
+      LabelledImages images = workload.test(screen);
+      LabelledImages training = workload.training(calibration.images(), screen);
+      Iterable<Float32Tensor> batches = training.batches(WorkloadOptions.CALIBRATION_BATCH);
+      ArrayNode rows = root.put("images", images.count()).putArray("rows");
       out.printf("images  %,d of %s on %s%n", images.count(), workload.dataName(), device);
       out.printf("ranges  on %,d training images%n%n", training.count());
       out.printf(
           "%-36s %-12s %-7s %9s %9s %8s %7s %10s %8s%n",
           "weights", "model", "form", "fp32", "quantized", "loss", "limit", "agreement", "limit");
-      for (LimitRow row : LimitRow.all()) {
+      for (LimitRow row : limits) {
         Target target = row.model().target(row, batches, device);
         TestSet test = new TestSet(images, target.network().input().size(), TestSet.BATCH);
         int[] fp32 =
-            baselines.computeIfAbsent(
-                row.model(), model -> test.predict(target.network()::forward, done -> {}));
-        NetworkTest run = new NetworkTest(target, test, fp32);
-        Score score = run.score(quantized(row, target, batches));
+            baselines.computeIfAbsent(row.model(), model -> NetworkTest.fp32(target, test, screen));
+        NetworkTest run = new NetworkTest(target, test, fp32, screen);
+        Score score = run.score(quantized(row, target, batches, screen));
         kept &= print(row, run.accuracy(), score, out);
         rows.add(json(row, run, score));
+        progress.stepTo(rows.size());
       }
     }
     out.printf("%n%s%n", kept ? "every limit is kept" : "a limit is missed");
@@ -64,7 +70,7 @@ final class LimitsTable {
   }
 
   private static QuantizedNetwork quantized(
-      LimitRow row, Target target, Iterable<Float32Tensor> batches) {
+      LimitRow row, Target target, Iterable<Float32Tensor> batches, Screen screen) {
     if (row.scheme() == null) {
       return row.model().codes();
     }
@@ -73,7 +79,7 @@ final class LimitsTable {
         new PostTraining(
             target.network(), QuantizerSpec.parseWeights(row.scheme()), layers::contains, batches);
     Passes passes = Passes.of(row.passes());
-    passes.list().forEach(pass -> passes.run(pass, run));
+    passes.list().forEach(pass -> passes.run(pass, run, screen));
     return run.result();
   }
 

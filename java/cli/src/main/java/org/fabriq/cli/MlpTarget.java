@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.Mlp;
 import org.fabriq.model.Network;
@@ -62,12 +63,12 @@ final class MlpTarget implements Target {
   }
 
   @Override
-  public int[] predict(QuantizedNetwork quantized, TestSet images) {
+  public int[] predict(QuantizedNetwork quantized, TestSet images, IntConsumer progress) {
     QuantizedModel source = model(quantized);
     try (InferencePlan plan =
         new InferencePlan(
             source.model(), i -> new Placement(kernel(source, i), device), images.batch())) {
-      return images.predict(plan, done -> {});
+      return images.predict(plan, progress);
     }
   }
 

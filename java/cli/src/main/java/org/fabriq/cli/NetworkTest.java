@@ -10,21 +10,31 @@ final class NetworkTest {
   private final Target target;
   private final TestSet images;
   private final int[] fp32;
+  private final Screen screen;
 
   /** Prepares; classifies the test images in fp32. */
-  NetworkTest(Target target, TestSet images) {
-    this(target, images, images.predict(target.network()::forward, done -> {}));
+  NetworkTest(Target target, TestSet images, Screen screen) {
+    this(target, images, fp32(target, images, screen), screen);
   }
 
   /**
    * Prepares.
    *
    * @param fp32 the classes of the test images in fp32
+   * @param screen for bars
    */
-  NetworkTest(Target target, TestSet images, int[] fp32) {
+  NetworkTest(Target target, TestSet images, int[] fp32, Screen screen) {
     this.target = target;
     this.images = images;
     this.fp32 = fp32;
+    this.screen = screen;
+  }
+
+  /** The classes of the test images in fp32. */
+  static int[] fp32(Target target, TestSet images, Screen screen) {
+    try (Progress progress = screen.progress("fp32 images", images.count())) {
+      return images.predict(target.network()::forward, progress::stepTo);
+    }
   }
 
   Target target() {
@@ -43,12 +53,16 @@ final class NetworkTest {
 
   /** Classifies the test images by the kernels. */
   Score score(QuantizedNetwork network) {
-    int[] classes = target.predict(network, images);
-    return new Score(images.count(), images.correct(classes), TestSet.agreeing(classes, fp32));
+    try (Progress progress = screen.progress("images", images.count())) {
+      int[] classes = target.predict(network, images, progress::stepTo);
+      return new Score(images.count(), images.correct(classes), TestSet.agreeing(classes, fp32));
+    }
   }
 
   /** What quantization does to each layer, over the test images. */
   List<LayerReport> layers(QuantizedNetwork network) {
-    return LayerReport.of(network, target.inputs(network), images.all());
+    try (Progress progress = screen.progress("layers", images.count())) {
+      return LayerReport.of(network, target.inputs(network), images.all(progress::stepTo));
+    }
   }
 }

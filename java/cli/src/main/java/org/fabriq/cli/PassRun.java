@@ -19,15 +19,15 @@ record PassRun(NetworkTest test, Predicate<String> layers, Iterable<Float32Tenso
   /** What all passes gave, and how each did. */
   record Result(QuantizedNetwork network, List<Stage> stages) {}
 
-  /** Quantizes and measures. */
-  Result run(WeightQuantizer scheme, Passes passes) {
+  /** Quantizes and measures, with bars. */
+  Result run(WeightQuantizer scheme, Passes passes, Screen screen) {
     List<Stage> stages = new ArrayList<>();
     long start = System.nanoTime();
     PostTraining run = new PostTraining(test.target().network(), scheme, layers, calibration);
     stages.add(stage("nearest", run.result(), start));
     for (Pass pass : passes.list()) {
       start = System.nanoTime();
-      passes.run(pass, run);
+      passes.run(pass, run, screen);
       stages.add(stage(pass.toString(), run.result(), start));
     }
     return new Result(run.result(), stages);

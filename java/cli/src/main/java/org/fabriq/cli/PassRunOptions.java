@@ -2,8 +2,11 @@
 package org.fabriq.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Set;
 import org.fabriq.data.LabelledImages;
+import org.fabriq.model.Network;
+import org.fabriq.quant.WeightQuantizer;
 import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Float32Tensor;
 import picocli.CommandLine.Mixin;
@@ -25,6 +28,9 @@ final class PassRunOptions {
               + " ${DEFAULT-VALUE}.")
   private String place;
 
+  private Network network;
+  private Set<String> layers;
+
   WorkloadOptions workload() {
     return workload;
   }
@@ -41,14 +47,27 @@ final class PassRunOptions {
     return passes.passes();
   }
 
-  /** Prepares on the device of the options, and prints what is measured on what. */
-  PassRun prepare(Device device, PrintWriter out) {
-    LabelledImages training = workload.training(calibration.images());
+  /**
+   * Reads the model and refuses what is wrong, before a device is opened and images are drawn.
+   *
+   * @param schemes of the weights
+   */
+  void check(List<WeightQuantizer> schemes) {
+    network = form.read(workload);
+    layers = LayerNames.placed(network, place);
+    calibration.quantizers();
+    workload.check(network.input().size(), calibration);
+    schemes.forEach(scheme -> passes().check(scheme, network, layers::contains));
+  }
+
+  /** Prepares what was checked, on the device of the options; prints what is measured on what. */
+  PassRun prepare(Device device, Screen screen) {
+    PrintWriter out = screen.out();
+    LabelledImages training = workload.training(calibration.images(), screen);
     Iterable<Float32Tensor> batches = training.batches(WorkloadOptions.CALIBRATION_BATCH);
-    Target target = form.target(workload, batches, calibration, device);
-    TestSet images = new TestSet(workload.test(), target.network().input().size(), TestSet.BATCH);
-    Set<String> layers = LayerNames.placed(target.network(), place);
-    NetworkTest test = new NetworkTest(target, images);
+    TestSet images = new TestSet(workload.test(screen), network.input().size(), TestSet.BATCH);
+    Target target = form.target(network, batches, calibration, device);
+    NetworkTest test = new NetworkTest(target, images, screen);
     out.printf(
         "model   %s, activation %s, weights %s%n",
         target.network(), target.network().activations(), workload.modelName());

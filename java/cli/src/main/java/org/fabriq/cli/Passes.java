@@ -2,12 +2,17 @@
 package org.fabriq.cli;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.model.Network;
+import org.fabriq.quant.SymmetricQuantizer;
+import org.fabriq.quant.WeightQuantizer;
 import org.fabriq.toolkit.AdaRound;
 import org.fabriq.toolkit.CentroidTuning;
 import org.fabriq.toolkit.Gptq;
 import org.fabriq.toolkit.PostTraining;
+import org.fabriq.toolkit.WeightRounding;
 
 /**
  * Passes in order, and how they run.
@@ -17,8 +22,10 @@ import org.fabriq.toolkit.PostTraining;
  * @param damping of gptq
  */
 record Passes(List<Pass> list, int iterations, long seed, double damping) {
+  private static final int HUNDREDTHS = 100;
+
   /**
-   * @throws InvalidArgumentException if cle is not the first, or a value is out of range
+   * @throws InvalidArgumentException if cle is not the first
    */
   Passes {
     list = List.copyOf(list);
@@ -35,15 +42,44 @@ record Passes(List<Pass> list, int iterations, long seed, double damping) {
         list, AdaRound.DEFAULT.iterations(), AdaRound.DEFAULT.seed(), Gptq.DEFAULT.damping());
   }
 
-  /** Runs one pass. */
-  void run(Pass pass, PostTraining run) {
-    switch (pass) {
-      case CLE -> run.equalize();
-      case ADAROUND -> run.round(new AdaRound(iterations, seed));
-      case GPTQ -> run.round(new Gptq(damping, true));
-      case CENTROIDS -> run.round(new CentroidTuning());
-      case BIAS -> run.correctBias();
-      case BIAS_BATCH_NORM -> run.correctBiasFromBatchNorm();
+  /**
+   * Refuses what the passes cannot do, before any image is there.
+   *
+   * @param layers which are quantized, by name
+   * @throws InvalidArgumentException if a value is out of range, or a pass does not go with the
+   *     quantizer or the network
+   */
+  void check(WeightQuantizer quantizer, Network network, Predicate<String> layers) {
+    PostTraining dry =
+        new PostTraining(network, new SymmetricQuantizer(Byte.SIZE), layers, List.of());
+    for (Pass pass : list) {
+      switch (pass) {
+        case CLE -> dry.equalize();
+        case BIAS_BATCH_NORM -> dry.correctBiasFromBatchNorm();
+        case ADAROUND, GPTQ, CENTROIDS -> rounding(pass).check(quantizer);
+        case BIAS -> {}
+      }
     }
+  }
+
+  /** Runs one pass, with a bar. */
+  void run(Pass pass, PostTraining run, Screen screen) {
+    try (Progress progress = screen.progress(pass.toString(), HUNDREDTHS)) {
+      switch (pass) {
+        case CLE -> run.equalize();
+        case ADAROUND, GPTQ, CENTROIDS -> run.round(rounding(pass), progress::share);
+        case BIAS -> run.correctBias(progress::share);
+        case BIAS_BATCH_NORM -> run.correctBiasFromBatchNorm();
+      }
+    }
+  }
+
+  private WeightRounding rounding(Pass pass) {
+    return switch (pass) {
+      case ADAROUND -> new AdaRound(iterations, seed);
+      case GPTQ -> new Gptq(damping, true);
+      case CENTROIDS -> new CentroidTuning();
+      case CLE, BIAS, BIAS_BATCH_NORM -> WeightRounding.NEAREST;
+    };
   }
 }

@@ -3,6 +3,7 @@ package org.fabriq.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.quant.QuantizerSpec;
@@ -54,10 +55,12 @@ final class QuantizeCommand implements Callable<Integer> {
     json.check();
     WeightQuantizer quantizer = QuantizerSpec.parseWeights(scheme);
     Passes passes = options.passes();
-    PrintWriter out = spec.commandLine().getOut();
+    options.check(List.of(quantizer));
+    Screen screen = FabriqCommand.screen(spec);
+    PrintWriter out = screen.out();
     try (Device device = Device.open(options.form().device())) {
-      PassRun run = options.prepare(device, out);
-      PassRun.Result result = run.run(quantizer, passes);
+      PassRun run = options.prepare(device, screen);
+      PassRun.Result result = run.run(quantizer, passes, screen);
       result.stages().forEach(stage -> StageTable.print(stage, scheme, out));
       run.test().target().write(result.network(), file);
       out.printf("%nwritten: %s%n", file);

@@ -93,7 +93,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     check();
     PrintWriter console = spec.commandLine().getOut();
-    ReportParts parts = new ReportParts(out, spec.commandLine());
+    ReportParts parts = new ReportParts(out, FabriqCommand.screen(spec));
     JsonNode compared =
         parts.get(files.compare(), "compare.json", workload("compare" + quiet.handedOn()));
     JsonNode swept = parts.get(files.sweep(), "sweep.json", workload("sweep"));

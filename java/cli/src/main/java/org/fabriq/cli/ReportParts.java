@@ -7,22 +7,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.fabriq.FabriqException;
-import picocli.CommandLine;
 
 /** The files a report is made of: those that were given, and those its commands write now. */
 final class ReportParts {
   private final Path folder;
-  private final CommandLine parent;
+  private final Screen screen;
 
   /**
    * Prepares.
    *
    * @param folder where commands write to; exists
-   * @param parent whose streams they print to
+   * @param screen where they print to
    */
-  ReportParts(Path folder, CommandLine parent) {
+  ReportParts(Path folder, Screen screen) {
     this.folder = folder;
-    this.parent = parent;
+    this.screen = screen;
   }
 
   /** The file of a part: the one given, or the one a command writes. */
@@ -43,11 +42,7 @@ final class ReportParts {
     Path file = folder.resolve(name);
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of("--json", file.toString()));
-    int code =
-        FabriqCommand.commandLine()
-            .setOut(parent.getOut())
-            .setErr(parent.getErr())
-            .execute(all.toArray(String[]::new));
+    int code = FabriqCommand.commandLine(screen).execute(all.toArray(String[]::new));
     if (code != FabriqCommand.OK) {
       throw new FabriqException(
           "'fabriq %s' ended with code %d; see above".formatted(String.join(" ", all), code));

@@ -19,12 +19,14 @@ final class SchemeSweep {
    *
    * @param json what to write too
    */
-  static void run(PassRunOptions options, List<String> schemes, JsonFile json, PrintWriter out) {
+  static void run(PassRunOptions options, List<String> schemes, JsonFile json, Screen screen) {
+    PrintWriter out = screen.out();
     Passes passes = options.passes();
     ObjectNode root = JsonNodeFactory.instance.objectNode();
+    options.check(schemes.stream().map(QuantizerSpec::parseWeights).toList());
     try (Device device = Device.open(options.form().device());
-        Progress progress = new Progress("schemes", schemes.size())) {
-      PassRun run = options.prepare(device, out);
+        Progress progress = screen.progress("schemes", schemes.size())) {
+      PassRun run = options.prepare(device, screen);
       double fp32 = run.test().accuracy();
       out.printf(
           "%n%-32s %-16s %9s %8s %10s %9s  %s%n",
@@ -42,7 +44,7 @@ final class SchemeSweep {
       ArrayNode rows = root.putArray("schemes");
       for (int i = 0; i < schemes.size(); i++) {
         String scheme = schemes.get(i);
-        List<Stage> stages = run.run(QuantizerSpec.parseWeights(scheme), passes).stages();
+        List<Stage> stages = run.run(QuantizerSpec.parseWeights(scheme), passes, screen).stages();
         stages.forEach(stage -> print(scheme, stage, fp32, out));
         ObjectNode row = rows.addObject().put("scheme", scheme);
         StageJson.put(row.putArray("stages"), stages);

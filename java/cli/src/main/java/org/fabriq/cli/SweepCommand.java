@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
@@ -58,19 +57,19 @@ final class SweepCommand implements Callable<Integer> {
       throw new InvalidArgumentException(
           "--limits checks schemes of its own; leave out --scheme %s".formatted(schemes.get(0)));
     }
-    PrintWriter out = spec.commandLine().getOut();
+    Screen screen = FabriqCommand.screen(spec);
     WorkloadOptions workload = options.workload();
     CalibrationOptions calibration = options.calibration();
     String device = options.form().device();
     if (limits) {
-      return LimitsTable.run(workload, calibration, device, json, out)
+      return LimitsTable.run(workload, calibration, device, json, screen)
           ? FabriqCommand.OK
           : FabriqCommand.FAILED;
     }
     if (schemes.isEmpty()) {
-      LabSweep.run(workload, workload.training(calibration.images()), device, json, out);
+      LabSweep.run(workload, calibration, device, json, screen);
     } else {
-      SchemeSweep.run(options, SchemeList.expand(schemes, bits), json, out);
+      SchemeSweep.run(options, SchemeList.expand(schemes, bits), json, screen);
     }
     return FabriqCommand.OK;
   }

@@ -28,14 +28,19 @@ final class TestSet {
    * @param inputs the values a network takes for an image
    */
   TestSet(LabelledImages images, int inputs, int batch) {
-    if (images.rows() * images.columns() != inputs) {
+    requirePixels(images.rows(), images.columns(), inputs);
+    this.images = images;
+    this.inputs = Float32Tensor.allocate(Math.min(batch, images.count()), inputs);
+  }
+
+  /** Refuses images of another size than the inputs of a model. */
+  static void requirePixels(int rows, int columns, int inputs) {
+    if (rows * columns != inputs) {
       throw new InvalidArgumentException(
           ("images have %d x %d pixels, the model takes %d inputs; choose fitting --data or"
                   + " --weights")
-              .formatted(images.rows(), images.columns(), inputs));
+              .formatted(rows, columns, inputs));
     }
-    this.images = images;
-    this.inputs = Float32Tensor.allocate(Math.min(batch, images.count()), inputs);
   }
 
   int count() {
@@ -59,9 +64,16 @@ final class TestSet {
     return part;
   }
 
-  /** The inputs of all batches, each made when it is asked for. */
-  Iterable<Float32Tensor> all() {
-    return images.batches(batch());
+  /**
+   * The inputs of all batches, each made when it is asked for; {@code progress} is told the images
+   * given before each.
+   */
+  Iterable<Float32Tensor> all(IntConsumer progress) {
+    return () ->
+        IntStream.range(0, batches())
+            .peek(i -> progress.accept(i * batch()))
+            .mapToObj(i -> images.inputs(i * batch(), Math.min(count(), (i + 1) * batch())))
+            .iterator();
   }
 
   /** The inputs of the first batches that are full, all at hand. */

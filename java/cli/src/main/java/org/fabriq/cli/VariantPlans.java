@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import java.util.List;
 import java.util.Set;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.Mlp;
@@ -17,22 +18,26 @@ final class VariantPlans {
   private final Set<Integer> layers;
   private final QuantizationOptions options;
   private final WorkloadOptions workload;
+  private final Screen screen;
   private Calibration calibration;
 
   /**
    * Prepares.
    *
    * @param layers indices, from 0, of the placed layers
+   * @param screen for bars
    */
   VariantPlans(
       QuantizedModel source,
       Set<Integer> layers,
       QuantizationOptions options,
-      WorkloadOptions workload) {
+      WorkloadOptions workload,
+      Screen screen) {
     this.source = source;
     this.layers = layers;
     this.options = options;
     this.workload = workload;
+    this.screen = screen;
   }
 
   Mlp model() {
@@ -52,6 +57,27 @@ final class VariantPlans {
     return layers.stream().allMatch(i -> source.layers().get(i) != null)
         ? "as in file"
         : options.scheme(variant);
+  }
+
+  /**
+   * Refuses images that do not fit the model, or are not there, before any is drawn or read.
+   *
+   * @param variants that are wanted
+   */
+  void check(List<Variant> variants) {
+    workload.check(model().inputs(), fitted(variants) ? options.calibration() : null);
+  }
+
+  /** Fits what the variants need fitted to training images, before anything is measured. */
+  void fit(List<Variant> variants) {
+    if (fitted(variants)) {
+      calibration();
+    }
+  }
+
+  private boolean fitted(List<Variant> variants) {
+    return variants.stream().anyMatch(Variant::quantized)
+        && layers.stream().anyMatch(i -> source.layers().get(i) == null);
   }
 
   /** A variant with its placed layers on {@code where} and the others on {@code cpu}. */
@@ -76,7 +102,7 @@ final class VariantPlans {
 
   private Calibration calibration() {
     if (calibration == null) {
-      calibration = workload.calibrate(model(), options.calibration());
+      calibration = workload.calibrate(model(), options.calibration(), screen);
     }
     return calibration;
   }

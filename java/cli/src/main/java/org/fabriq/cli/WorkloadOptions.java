@@ -128,17 +128,53 @@ final class WorkloadOptions {
     }
   }
 
-  LabelledImages test() {
+  /**
+   * Refuses what is wrong with the images, before any is drawn or read.
+   *
+   * @param inputs that the model takes
+   * @param calibration how many training images are needed, or null for none
+   */
+  void check(int inputs, CalibrationOptions calibration) {
+    int training = calibration == null ? 1 : calibration.images();
+    if (data != null) {
+      MnistFolder.check(data, Split.TEST);
+      if (calibration != null) {
+        MnistFolder.check(data, Split.TRAIN);
+      }
+    } else if (Math.max(testImages(), training) > SyntheticDigits.MAX_COUNT) {
+      throw new InvalidArgumentException(
+          "%s %d is over the %d digits that FabriQ draws; choose fewer"
+              .formatted(
+                  testImages() > SyntheticDigits.MAX_COUNT ? "--images" : "--calibrate",
+                  Math.max(testImages(), training),
+                  SyntheticDigits.MAX_COUNT));
+    } else {
+      TestSet.requirePixels(SyntheticDigits.SIDE, SyntheticDigits.SIDE, inputs);
+    }
+    testImages();
+  }
+
+  private int testImages() {
     if (images != null && images < 1) {
       throw new InvalidArgumentException(
           "--images %d is below 1; leave it out for all".formatted(images));
     }
-    if (data == null) {
-      return SyntheticDigits.generate(
-          SyntheticDigits.TEST_SEED, images == null ? DEFAULT_IMAGES : images);
+    return images == null ? DEFAULT_IMAGES : images;
+  }
+
+  private static LabelledImages draw(long seed, int count, Screen screen) {
+    try (Progress progress = screen.progress("digits", count)) {
+      return SyntheticDigits.generate(seed, count, progress::stepTo);
     }
-    LabelledImages read =
-        MnistFolder.read(data, Split.TEST, images == null ? DEFAULT_IMAGES : images);
+  }
+
+  /** The images to measure on; drawn with a bar. */
+  LabelledImages test(Screen screen) {
+    int count = testImages();
+    if (data == null) {
+      return draw(SyntheticDigits.TEST_SEED, count, screen);
+    }
+    LabelledImages read = MnistFolder.read(data, Split.TEST, count);
     if (images != null && images > read.count()) {
       throw new InvalidArgumentException(
           "--images %d is over the %d images in %s; leave it out for all"
@@ -148,17 +184,18 @@ final class WorkloadOptions {
   }
 
   /** Encodings of a model's activations, fitted to training images. */
-  Calibration calibrate(Mlp model, CalibrationOptions options) {
+  Calibration calibrate(Mlp model, CalibrationOptions options, Screen screen) {
     return Calibration.of(
-        model, training(options.images()).batches(CALIBRATION_BATCH), options.quantizers());
+        model, training(options.images(), screen).batches(CALIBRATION_BATCH), options.quantizers());
   }
 
   /**
-   * The first images of the training split: ranges and formats are chosen on these, never on test.
+   * The first images of the training split, drawn with a bar: ranges and formats are chosen on
+   * these, never on test.
    */
-  LabelledImages training(int count) {
+  LabelledImages training(int count, Screen screen) {
     if (data == null) {
-      return SyntheticDigits.generate(SyntheticDigits.TRAIN_SEED, count);
+      return draw(SyntheticDigits.TRAIN_SEED, count, screen);
     }
     LabelledImages read = MnistFolder.read(data, Split.TRAIN, count);
     if (count > read.count()) {

@@ -7,18 +7,16 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.fabriq.testing.ChildJvm;
-import picocli.CommandLine;
 
-/** What one run of the command gave. */
+/** What one run of the command gave, without a terminal. */
 record CommandRun(int exitCode, String out, String err) {
   static CommandRun of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line =
-        FabriqCommand.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
-    int exitCode = line.execute(arguments);
+    int exitCode;
+    try (Screen screen = new Screen(new PrintWriter(out), new PrintWriter(err), () -> 0)) {
+      exitCode = FabriqCommand.commandLine(screen).execute(arguments);
+    }
     return new CommandRun(exitCode, out.toString(), err.toString());
   }
 

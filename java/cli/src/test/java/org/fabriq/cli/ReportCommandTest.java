@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReportCommandTest {
   private static final Path DOCS =
       Path.of(System.getProperty("fabriq.shapes")).resolve("../../../docs").normalize();
-  private static final String CYCLES =
+
+  /** What {@code fabriq latency --json} writes of a device that counts cycles. */
+  static final String CYCLES =
       """
       {"layers": [{"kernel": "i8i8", "k": 128, "n": 64, "points": [
         {"batch": 1, "sides": [{"device": "xrt:hw_emu", "kernel_cycles": 114, "clock_mhz": 100}]},

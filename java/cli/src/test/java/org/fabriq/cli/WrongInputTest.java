@@ -140,6 +140,9 @@ class WrongInputTest {
   void truncatedImages() throws IOException {
     Files.write(folder.resolve("t10k-images-idx3-ubyte"), new byte[] {0, 0, 8, 3, 0, 0, 0, 9});
     Files.write(folder.resolve("t10k-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, 0, 1, 7});
+    assertRefused("train-images-idx3-ubyte", "infer", "--data", folder.toString());
+    Files.write(folder.resolve("train-images-idx3-ubyte"), new byte[0]);
+    Files.write(folder.resolve("train-labels-idx1-ubyte"), new byte[0]);
     assertRefused("t10k-images-idx3-ubyte", "infer", "--data", folder.toString());
   }
 

@@ -47,6 +47,16 @@ public final class MnistFolder {
         images.pixels(), images.rows(), images.columns(), Arrays.copyOf(labels, images.count()));
   }
 
+  /**
+   * Refuses a folder without the two files of a split; reads neither.
+   *
+   * @throws FileFormatException if one is missing
+   */
+  public static void check(Path folder, Split split) {
+    find(folder, split.prefix() + "-images-idx3-ubyte");
+    find(folder, split.prefix() + "-labels-idx1-ubyte");
+  }
+
   private static Path find(Path folder, String name) {
     for (String candidate : new String[] {name, name + ".gz"}) {
       if (Files.exists(folder.resolve(candidate))) {

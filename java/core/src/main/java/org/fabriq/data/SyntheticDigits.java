@@ -2,6 +2,7 @@
 package org.fabriq.data;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.fabriq.InvalidArgumentException;
 
 /**
@@ -24,8 +25,10 @@ public final class SyntheticDigits {
   /** Rows and columns of an image. */
   public static final int SIDE = 28;
 
+  /** Most images of a set. */
+  public static final int MAX_COUNT = 2_000_000;
+
   private static final int CLASSES = 10;
-  private static final int MAX_COUNT = 2_000_000;
 
   private SyntheticDigits() {}
 
@@ -38,6 +41,15 @@ public final class SyntheticDigits {
    * @throws InvalidArgumentException if count is out of range
    */
   public static LabelledImages generate(long seed, int count) {
+    return generate(seed, count, done -> {});
+  }
+
+  /**
+   * The same, and says how far it has come.
+   *
+   * @param progress told the number of images done, after each; in the calling thread
+   */
+  public static LabelledImages generate(long seed, int count, IntConsumer progress) {
     if (count < 1 || count > MAX_COUNT) {
       throw new InvalidArgumentException(
           "synthetic digits: count " + count + " is outside 1.." + MAX_COUNT + "; choose another");
@@ -60,6 +72,7 @@ public final class SyntheticDigits {
       hand.write(styles.get(random.below(styles.size())), random, SIDE, path);
       canvas.draw(path, random, pixels, i * SIDE * SIDE);
       labels[i] = (byte) digit;
+      progress.accept(i + 1);
     }
     return new LabelledImages(pixels, SIDE, SIDE, labels);
   }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.fabriq.InvalidArgumentException;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,14 @@ class SyntheticDigitsTest {
     for (int i = 0; i < test.count(); i++) {
       assertThat(training.contains(image(test, i))).as("test image %d", i).isFalse();
     }
+  }
+
+  @Test
+  void saysHowManyAreDone() {
+    List<Integer> told = new ArrayList<>();
+    LabelledImages images = SyntheticDigits.generate(3, 25, told::add);
+    assertThat(told).isEqualTo(IntStream.rangeClosed(1, 25).boxed().toList());
+    assertThat(images.pixels()).isEqualTo(SyntheticDigits.generate(3, 25).pixels());
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@
 package org.fabriq.toolkit;
 
 import java.util.Arrays;
+import java.util.function.DoubleConsumer;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.model.Activation;
 import org.fabriq.model.DenseLayer;
@@ -53,12 +54,23 @@ public record AdaRound(int iterations, long seed) implements WeightRounding {
   }
 
   @Override
-  public QuantizedTensor round(LayerInputs inputs, WeightQuantizer quantizer) {
-    if (!(quantizer instanceof Quantizer grid)) {
-      throw new InvalidArgumentException(
-          "adaround rounds to evenly spaced codes, not to %s; take centroids for codebooks"
-              .formatted(quantizer.name()));
+  public void check(WeightQuantizer quantizer) {
+    grid(quantizer);
+  }
+
+  private static Quantizer grid(WeightQuantizer quantizer) {
+    if (quantizer instanceof Quantizer grid) {
+      return grid;
     }
+    throw new InvalidArgumentException(
+        "adaround rounds to evenly spaced codes, not to %s; take centroids for codebooks"
+            .formatted(quantizer.name()));
+  }
+
+  @Override
+  public QuantizedTensor round(
+      LayerInputs inputs, WeightQuantizer quantizer, DoubleConsumer progress) {
+    Quantizer grid = grid(quantizer);
     WeightedLayer layer = inputs.layer();
     Encoding encoding = grid.fit(layer.weight());
     SampledRows[] samples = new SampledRows[layer.groups()];
@@ -71,8 +83,9 @@ public record AdaRound(int iterations, long seed) implements WeightRounding {
     for (int group = 0; group < samples.length; group++) {
       DenseLayer part = parts[group];
       int first = group * part.outputs();
+      int before = group;
       new RoundingTraining(part, encoding, first, samples[group])
-          .run(iterations, seed + group)
+          .run(iterations, seed + group, done -> progress.accept((before + done) / parts.length))
           .writeTo(codes, first * part.inputs());
     }
     return new QuantizedTensor(codes, encoding);

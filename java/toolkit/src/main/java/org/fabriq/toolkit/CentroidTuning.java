@@ -2,6 +2,7 @@
 package org.fabriq.toolkit;
 
 import java.util.Arrays;
+import java.util.function.DoubleConsumer;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.fabriq.FabriqException;
@@ -28,12 +29,23 @@ public record CentroidTuning() implements WeightRounding {
   private static final double DAMPING = 1e-3;
 
   @Override
-  public CodebookTensor round(LayerInputs inputs, WeightQuantizer quantizer) {
-    if (!(quantizer instanceof CodebookQuantizer codebooks)) {
-      throw new InvalidArgumentException(
-          "centroids tunes codebooks, not %s; give codebook:BITS, or take adaround or gptq"
-              .formatted(quantizer.name()));
+  public void check(WeightQuantizer quantizer) {
+    codebooks(quantizer);
+  }
+
+  private static CodebookQuantizer codebooks(WeightQuantizer quantizer) {
+    if (quantizer instanceof CodebookQuantizer codebooks) {
+      return codebooks;
     }
+    throw new InvalidArgumentException(
+        "centroids tunes codebooks, not %s; give codebook:BITS, or take adaround or gptq"
+            .formatted(quantizer.name()));
+  }
+
+  @Override
+  public CodebookTensor round(
+      LayerInputs inputs, WeightQuantizer quantizer, DoubleConsumer progress) {
+    CodebookQuantizer codebooks = codebooks(quantizer);
     WeightedLayer layer = inputs.layer();
     CodebookTensor plain = codebooks.quantize(layer.weight());
     Moments[] squares = Moments.ofGroups(layer.groups());
@@ -52,6 +64,7 @@ public record CentroidTuning() implements WeightRounding {
       DMatrixRMaj square = squares[n / outputs].mean();
       DMatrixRMaj product = products[n / outputs].mean();
       addEquations(plain.codes(), n, square, product, n % outputs, a, r);
+      progress.accept((n + 1.0) / layer.outputs());
     }
     return new CodebookTensor(plain.codes(), solved(plain.codebook(), a, r));
   }

@@ -2,6 +2,7 @@
 package org.fabriq.toolkit;
 
 import java.util.Comparator;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -55,12 +56,23 @@ public record Gptq(double damping, boolean strongestFirst) implements WeightRoun
   }
 
   @Override
-  public QuantizedTensor round(LayerInputs inputs, WeightQuantizer quantizer) {
-    if (!(quantizer instanceof Quantizer grid)) {
-      throw new InvalidArgumentException(
-          "gptq rounds to evenly spaced codes, not to %s; take centroids for codebooks"
-              .formatted(quantizer.name()));
+  public void check(WeightQuantizer quantizer) {
+    grid(quantizer);
+  }
+
+  private static Quantizer grid(WeightQuantizer quantizer) {
+    if (quantizer instanceof Quantizer grid) {
+      return grid;
     }
+    throw new InvalidArgumentException(
+        "gptq rounds to evenly spaced codes, not to %s; take centroids for codebooks"
+            .formatted(quantizer.name()));
+  }
+
+  @Override
+  public QuantizedTensor round(
+      LayerInputs inputs, WeightQuantizer quantizer, DoubleConsumer progress) {
+    Quantizer grid = grid(quantizer);
     Float32Tensor weight = inputs.layer().weightMatrix();
     Encoding encoding = grid.fit(weight);
     Int8Tensor codes = Int8Tensor.allocate(inputs.layer().weight().shape());
@@ -77,6 +89,7 @@ public record Gptq(double damping, boolean strongestFirst) implements WeightRoun
       DMatrixRMaj upper = factor(permuted(hessian, order));
       for (int row = group * rows; row < (group + 1) * rows; row++) {
         roundRow(weight, row, encoding, order, upper, codes);
+        progress.accept((row + 1.0) / weight.rows());
       }
     }
     return new QuantizedTensor(codes, encoding);

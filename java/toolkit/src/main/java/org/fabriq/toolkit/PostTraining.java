@@ -3,6 +3,7 @@ package org.fabriq.toolkit;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import java.util.function.Predicate;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.model.BatchNormFolding;
@@ -92,14 +93,26 @@ public final class PostTraining {
    * @throws InvalidArgumentException if the rounding does not go with the quantizer
    */
   public void round(WeightRounding rounding) {
+    round(rounding, done -> {});
+  }
+
+  /**
+   * The same, and says how far it has come.
+   *
+   * @param progress told the share of the weights that is done, 0 to 1; in the calling thread
+   */
+  public void round(WeightRounding rounding, DoubleConsumer progress) {
+    rounding.check(quantizer);
+    LayerProgress shares = new LayerProgress(current, progress);
     Map<String, QuantizedWeights> weights = new HashMap<>();
     Network decoded = current.exact();
     for (int i = 0; i < decoded.layers().size(); i++) {
       if (current.decoded().layers().get(i) instanceof WeightedLayer layer) {
         if (current.weights().containsKey(layer.name())) {
           LayerInputs inputs = new LayerInputs(current.exact(), decoded, i, batches);
-          QuantizedWeights codes = rounding.round(inputs, quantizer);
+          QuantizedWeights codes = rounding.round(inputs, quantizer, shares.within(layer));
           weights.put(layer.name(), codes);
+          shares.done(layer);
           layer = layer.withWeight(codes.dequantize());
         }
         decoded = decoded.with(i, layer);
@@ -110,7 +123,16 @@ public final class PostTraining {
 
   /** Corrects the biases of the quantized layers for the calibration batches. */
   public void correctBias() {
-    correct(BiasCorrection.EMPIRICAL);
+    correctBias(done -> {});
+  }
+
+  /**
+   * The same, and says how far it has come.
+   *
+   * @param progress told the share of the weights that is done, 0 to 1; in the calling thread
+   */
+  public void correctBias(DoubleConsumer progress) {
+    correct(BiasCorrection.EMPIRICAL, progress);
   }
 
   /**
@@ -124,16 +146,18 @@ public final class PostTraining {
           "no quantized layer follows a batch normalization by ReLU, clip or average pooling only;"
               + " take bias, which corrects from calibration images");
     }
-    correct(BiasCorrection.analytic(expected));
+    correct(BiasCorrection.analytic(expected), done -> {});
   }
 
-  private void correct(BiasCorrection correction) {
+  private void correct(BiasCorrection correction, DoubleConsumer progress) {
+    LayerProgress shares = new LayerProgress(current, progress);
     Network decoded = current.decoded();
     for (int i = 0; i < decoded.layers().size(); i++) {
       if (decoded.layers().get(i) instanceof WeightedLayer layer
           && current.weights().containsKey(layer.name())) {
         LayerInputs inputs = new LayerInputs(current.exact(), decoded, i, batches);
         decoded = decoded.with(i, layer.withBias(correction.corrected(inputs, layer.weight())));
+        shares.done(layer);
       }
     }
     current = new QuantizedNetwork(current.exact(), decoded, current.weights());

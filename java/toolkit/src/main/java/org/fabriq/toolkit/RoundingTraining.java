@@ -3,6 +3,7 @@ package org.fabriq.toolkit;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.DoubleConsumer;
 import org.fabriq.model.Activation;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.quant.Encoding;
@@ -90,8 +91,12 @@ final class RoundingTraining {
     return live;
   }
 
-  /** Trains. */
-  RoundingTraining run(int iterations, long seed) {
+  /**
+   * Trains.
+   *
+   * @param progress told the share of the iterations that is done, after each
+   */
+  RoundingTraining run(int iterations, long seed, DoubleConsumer progress) {
     SplittableRandom random = new SplittableRandom(seed);
     Adam adam = new Adam(v.length, RATE);
     int warmUp = (int) (WARM_UP * iterations);
@@ -105,9 +110,10 @@ final class RoundingTraining {
         error(rows[i], errors[i]);
         addProducts(samples.inputs(rows[i]), errors[i]);
       }
-      double progress = (double) (iteration - warmUp) / Math.max(1, iterations - warmUp);
-      backward(progress < 0 ? 0 : FIRST_BETA + (LAST_BETA - FIRST_BETA) * progress);
+      double cooling = (double) (iteration - warmUp) / Math.max(1, iterations - warmUp);
+      backward(cooling < 0 ? 0 : FIRST_BETA + (LAST_BETA - FIRST_BETA) * cooling);
       adam.step(v, gradient);
+      progress.accept((iteration + 1.0) / iterations);
     }
     return this;
   }

@@ -33,7 +33,7 @@ class AdaRoundTest {
             SampleShape.vector(layer.inputs()),
             List.of(layer, new ActivationLayer("act", activation)));
     return adaRound.round(
-        new LayerInputs(network, network, 0, List.of(x)), QuantizerSpec.parse(spec));
+        new LayerInputs(network, network, 0, List.of(x)), QuantizerSpec.parse(spec), done -> {});
   }
 
   private static double error(

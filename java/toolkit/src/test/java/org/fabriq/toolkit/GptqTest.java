@@ -30,7 +30,7 @@ class GptqTest {
         new Network(SampleShape.vector(w.columns()), List.of(new DenseLayer("fc", w, null)));
     LayerInputs inputs =
         new LayerInputs(network, network, 0, List.of(x.rows(0, 7), x.rows(7, x.rows())));
-    return gptq.round(inputs, QuantizerSpec.parse(spec));
+    return gptq.round(inputs, QuantizerSpec.parse(spec), done -> {});
   }
 
   /** Values whose columns depend on each other; column 3 is 0. */

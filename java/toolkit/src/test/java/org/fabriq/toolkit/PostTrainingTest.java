@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.graph.GraphWeights;
 import org.fabriq.model.BatchNormFolding;
@@ -76,6 +79,29 @@ class PostTrainingTest {
     double kMeans = error(codebook.result());
     codebook.round(new CentroidTuning());
     assertThat(error(codebook.result())).isLessThan(0.98 * kMeans);
+  }
+
+  @Test
+  void everyPassSaysHowFarItHasCome() {
+    int layers = run(THREE_BITS).result().weights().size();
+    PostTraining run = run(THREE_BITS);
+    assertThat(told(progress -> run.round(new AdaRound(50, 1), progress)))
+        .hasSizeGreaterThanOrEqualTo(50 * layers);
+    assertThat(told(progress -> run.round(Gptq.DEFAULT, progress))).hasSizeGreaterThan(3 * layers);
+    assertThat(told(run::correctBias)).hasSize(layers);
+    PostTraining codebook = run(QuantizerSpec.parseWeights("codebook:2"));
+    assertThat(told(progress -> codebook.round(new CentroidTuning(), progress)))
+        .hasSizeGreaterThan(3 * layers);
+  }
+
+  /** The shares a pass tells; they rise to 1. */
+  private static List<Double> told(Consumer<DoubleConsumer> pass) {
+    List<Double> shares = new ArrayList<>();
+    pass.accept(shares::add);
+    assertThat(shares).isSorted();
+    assertThat(shares.get(0)).isGreaterThan(0);
+    assertThat(shares.get(shares.size() - 1)).isEqualTo(1);
+    return shares;
   }
 
   @Test
