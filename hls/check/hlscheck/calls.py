@@ -8,7 +8,8 @@ from hlscheck.nodes import Kind
 
 ALLOCATE = {"malloc", "calloc", "realloc", "free", "alloca", "aligned_alloc", "posix_memalign",
             "memalign", "valloc", "strdup", "operator new", "operator new[]", "operator delete",
-            "operator delete[]", "__builtin_alloca"}
+            "operator delete[]", "__builtin_alloca", "__builtin_operator_new",
+            "__builtin_operator_delete"}
 
 # What Vitis HLS ignores, as it only shows something.
 IGNORED = {"printf", "fprintf", "puts", "putchar", "__assert_fail"}

@@ -12,8 +12,12 @@ from hlscheck.reached import Reached
 from hlscheck.sources import HLS, VENDOR, Sources
 from hlscheck.unusable import Unusable
 
+# Functions of std that clang from 15 on takes for its own, and so does not look into.
+BUILTIN = ("addressof", "__addressof", "as_const", "forward", "forward_like", "move",
+           "move_if_noexcept")
 ARGUMENTS = ["-x", "c++", "-std=c++14", "-D__SYNTHESIS__", "-Wall", "-Wextra",
              "-Wno-unknown-pragmas", "-Wno-unused-parameter", "-Wno-unused-label",
+             "-Wno-vla-extension", *(f"-fno-builtin-std-{name}" for name in BUILTIN),
              "-I" + os.path.join(HLS, "include"), "-I" + VENDOR]
 SCOPES = {Kind.NAMESPACE, Kind.LINKAGE_SPEC, Kind.UNEXPOSED_DECL}
 RECORDS = {Kind.STRUCT_DECL, Kind.CLASS_DECL, Kind.UNION_DECL, Kind.CLASS_TEMPLATE,

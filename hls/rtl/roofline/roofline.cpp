@@ -162,7 +162,7 @@ int main(int argc, char **argv) {
     if (check) {
       shapes.insert(shapes.end(), kEdges.begin(), kEdges.end());
     } else if (argc == 5) {
-      shapes = {{std::stoll(argv[2]), std::stoll(argv[3]), std::stoll(argv[4])}};
+      shapes.assign(1, {std::stoll(argv[2]), std::stoll(argv[3]), std::stoll(argv[4])});
     } else {
       limits(root);
     }

@@ -36,7 +36,7 @@ static void body(const int *in, int *out, int n) {
   static int calls;  // finds: dataflow-body
   load(in, values);
   if (n > 0) {  // finds: dataflow-body
-    ++calls;
+    out[2] = ++calls;
   }
   store(values, out + n);  // finds: dataflow-body
   scales(out, Gain());     // finds: dataflow-body
