@@ -144,11 +144,22 @@ final class ReportCommand implements Callable<Integer> {
     if (!files.measured()) {
       Device.open(device).close();
     }
+    if (files.cycles() == null) {
+      checkCyclesDevice();
+    }
     try {
       Files.createDirectories(out);
     } catch (IOException e) {
       throw new FabriqException(
           "cannot make folder %s (%s); name another".formatted(out, e.getMessage()));
+    }
+  }
+
+  private void checkCyclesDevice() {
+    try {
+      Device.open(cyclesDevice).close();
+    } catch (DeviceUnavailableException e) {
+      return; // left out, which is said in its place
     }
   }
 

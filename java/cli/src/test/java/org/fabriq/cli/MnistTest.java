@@ -22,12 +22,16 @@ class MnistTest {
 
   @BeforeEach
   void findMnist() {
-    data = System.getProperty("fabriq.mnist", "");
-    if (data.isBlank()) {
-      data = System.getenv().getOrDefault("FABRIQ_MNIST", "");
-    }
+    data = requireMnist();
+  }
+
+  /** The folder of MNIST; skips the test where there is none. */
+  static String requireMnist() {
+    String given = System.getProperty("fabriq.mnist", "");
+    String folder = given.isBlank() ? System.getenv().getOrDefault("FABRIQ_MNIST", "") : given;
     assumeTrue(
-        !data.isBlank(), "skipped: no MNIST; set FABRIQ_MNIST or -Dfabriq.mnist to its folder");
+        !folder.isBlank(), "skipped: no MNIST; set FABRIQ_MNIST or -Dfabriq.mnist to its folder");
+    return folder;
   }
 
   @Test

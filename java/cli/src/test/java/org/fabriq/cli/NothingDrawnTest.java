@@ -86,6 +86,8 @@ class NothingDrawnTest {
         "latency --device nowhere | nowhere",
         "latency --against cpu:java,nowhere | nowhere",
         "report --device nowhere --out FOLDER/report | nowhere",
+        "report --cycles-device nowhere --out FOLDER/report | nowhere",
+        "report --cycles-device emulation?threads=0 --out FOLDER/report | threads",
       })
   void ofWrongOptions(String arguments, String named) {
     assertThat(tasks(FabriqCommand.WRONG_INPUT, arguments)).isEmpty();

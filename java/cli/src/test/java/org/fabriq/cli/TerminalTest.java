@@ -2,7 +2,6 @@
 package org.fabriq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +75,7 @@ class TerminalTest {
   /** Ends it after some rows: all of them would take long. */
   @Test
   void everyLineOfTheLimitsStays() throws Exception {
-    String data = System.getProperty("fabriq.mnist", "");
-    assumeTrue(!data.isBlank(), "skipped: no MNIST; set -Dfabriq.mnist to its folder");
+    String data = MnistTest.requireMnist();
     String arguments = "sweep --limits --images 100 --calibrate 64 --data " + data;
     TerminalRun run = interrupted(arguments, "gptq");
     assertThat(run.hadBar("fp32 images")).isTrue();
