@@ -39,13 +39,11 @@ public record Noise(List<String> findings) {
    * not count few samples as noise.
    */
   public static Noise ofPoint(JsonNode point) {
-    Noise noise = of(point);
+    long samples = Long.MAX_VALUE;
     for (JsonNode side : point.path("sides")) {
-      if (side.has("samples")) {
-        noise = noise.and(NoiseRule.ofSamples(side.get("samples").asLong()));
-      }
+      samples = Math.min(samples, side.path("samples").asLong(Long.MAX_VALUE));
     }
-    return noise;
+    return NoiseRule.ofSamples(samples).and(of(point));
   }
 
   /** Writes the field {@code noise}: the findings, none for times to be trusted. */

@@ -166,11 +166,13 @@ public final class LabComparison {
 
   /** Where a wall time is from. */
   private static String wallTime(JsonNode side) {
-    return "layer 2, wall time, %s, %,d samples, spread %.0f %%"
+    return "layer 2, wall time, %s, %,d samples%s"
         .formatted(
             side.path("device").asText(),
             side.path("samples").asLong(),
-            100 * side.path("spread").asDouble());
+            side.has("spread")
+                ? ", spread %.0f %%".formatted(100 * side.get("spread").asDouble())
+                : "");
   }
 
   private String offload() {

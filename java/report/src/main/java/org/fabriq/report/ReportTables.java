@@ -99,7 +99,7 @@ final class ReportTables {
               "%,d".formatted(point.path("batch").asInt()),
               side.path("device").asText(),
               "%,d".formatted(side.path("samples").asLong()),
-              "%.0f %%".formatted(100 * side.path("spread").asDouble()),
+              side.has("spread") ? "%.0f %%".formatted(100 * side.get("spread").asDouble()) : "",
               micros(side.path("p50_us"), noise),
               micros(side.path("p95_us"), noise),
               micros(side.path("p99_us"), noise),

@@ -63,5 +63,9 @@ class NoiseTest {
                 .findings())
         .as("said once")
         .hasSize(1);
+    String sides = "{\"noise\": [\"x\"], \"sides\": [{\"samples\": 12}, {\"samples\": 10}, {}]}";
+    assertThat(Noise.ofPoint(mapper.readTree(sides)).findings())
+        .as("the fewest")
+        .containsExactly("10 samples, fewer than 30", "x");
   }
 }
