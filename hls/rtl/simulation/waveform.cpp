@@ -41,6 +41,9 @@ void Waveform::open() {
   if (closed_ || fst_.isOpen()) {
     return;
   }
+  for (const auto &connect : connect_) {
+    connect();
+  }
   fst_.set_time_unit("1ns");
   fst_.set_time_resolution("1ns");
   fst_.open(file_.c_str());

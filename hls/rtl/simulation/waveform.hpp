@@ -15,8 +15,10 @@
 #include <verilated_fst_c.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "kernel_simulation.hpp"
 
@@ -31,10 +33,11 @@ class Waveform : public ClockObserver {
   /// What models that are added must be made in.
   const std::shared_ptr<VerilatedContext> &context() const { return context_; }
 
-  /// Before the first open(). \tparam Model was Verilated with --trace-fst
+  /// Before the first open(); the model must live until then. \tparam Model was Verilated with
+  /// --trace-fst
   template <typename Model>
   void add(Model &model) {
-    model.trace(&fst_, kAllLevels);
+    connect_.push_back([this, &model] { model.trace(&fst_, kAllLevels); });
   }
 
   /// What happens from now on is recorded; no effect when it is already. Throws std::runtime_error
@@ -60,6 +63,9 @@ class Waveform : public ClockObserver {
   std::uint64_t limit_;
   std::shared_ptr<VerilatedContext> context_ = std::make_shared<VerilatedContext>();
   VerilatedFstC fst_;
+  // Later Verilators connect every model of the context at the first call, and ignore the others:
+  // it must come when all models are there.
+  std::vector<std::function<void()>> connect_;
   std::uint64_t time_ = 0;
   std::uint64_t flush_at_ = 0;
   std::uint64_t flushed_bytes_ = 0;
