@@ -54,6 +54,17 @@ grep -q "status 7; all of its output is in made/log" "$work/said" ||
   fail "a failure does not name its log: $(cat "$work/said")"
 [ ! -s "$work/out" ] || fail "standard output is not the command's own: $(cat "$work/out")"
 
+# On a terminal a line tells how far it is, and is gone in the end.
+cat >"$work/shown" <<'SCRIPT'
+set -euo pipefail
+cd "$1"
+. scripts/lib/checkout.sh
+run_logged made/log bash -c 'echo "[INFO] Building FabriQ core 0.1  [2/7]"; echo "[3/9] Building"; sleep 2'
+SCRIPT
+script -qec "stty cols 60; bash $work/shown $work" "$work/typed" >/dev/null </dev/null
+grep -q "s  core \[3/9\]" "$work/typed" || fail "no progress on a terminal: $(cat -v "$work/typed")"
+[[ "$(tail -n 2 "$work/typed")" = *$'\r\033[K'* ]] || fail "the line stays: $(cat -v "$work/typed")"
+
 # A wrong argument is status 2 and is named.
 for script in build setup test-on smoke-arm64 test-distribution build-image roofline mutate-rtl \
   synthesize-open; do

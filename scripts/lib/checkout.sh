@@ -67,11 +67,16 @@ run_logged() {
 # show_progress LOG: what the log's command is at, twice a second, on one line of the terminal, until
 # the script that began it ends.
 show_progress() {
-  local module step
+  local columns shown
+  columns="$(stty size <&2 2>/dev/null | cut -d ' ' -f 2)"
   while kill -0 $$ 2>/dev/null; do
-    module="$(grep -aoE 'Building FabriQ [a-z]* |^(Get|Setting up|Unpacking|Selecting)[^(]*' "$1" | tail -n 1)"
-    step="$(tail -n 3 "$1" | grep -aoE '^\[[0-9]+/[0-9]+\]' | tail -n 1)"
-    printf '\r\033[K%.78s' "  $SECONDS s  $module $step" >&2
+    # The last module that Maven began, or package that apt unpacks, and ninja's last step after it.
+    shown="$(awk '
+      /^\[INFO\] Building FabriQ/ { at = $4; step = "" }
+      /^(Get:|Unpacking |Setting up )/ { at = $0; sub(/ \(.*/, "", at) }
+      /^\[[0-9]+\/[0-9]+\] / { step = $1 }
+      END { print at, step }' "$1")"
+    printf '\r\033[K  %.*s' $((${columns:-80} - 4)) "$SECONDS s  $shown" >&2
     sleep 0.5
   done
 }
