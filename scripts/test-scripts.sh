@@ -59,9 +59,13 @@ cat >"$work/shown" <<'SCRIPT'
 set -euo pipefail
 cd "$1"
 . scripts/lib/checkout.sh
+lock_checkout --exclusive
 run_logged made/log bash -c 'echo "[INFO] Building FabriQ core 0.1  [2/7]"; echo "[3/9] Building"; sleep 2'
 SCRIPT
-script -qec "stty cols 60; bash $work/shown $work" "$work/typed" >/dev/null </dev/null
+env -u FABRIQ_CHECKOUT_LOCKED script -qec "stty cols 60; bash $work/shown $work" "$work/typed" \
+  >/dev/null </dev/null
+locked --exclusive true 2>"$work/said"
+[ ! -s "$work/said" ] || fail "the lock outlives its script: $(cat "$work/said")"
 grep -q "s  core \[3/9\]" "$work/typed" || fail "no progress on a terminal: $(cat -v "$work/typed")"
 [[ "$(tail -n 2 "$work/typed")" = *$'\r\033[K'* ]] || fail "the line stays: $(cat -v "$work/typed")"
 

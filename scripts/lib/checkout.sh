@@ -68,6 +68,8 @@ run_logged() {
 # the script that began it ends.
 show_progress() {
   local columns shown
+  # What it starts may outlive the script for a moment, and must not hold the lock then.
+  [ -z "${checkout_lock:-}" ] || exec {checkout_lock}>&-
   columns="$(stty size <&2 2>/dev/null | cut -d ' ' -f 2)"
   while kill -0 $$ 2>/dev/null; do
     # The last module that Maven began, or package that apt unpacks, and ninja's last step after it.
