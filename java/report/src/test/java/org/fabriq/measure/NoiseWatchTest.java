@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.measure;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,17 +55,25 @@ class NoiseWatchTest {
   @Test
   void busyProgramsAreSeenHoweverShortTheMeasurement() throws Exception {
     assumeTrue(OtherPrograms.now().isPresent(), "skipped: the system has no /proc/stat");
-    List<Process> loops = new ArrayList<>();
+    List<ProcessHandle> loops = new ArrayList<>();
     try {
       for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-        loops.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
+        loops.add(busyProgram());
       }
       NoiseWatch watch = new NoiseWatch();
       assertThat(watch.judge(1).findings())
           .anyMatch(finding -> finding.matches("other programs took \\d+ % of a processor"))
           .contains("1 sample, fewer than 30");
     } finally {
-      loops.forEach(Process::destroyForcibly);
+      loops.forEach(ProcessHandle::destroyForcibly);
     }
+  }
+
+  /** A program that is no child of this process, whose own time that would be; for 20 s at most. */
+  private static ProcessHandle busyProgram() throws IOException {
+    String loop = "(ulimit -t 20; exec sh -c 'while :; do :; done') >/dev/null 2>&1 & echo $!";
+    Process shell = new ProcessBuilder("sh", "-c", loop).start();
+    String pid = new String(shell.getInputStream().readAllBytes(), US_ASCII).strip();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
   }
 }
