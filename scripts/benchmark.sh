@@ -17,8 +17,10 @@ else
   program=(-jar "$jar")
 fi
 lock_checkout --exclusive
-mvn -B -q -pl java/benchmarks -am -DskipTests -Dfabriq.cmake.target=natives package
+run_logged build/build.log "the build" \
+  mvn -B -ntp -pl java/benchmarks -am -DskipTests -Dfabriq.cmake.target=natives package
 rm -rf java/benchmarks/target/natives
+lock_checkout --shared
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" --add-modules jdk.incubator.vector \
   --enable-native-access=ALL-UNNAMED -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
   -Dorg.bytedeco.javacpp.cachedir=java/benchmarks/target/natives "${program[@]}" "$@"

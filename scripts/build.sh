@@ -17,10 +17,7 @@ case "${1:-}" in
     sed -n '3,7s/^# \{0,1\}//p' "$0"
     exit 0
     ;;
-  *)
-    say "unknown argument '$1'; known are --demo and --help"
-    exit 2
-    ;;
+  *) fail "unknown argument '$1'; known are --demo and --help" ;;
 esac
 
 stamp=java/cli/target/built
@@ -33,7 +30,7 @@ built() {
   [ "$(cat "$stamp")" = "all $tools" ] || { [ "$1" = demo ] && [ "$(cat "$stamp")" = demo ]; } ||
     return 1
   [ -z "$(find CMakeLists.txt CMakePresets.json pom.xml hls native bitstreams/reports java \
-    \( -name target -o -path java/benchmarks -o -path java/training -o -path java/dist \) -prune \
+    \( -name 'target*' -o -path java/benchmarks -o -path java/training -o -path java/dist \) -prune \
     -o -type f -newer "$stamp" -print -quit)" ]
 }
 
@@ -50,14 +47,16 @@ if [ "$extent" = demo ]; then
 else
   arguments+=(-Dfabriq.cmake.target=natives)
   takes="about two minutes"
-  if command -v verilator >/dev/null 2>&1 && [ ! -f build/dev/native/fabriq_simulator ]; then
-    takes="about ten minutes the first time, most of them for the simulated kernels of xrt:hw_emu"
+  simulator=build/dev/native/fabriq_simulator
+  if command -v verilator >/dev/null 2>&1 &&
+    { [ ! -f "$simulator" ] || [ -n "$(find hls/rtl -newer "$simulator" -print -quit)" ]; }; then
+    takes="about ten minutes, most of them for the simulated kernels of xrt:hw_emu"
   fi
 fi
 say "building the fabriq command, which takes $takes; Maven's output goes to build/build.log"
 started="$(mktemp)"
 trap 'rm -f "$started"' EXIT
-run_logged build/build.log mvn "${arguments[@]}"
+run_logged build/build.log "the build" mvn "${arguments[@]}"
 # JavaCPP tells versions of an unpacked library apart by size and time only.
 rm -rf java/cli/target/natives
 if [ "$extent" = demo ]; then echo demo; else echo "all $tools"; fi >"$stamp"

@@ -6,14 +6,10 @@
 #   scripts/javadoc.sh --class-path PATH  takes FabriQ's classes and libraries from there
 #   scripts/javadoc.sh --out DIR          writes to that folder, over what is there
 set -euo pipefail
+caller="$PWD"
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/lib/checkout.sh
 . scripts/lib/checkout.sh
-
-fail() {
-  say "$*"
-  exit 2
-}
 
 class_path=""
 out=build/javadoc
@@ -21,7 +17,7 @@ while [ $# -gt 0 ]; do
   case "$1" in
     --class-path | --out)
       [ -n "${2:-}" ] || fail "$1 has no value; give one"
-      if [ "$1" = --out ]; then out="$2"; else class_path="$2"; fi
+      if [ "$1" = --out ]; then out="$(cd "$caller" && realpath -m "$2")"; else class_path="$2"; fi
       shift 2
       ;;
     -h | --help)

@@ -42,6 +42,11 @@ need_package() {
   dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'install ok installed' || add "$1"
 }
 
+# need_one_of PACKAGE PATTERN...: the package, unless it or one of the others is there.
+need_one_of() {
+  dpkg-query -W -f '${db:Status-Status}\n' "$@" 2>/dev/null | grep -qx installed || add "$1"
+}
+
 # need_xrt: XRT and its static drivers (with what they link), the OpenCL loader and headers, unzip.
 need_xrt() {
   local package
@@ -69,11 +74,11 @@ case "${1:-}" in
     ;;
   --test)
     need_xrt
-    need_package clang
-    need_package libclang-rt-dev
-    need_package python3-clang
+    need_one_of clang 'clang-1[4-9]' 'clang-2[0-9]'
+    need_one_of libclang-rt-dev 'libclang-rt-1[4-9]-dev' 'libclang-rt-2[0-9]-dev'
+    need_one_of python3-clang 'python3-clang-1[4-9]' 'python3-clang-2[0-9]'
     need_arm64
-    need_package clang-format
+    need_one_of clang-format 'clang-format-1[4-9]' 'clang-format-2[0-9]'
     need shellcheck shellcheck
     need verilator verilator
     need_package zlib1g-dev
@@ -87,36 +92,49 @@ case "${1:-}" in
     exit 0
     ;;
   *)
-    echo "setup.sh: unknown argument '$1'; known are --xrt, --arm64, --test and --help" >&2
-    exit 2
+    fail "unknown argument '$1'; known are --xrt, --arm64, --test and --help"
     ;;
 esac
 
 bin="${JAVA_HOME:+$JAVA_HOME/bin/}"
 for tool in "${bin}java" "${bin}javac" mvn; do
   if ! command -v "$tool" >/dev/null 2>&1; then
-    echo "setup.sh: $tool is missing; install a JDK of 17 or later and Maven" \
-      "(apt-get install default-jdk-headless maven), or set JAVA_HOME to a JDK" >&2
-    exit 2
+    fail "$tool is missing; install a JDK of 17 or later and Maven (apt-get install" \
+      "default-jdk-headless maven), or set JAVA_HOME to a JDK"
   fi
 done
 
-if [ "${#packages[@]}" -eq 0 ]; then
-  exit 0
-fi
+[ "${#packages[@]}" -gt 0 ] || exit 0
+command -v apt-get >/dev/null 2>&1 || fail "no apt-get here; install by hand: ${packages[*]}"
 
+# has PACKAGE: whether apt knows it.
+has() {
+  [[ "$(LC_ALL=C apt-cache policy "$1")" =~ Candidate:\ [^\(] ]]
+}
+
+# leave_out_unknown: Ubuntu, for one, has Chromium as a snap only. Ends the script if nothing is left.
+leave_out_unknown() {
+  local package known=()
+  for package in "${packages[@]}"; do
+    if has "$package"; then
+      known+=("$package")
+    else
+      say "this system's apt has no package $package: what needs it is left out, tests say so"
+    fi
+  done
+  packages=("${known[@]}")
+  [ "${#packages[@]}" -gt 0 ] || exit 0
+}
+
+# Without lists, as on a new system, apt knows nothing yet.
+! has cmake || leave_out_unknown
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
-  if ! command -v sudo >/dev/null 2>&1; then
-    echo "setup.sh: not root and no sudo; run as root: apt-get install ${packages[*]}" >&2
-    exit 2
-  fi
   as_root=(sudo)
-  sudo -v
-fi
-if ! command -v apt-get >/dev/null 2>&1; then
-  echo "setup.sh: no apt-get here; install by hand: ${packages[*]}" >&2
-  exit 2
+  remedy="run as root: apt-get install ${packages[*]}"
+  command -v sudo >/dev/null 2>&1 || fail "not root and no sudo; $remedy"
+  say "${packages[*]} must be installed, for which sudo may ask for your password"
+  sudo env true || fail "sudo refuses; $remedy"
 fi
 
 # install ARGUMENT...: apt-get's, in English, without questions.
@@ -126,22 +144,12 @@ install() {
 }
 
 log=build/setup.log
-run_logged "$log" "${as_root[@]}" apt-get update -q
-# Ubuntu, for one, has Chromium as a snap only.
-known=()
-for package in "${packages[@]}"; do
-  if [[ "$(apt-cache policy "$package")" =~ Candidate:\ [^\(] ]]; then
-    known+=("$package")
-  else
-    say "this system's apt has no package $package: what needs it is left out, tests say so"
-  fi
-done
-packages=("${known[@]}")
-[ "${#packages[@]}" -gt 0 ] || exit 0
+run_logged "$log" "apt-get update" "${as_root[@]}" apt-get update -q
+leave_out_unknown
 # What apt-get would do, in its words: "3 newly installed", "Need to get 444 MB of archives".
 plan="$(install --assume-no 2>/dev/null || true)"
 count="$(sed -nE 's/.* ([0-9]+) newly installed.*/\1/p' <<<"$plan")"
 size="$(sed -nE 's/^Need to get ([0-9.,]+ .?B).*/\1/p' <<<"$plan")"
 say "installing ${packages[*]} with apt-get: ${count:-some} packages with what they need," \
   "${size:-an unknown size} to download; its output goes to $log"
-run_logged "$log" install --yes
+run_logged "$log" "apt-get install" install --yes

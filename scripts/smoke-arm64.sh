@@ -16,8 +16,7 @@ case "${1:-}" in
     exit 0
     ;;
   *)
-    echo "smoke-arm64.sh: unknown argument '$1'; it takes none" >&2
-    exit 2
+    fail "unknown argument '$1'; it takes none"
     ;;
 esac
 

@@ -9,14 +9,10 @@
 # The system is made by debootstrap, anew each time, in FABRIQ_ROOTS (~/.cache/fabriq/roots); logs stay
 # there. What is tested is the last commit.
 set -euo pipefail
+caller="$PWD"
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/lib/checkout.sh
 . scripts/lib/checkout.sh
-
-fail() {
-  say "$*"
-  exit 2
-}
 
 commands=(scripts/demo.sh scripts/test.sh)
 case "${1:-}" in
@@ -46,7 +42,9 @@ logs="$roots/logs/$name"
 mkdir -p "$roots" "$logs"
 jdk="${java:+openjdk-$java-jdk-headless}"
 mnist="${FABRIQ_MNIST:-}"
-if [ -z "$mnist" ] && [ -d ../shared/data/mnist ]; then
+if [ -n "$mnist" ]; then
+  mnist="$(cd "$caller" && cd "$mnist" && pwd)"
+elif [ -d ../shared/data/mnist ]; then
   mnist="$(cd ../shared/data/mnist && pwd)"
 fi
 
@@ -86,7 +84,7 @@ try() {
 
 say "$name: making the system in $root; logs go to $logs"
 rm -rf "$root"
-run_logged "$logs/debootstrap.log" debootstrap --variant=minbase \
+run_logged "$logs/debootstrap.log" debootstrap debootstrap --variant=minbase \
   --include="ca-certificates,git,maven,util-linux,${jdk:-default-jdk-headless}" "$release" "$root"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 # Whom this machine trusts beyond Debian's authorities (a proxy's, for instance), the system must too.

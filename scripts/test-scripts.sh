@@ -44,15 +44,47 @@ wait "$first"
 cat >"$work/logged" <<'SCRIPT'
 set -eu
 . scripts/lib/checkout.sh
-run_logged made/log bash -c 'echo printed; echo wrong >&2; exit 7'
+run_logged made/log 'what was to do' bash -c 'echo printed; echo wrong >&2; exit 7'
 SCRIPT
 status=0
 (cd "$work" && bash logged >"$work/out" 2>"$work/said") || status=$?
 [ "$status" -eq 7 ] || fail "status 7 became $status"
 [ "$(cat "$work/made/log")" = $'printed\nwrong' ] || fail "the log is $(cat "$work/made/log")"
-grep -q "status 7; all of its output is in made/log" "$work/said" ||
+grep -q "what was to do failed with status 7; all of its output is in made/log" "$work/said" ||
   fail "a failure does not name its log: $(cat "$work/said")"
 [ ! -s "$work/out" ] || fail "standard output is not the command's own: $(cat "$work/out")"
+
+printf 'cd %q\n. scripts/lib/checkout.sh\nrun_logged made/log it bash -c "exit 130"\n' "$work" >"$work/interrupted"
+! bash "$work/interrupted" 2>"$work/said" || fail "an interrupt is no failure"
+[ "$(cat "$work/said")" = "interrupted: it was interrupted; its output so far is in made/log" ] ||
+  fail "an interrupt says: $(cat "$work/said")"
+
+# A build begins if a source is newer than what was built, and not for what tests left.
+mkdir -p "$work/tools" "$work"/{hls,native,bitstreams/reports,java/core/target-x,java/cli/target}
+touch "$work"/{CMakeLists.txt,CMakePresets.json,pom.xml}
+printf '#!/bin/sh\nexit 7\n' >"$work/tools/mvn"
+chmod +x "$work/tools/mvn"
+echo demo >"$work/java/cli/target/built"
+touch -d '1 hour' "$work/java/core/target-x/classes" "$work/java/core/Source.java"
+build=(env -u FABRIQ_CHECKOUT_LOCKED "PATH=$work/tools:$PATH" "$work/scripts/build.sh" --demo)
+status=0
+"${build[@]}" 2>"$work/said" || status=$?
+[ "$status" -eq 7 ] || fail "a newer source begins no build: $status, $(cat "$work/said")"
+rm "$work/java/core/Source.java"
+"${build[@]}" 2>"$work/said" || fail "what tests left begins a build: $(cat "$work/said")"
+
+# Who may not write in a checkout can run what another user built there, and cannot build.
+if [ "$(id -u)" -eq 0 ]; then
+  chmod -R a+rX "$work"
+  other=(setpriv --reuid nobody --regid nogroup --clear-groups env -u FABRIQ_CHECKOUT_LOCKED)
+  "${other[@]}" "$work/scripts/build.sh" --demo || fail "another user cannot run what root built"
+  touch -d '1 hour' "$work/java/core/Source.java"
+  status=0
+  "${other[@]}" "PATH=$work/tools:$PATH" "$work/scripts/build.sh" --demo 2>"$work/said" || status=$?
+  [ "$status" -eq 2 ] || fail "another user's build ends with $status: $(cat "$work/said")"
+  grep -q "belongs to root, and you cannot write there" "$work/said" ||
+    fail "another user's build says: $(cat "$work/said")"
+fi
 
 # On a terminal a line tells how far it is, and is gone in the end.
 cat >"$work/shown" <<'SCRIPT'
@@ -60,10 +92,10 @@ set -euo pipefail
 cd "$1"
 . scripts/lib/checkout.sh
 lock_checkout --exclusive
-run_logged made/log bash -c 'echo "[INFO] Building FabriQ core 0.1  [2/7]"; echo "[3/9] Building"; sleep 2'
+run_logged made/log it bash -c 'echo "[INFO] Building FabriQ core 0.1  [2/7]"; echo "[3/9] Building"; sleep 2'
 SCRIPT
 env -u FABRIQ_CHECKOUT_LOCKED script -qec \
-  "stty cols 60; bash $work/shown $work; flock --nonblock $work/build/checkout.lock echo lock free" \
+  "cd '$work'; stty cols 60; bash shown .; flock --nonblock build/checkout.lock echo lock free" \
   "$work/typed" >/dev/null </dev/null || fail "the lock outlives its script"
 grep -q "s  core \[3/9\]" "$work/typed" || fail "no progress on a terminal: $(cat -v "$work/typed")"
 [[ "$(grep 'lock free' "$work/typed")" = *$'\r\033[Klock free'* ]] || fail "the line stays: $(cat -v "$work/typed")"

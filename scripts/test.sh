@@ -10,6 +10,7 @@
 # Further arguments go to mvn. FABRIQ_MNIST=DIR adds the tests that need MNIST; ../shared/data/mnist is
 # taken where it exists.
 set -euo pipefail
+caller="$PWD"
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/lib/checkout.sh
 . scripts/lib/checkout.sh
@@ -26,7 +27,9 @@ case "${1:-}" in
     ;;
 esac
 mnist="${FABRIQ_MNIST:-}"
-if [ -z "$mnist" ] && [ -d ../shared/data/mnist ]; then
+if [ -n "$mnist" ]; then
+  mnist="$(cd "$caller" && cd "$mnist" && pwd)"
+elif [ -d ../shared/data/mnist ]; then
   mnist="$(cd ../shared/data/mnist && pwd)"
 fi
 arguments=(-B -ntp -Dfabriq.mnist="$mnist")

@@ -7,15 +7,25 @@ say() {
   echo "$(basename "$0"): $*" >&2
 }
 
+# fail TEXT...: the same, and the end of the script.
+fail() {
+  say "$*"
+  exit 2
+}
+
 # lock_checkout --shared|--exclusive: a build excludes other builds and everything that runs from the
 # checkout; what runs from there (and goes on holding the lock after exec) excludes builds. Waits, and
 # says so. A script that was started by one that holds the lock takes none.
 lock_checkout() {
   [ -z "${FABRIQ_CHECKOUT_LOCKED:-}" ] || return 0
-  if [ -z "${checkout_lock:-}" ]; then
-    mkdir -p build
-    exec {checkout_lock}<>build/checkout.lock
+  if [ "$1" = --exclusive ] || [ ! -e build/checkout.lock ]; then
+    { mkdir -p build && [ -w build ]; } 2>/dev/null ||
+      fail "$PWD belongs to $(stat -c %U .), and you cannot write there; build as that user, or in" \
+        "a clone of your own"
+    [ -e build/checkout.lock ] || : >build/checkout.lock
   fi
+  # To read is enough for a lock, also for those who may not write.
+  [ -n "${checkout_lock:-}" ] || exec {checkout_lock}<build/checkout.lock
   if ! flock --nonblock "$1" "$checkout_lock"; then
     say "waiting for another command of this checkout, $(lock_holders)"
     flock "$1" "$checkout_lock"
@@ -28,23 +38,27 @@ hold_checkout() {
   export FABRIQ_CHECKOUT_LOCKED=1
 }
 
-# lock_holders: who has the lock, as "pid 1234": the kernel tells of each open file whether it locks.
+# lock_holders: who has the lock, as "pid 1234 (scripts/test.sh)": the kernel tells of each open file
+# whether it locks. Children have it with their parent, the first.
 lock_holders() {
-  local open pids=()
+  local open pid first=
   while read -r open; do
     if grep -q '^lock:' "${open/fd/fdinfo}" 2>/dev/null; then
-      open="${open#/proc/}"
-      pids+=("${open%%/*}")
+      pid="${open#/proc/}"
+      pid="${pid%%/*}"
+      if [ -z "$first" ] || [ "$pid" -lt "$first" ]; then
+        first="$pid"
+      fi
     fi
   done < <(find /proc/[0-9]*/fd -lname "$PWD/build/checkout.lock" 2>/dev/null)
-  echo "pid ${pids[*]:-unknown}"
+  echo "pid ${first:-unknown}${first:+ ($(tr '\0' ' ' <"/proc/$first/cmdline" 2>/dev/null | cut -c 1-60))}"
 }
 
-# run_logged LOG COMMAND...: runs the command with its output in the log. On a terminal one line shows
-# how far Maven and ninja are. A failure shows the log's last lines and names the log.
+# run_logged LOG WHAT COMMAND...: runs the command with its output in the log. On a terminal one line
+# shows how far Maven and ninja are. A failure of WHAT shows the log's last lines and names the log.
 run_logged() {
-  local log="$1" status=0 reporter=
-  shift
+  local log="$1" what="$2" status=0 reporter=
+  shift 2
   mkdir -p "$(dirname "$log")"
   : >"$log"
   if [ -t 2 ]; then
@@ -57,9 +71,11 @@ run_logged() {
     wait "$reporter" 2>/dev/null || true
     printf '\r\033[K' >&2
   fi
-  if [ "$status" -ne 0 ]; then
+  if [ "$status" -eq 130 ]; then
+    say "$what was interrupted; its output so far is in $log"
+  elif [ "$status" -ne 0 ]; then
     tail -n 40 "$log" >&2
-    say "'$1' failed with status $status; all of its output is in $log"
+    say "$what failed with status $status; all of its output is in $log"
   fi
   return "$status"
 }
