@@ -140,7 +140,8 @@ void XrtRoot::fill() const {
 
 XrtRoot XrtRoot::make(Emulation emulation) {
   const bool emulated = emulation != Emulation::kNone;
-  const char *remedy = "build FabriQ with libxrt-dev installed, or use a complete FabriQ";
+  const char *remedy =
+      "in a checkout of FabriQ run scripts/setup.sh --xrt and build again, or use a whole FabriQ";
   Parts parts;
   if (emulated) {
     parts.driver = require(

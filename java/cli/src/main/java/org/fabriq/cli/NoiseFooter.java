@@ -11,9 +11,10 @@ final class NoiseFooter {
     out.println("spread: the interquartile range of a side's samples over their median, in %.");
     out.println(
         "?: the time is noisy: there were fewer than 30 samples, fixed work beside it spread");
-    out.println("by over 15 % or drifted by over 10 %, or other programs took over 10 % of a");
     out.println(
-        "processor. --only-quiet withholds such times. The p99 of fewer than 100 samples is");
-    out.println("the longest of them.");
+        "by over 15 % or drifted by over 10 %, other programs took over 10 % of a processor,");
+    out.println(
+        "or that could not be observed. --only-quiet withholds such times. The p99 of fewer");
+    out.println("than 100 samples is the longest of them.");
   }
 }

@@ -23,10 +23,9 @@ final class PlacementOptions {
   @Option(
       names = "--place",
       paramLabel = "LAYERS",
-      defaultValue = "2",
       description =
           "Layers on the device: numbers from 1, as 1,3, or all. The others stay fp32 on the CPU."
-              + " Default: ${DEFAULT-VALUE}.")
+              + " Default: 2, or the only layer.")
   private String place;
 
   @Option(
@@ -50,6 +49,7 @@ final class PlacementOptions {
 
   /** Indices, from 0, of the layers on the device. */
   Set<Integer> layers(Mlp model) {
-    return LayerList.parse(place, model.layers().size());
+    int count = model.layers().size();
+    return LayerList.parse(place == null ? "" + Math.min(2, count) : place, count);
   }
 }

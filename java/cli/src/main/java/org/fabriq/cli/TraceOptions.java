@@ -4,7 +4,7 @@ package org.fabriq.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.runtime.DeviceAddress;
@@ -61,9 +61,16 @@ final class TraceOptions {
     return limit == null ? traced : traced + "&" + LIMIT + "=" + limit;
   }
 
-  private static String limit(Map<String, String> options) {
+  /** The file that an emulated device writes waveforms to, by its address or the environment. */
+  private static Optional<String> file(String address) {
+    DeviceAddress device = DeviceAddress.parse(address);
+    String variable = device.instance().equals("hw_emu") ? System.getenv("FABRIQ_TRACE") : null;
+    return Optional.ofNullable(device.options().getOrDefault(TRACE, variable));
+  }
+
+  private static String limit(String address) {
     String variable = System.getenv().getOrDefault("FABRIQ_TRACE_LIMIT", DEFAULT_LIMIT);
-    return options.getOrDefault(LIMIT, variable);
+    return DeviceAddress.parse(address).options().getOrDefault(LIMIT, variable);
   }
 
   /**
@@ -73,26 +80,23 @@ final class TraceOptions {
    * @param batches what one batch takes with each kernel; may be empty
    */
   static void announce(String address, Collection<TraceSize> batches, PrintWriter out) {
-    DeviceAddress device = DeviceAddress.parse(address);
-    if (!device.options().containsKey(TRACE)) {
-      return;
-    }
     String sizes = batches.stream().map(TraceSize::toString).collect(Collectors.joining(", "));
-    out.printf(
-        "trace    %s, at most %s%s%n",
-        device.options().get(TRACE),
-        limit(device.options()),
-        sizes.isEmpty() ? "" : "; one batch takes about " + sizes);
+    file(address)
+        .ifPresent(
+            file ->
+                out.printf(
+                    "trace    %s, at most %s%s%n",
+                    file,
+                    limit(address),
+                    sizes.isEmpty() ? "" : "; one batch takes about " + sizes));
   }
 
   /** Says after the device was closed how far the file got, if one was asked for. */
   static void report(String address, PrintWriter out) {
-    Map<String, String> options = DeviceAddress.parse(address).options();
-    if (options.containsKey(TRACE)) {
-      TraceFile.read(Path.of(options.get(TRACE)))
-          .map(trace -> trace.text(limit(options)))
-          .ifPresent(text -> out.printf("trace    %s%n", text));
-      out.flush();
-    }
+    file(address)
+        .flatMap(file -> TraceFile.read(Path.of(file)))
+        .map(trace -> trace.text(limit(address)))
+        .ifPresent(text -> out.printf("trace    %s%n", text));
+    out.flush();
   }
 }

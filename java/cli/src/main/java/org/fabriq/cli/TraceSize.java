@@ -3,6 +3,7 @@ package org.fabriq.cli;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.measure.KernelCycles;
 import org.fabriq.model.DenseLayer;
@@ -44,7 +45,8 @@ record TraceSize(KernelType kernel, double bytes) {
 
   @Override
   public String toString() {
-    return "%.3g MB with %s"
-        .formatted(bytes / 0x1p20, kernel.name().toLowerCase(java.util.Locale.ROOT));
+    double megabytes = bytes / 0x1p20;
+    return (megabytes < 10 ? "%,.1f MB with %s" : "%,.0f MB with %s")
+        .formatted(megabytes, kernel.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -47,6 +47,7 @@ final class WorkloadOptions {
   @Option(
       names = "--activation",
       paramLabel = "NAME",
+      converter = ActivationConverter.class,
       description = {
         "What all layers of the weights but the last apply: none, tanh, relu or sigmoid. A .npz"
             + " with",

@@ -263,6 +263,23 @@ class ActivationOptionTest {
   }
 
   @Test
+  void anotherWordIsRefusedWithThoseThereAre() {
+    CommandRun run = CommandRun.of("infer", "--weights", "" + weights, "--activation", "gelu");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--activation", "'gelu'", "there are none, tanh, relu, sigmoid");
+  }
+
+  @Test
+  void theOnlyLayerNeedsNoFunctionAndIsPlaced() {
+    Path single = folder.resolve("single.npz");
+    NpzFile.write(single, Map.of("fc1w", tensor(new SplittableRandom(6), 10, 784)));
+    CommandRun run =
+        CommandRun.of("compare", "--images", "64", "--samples", "1", "--weights", "" + single);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("placed   layer 1 on emulation");
+  }
+
+  @Test
   void shippedWeightsSayTanh() {
     CommandRun same = CommandRun.of("infer", "--images", "20", "--activation", "tanh");
     assertThat(same.exitCode()).as(same.err()).isZero();

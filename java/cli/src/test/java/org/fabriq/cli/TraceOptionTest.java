@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.fabriq.image.ImageTarget;
+import org.fabriq.kernel.KernelType;
 import org.fabriq.runtime.EmulationModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,17 @@ class TraceOptionTest {
     assertThat(TraceFile.read(folder.resolve("none"))).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1600, '0.0 MB with i8i8'",
+    "10000000, '9.5 MB with i8i8'",
+    "78000000, '74 MB with i8i8'",
+    "1400000000, '1,335 MB with i8i8'"
+  })
+  void sizesAreReadAtAGlance(double bytes, String text) {
+    assertThat(new TraceSize(KernelType.I8I8, bytes)).hasToString(text);
+  }
+
   @Test
   void inferSaysTheSizeBeforeAndTheEndAfter() throws Exception {
     assumeTrue(
@@ -65,7 +77,7 @@ class TraceOptionTest {
     assertThat(run.exitCode()).as(run.out()).isZero();
     assertThat(run.out())
         .startsWith(
-            "trace    %s, at most 20M; one batch takes about 13.1 MB with i8i8%nmodel "
+            "trace    %s, at most 20M; one batch takes about 13 MB with i8i8%nmodel "
                 .formatted(file))
         .contains("accuracy 9")
         .containsPattern(

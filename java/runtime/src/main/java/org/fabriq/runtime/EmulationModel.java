@@ -107,6 +107,16 @@ public enum EmulationModel {
     return NativeFiles.get(payload);
   }
 
+  /** Whether this build has the payload. */
+  boolean inBuild() {
+    return NativeFiles.has(payload);
+  }
+
+  /** What to do where this build does not have it. */
+  String remedy() {
+    return NativeFiles.remedy(payload);
+  }
+
   /** The clock that turns cycles into time when nobody names another, in MHz. */
   public int clockMhz() {
     return clockMhz;

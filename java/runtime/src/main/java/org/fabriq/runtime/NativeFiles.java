@@ -58,10 +58,11 @@ public final class NativeFiles {
     }
   }
 
-  private static String remedy(String name) {
+  /** What to do for a companion file that this build does not have. */
+  static String remedy(String name) {
     return Loader.getPlatform().equals(EMULATING) || OF_BOARDS.contains(name)
-        ? "install libxrt-dev, ocl-icd-opencl-dev and verilator (scripts/setup.sh --test), then"
-            + " build again"
+        ? "in a checkout of FabriQ run scripts/setup.sh %s, then build again"
+            .formatted(name.equals("fabriq_simulator") ? "--test (for verilator)" : "--xrt")
         : "XRT's emulations are for %s; take the device 'emulation', or a board"
             .formatted(EMULATING);
   }

@@ -68,12 +68,14 @@ final class XilinxImages {
     for (String option : SIMULATION) {
       if (options.containsKey(option)) {
         throw new UnknownDeviceException(
-            ("option %s is for the simulation of SystemVerilog kernels, and this device has %s; use"
-                    + " %s:hw_emu?model=rtl without xclbin, or leave it out")
+            ("option %s is for the simulation of SystemVerilog kernels, and this device has %s; %s,"
+                    + " or leave the option out")
                 .formatted(
                     option,
                     computes.map(EmulationModel::description).orElse("no model of FabriQ's"),
-                    scheme));
+                    EmulationModel.RTL.inBuild()
+                        ? "use %s:hw_emu?model=rtl without xclbin".formatted(scheme)
+                        : EmulationModel.RTL.remedy()));
       }
     }
   }

@@ -55,22 +55,13 @@ public record AdaRound(int iterations, long seed) implements WeightRounding {
 
   @Override
   public void check(WeightQuantizer quantizer) {
-    grid(quantizer);
-  }
-
-  private static Quantizer grid(WeightQuantizer quantizer) {
-    if (quantizer instanceof Quantizer grid) {
-      return grid;
-    }
-    throw new InvalidArgumentException(
-        "adaround rounds to evenly spaced codes, not to %s; take centroids for codebooks"
-            .formatted(quantizer.name()));
+    WeightRounding.evenGrid(quantizer, "adaround");
   }
 
   @Override
   public QuantizedTensor round(
       LayerInputs inputs, WeightQuantizer quantizer, DoubleConsumer progress) {
-    Quantizer grid = grid(quantizer);
+    Quantizer grid = WeightRounding.evenGrid(quantizer, "adaround");
     WeightedLayer layer = inputs.layer();
     Encoding encoding = grid.fit(layer.weight());
     SampledRows[] samples = new SampledRows[layer.groups()];

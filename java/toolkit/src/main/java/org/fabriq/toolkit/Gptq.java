@@ -57,22 +57,13 @@ public record Gptq(double damping, boolean strongestFirst) implements WeightRoun
 
   @Override
   public void check(WeightQuantizer quantizer) {
-    grid(quantizer);
-  }
-
-  private static Quantizer grid(WeightQuantizer quantizer) {
-    if (quantizer instanceof Quantizer grid) {
-      return grid;
-    }
-    throw new InvalidArgumentException(
-        "gptq rounds to evenly spaced codes, not to %s; take centroids for codebooks"
-            .formatted(quantizer.name()));
+    WeightRounding.evenGrid(quantizer, "gptq");
   }
 
   @Override
   public QuantizedTensor round(
       LayerInputs inputs, WeightQuantizer quantizer, DoubleConsumer progress) {
-    Quantizer grid = grid(quantizer);
+    Quantizer grid = WeightRounding.evenGrid(quantizer, "gptq");
     Float32Tensor weight = inputs.layer().weightMatrix();
     Encoding encoding = grid.fit(weight);
     Int8Tensor codes = Int8Tensor.allocate(inputs.layer().weight().shape());

@@ -2,7 +2,9 @@
 package org.fabriq.toolkit;
 
 import java.util.function.DoubleConsumer;
+import org.fabriq.InvalidArgumentException;
 import org.fabriq.quant.QuantizedWeights;
+import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.WeightQuantizer;
 
 /** Chooses the codes of a layer's weights. Implementations are immutable and deterministic. */
@@ -28,4 +30,19 @@ public interface WeightRounding {
    * @throws org.fabriq.InvalidArgumentException as {@link #round}
    */
   default void check(WeightQuantizer quantizer) {}
+
+  /**
+   * Requires a quantizer of evenly spaced codes.
+   *
+   * @param word what options call the rounding that does
+   * @throws InvalidArgumentException if it is one of codebooks
+   */
+  static Quantizer evenGrid(WeightQuantizer quantizer, String word) {
+    if (quantizer instanceof Quantizer grid) {
+      return grid;
+    }
+    throw new InvalidArgumentException(
+        "%s rounds to evenly spaced codes, not to %s; take centroids for codebooks"
+            .formatted(word, quantizer.name()));
+  }
 }

@@ -21,7 +21,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class BufferVectors {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-  private static final Class<?> SEGMENT = segment();
+  private static final Class<?> MEMORY = memoryClass();
   private static final MethodHandle VIEW = view();
   private static final MethodHandle LOAD_FLOATS = load(FloatVector.class);
   private static final MethodHandle STORE_FLOATS = store(FloatVector.class);
@@ -90,7 +90,7 @@ final class BufferVectors {
   }
 
   /** The class of memory that this JVM's vectors are loaded from. */
-  private static Class<?> segment() {
+  private static Class<?> memoryClass() {
     try {
       FloatVector.class.getMethod(
           "fromByteBuffer", VectorSpecies.class, ByteBuffer.class, int.class, ByteOrder.class);
@@ -106,16 +106,16 @@ final class BufferVectors {
 
   private static MethodHandle view() {
     MethodHandle whole = MethodHandles.identity(ByteBuffer.class);
-    if (SEGMENT != ByteBuffer.class) {
+    if (MEMORY != ByteBuffer.class) {
       try {
         MethodHandle ofBuffer =
-            LOOKUP.findStatic(SEGMENT, "ofBuffer", methodType(SEGMENT, Buffer.class));
+            LOOKUP.findStatic(MEMORY, "ofBuffer", methodType(MEMORY, Buffer.class));
         MethodHandle rewound =
             LOOKUP.findStatic(
                 BufferVectors.class, "rewound", methodType(ByteBuffer.class, ByteBuffer.class));
         whole =
             MethodHandles.filterReturnValue(
-                rewound, ofBuffer.asType(methodType(SEGMENT, ByteBuffer.class)));
+                rewound, ofBuffer.asType(methodType(MEMORY, ByteBuffer.class)));
       } catch (ReflectiveOperationException e) {
         throw new ExceptionInInitializerError(e);
       }
@@ -129,13 +129,13 @@ final class BufferVectors {
   }
 
   private static MethodHandle load(Class<?> vector) {
-    String name = SEGMENT == ByteBuffer.class ? "fromByteBuffer" : "fromMemorySegment";
+    String name = MEMORY == ByteBuffer.class ? "fromByteBuffer" : "fromMemorySegment";
     try {
       return LOOKUP
           .findStatic(
               vector,
               name,
-              methodType(vector, VectorSpecies.class, SEGMENT, index(), ByteOrder.class))
+              methodType(vector, VectorSpecies.class, MEMORY, index(), ByteOrder.class))
           .asType(
               methodType(vector, VectorSpecies.class, Object.class, int.class, ByteOrder.class));
     } catch (ReflectiveOperationException e) {
@@ -144,10 +144,10 @@ final class BufferVectors {
   }
 
   private static MethodHandle store(Class<?> vector) {
-    String name = SEGMENT == ByteBuffer.class ? "intoByteBuffer" : "intoMemorySegment";
+    String name = MEMORY == ByteBuffer.class ? "intoByteBuffer" : "intoMemorySegment";
     try {
       return LOOKUP
-          .findVirtual(vector, name, methodType(void.class, SEGMENT, index(), ByteOrder.class))
+          .findVirtual(vector, name, methodType(void.class, MEMORY, index(), ByteOrder.class))
           .asType(methodType(void.class, vector, Object.class, int.class, ByteOrder.class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -155,6 +155,6 @@ final class BufferVectors {
   }
 
   private static Class<?> index() {
-    return SEGMENT == ByteBuffer.class ? int.class : long.class;
+    return MEMORY == ByteBuffer.class ? int.class : long.class;
   }
 }
