@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fabriq.testing.ChildJvm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,11 +56,7 @@ class PlainXrtExampleTest {
   }
 
   private static String fabriq() {
-    return "'%s' -cp '%s' %s"
-        .formatted(
-            Path.of(System.getProperty("java.home"), "bin", "java"),
-            System.getProperty("java.class.path"),
-            FabriqCommand.class.getName());
+    return ChildJvm.quoted(ChildJvm.command()) + " " + FabriqCommand.class.getName();
   }
 
   private String run(String command) throws IOException, InterruptedException {

@@ -7,10 +7,9 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import org.fabriq.testing.ChildJvm;
 
 /**
  * A run of the command, in a process of its own, on a pseudo-terminal that {@code script} of
@@ -41,21 +40,12 @@ record TerminalRun(int exitCode, int columns, String sent, String results) {
       Predicate<String> interrupt)
       throws Exception {
     Path results = folder.resolve("results.txt");
-    List<String> java = new ArrayList<>();
-    java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    java.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // for short runs
-    java.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    if (Runtime.version().feature() > 21) {
-      java.add("--enable-native-access=ALL-UNNAMED");
-    }
+    List<String> java =
+        ChildJvm.command("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"); // for short runs
     java.addAll(List.of(RecordedCommand.class.getName(), results.toString()));
     java.addAll(arguments);
     String command =
-        java.stream()
-            .map(word -> "'" + word.replace("'", "'\\''") + "'")
-            .collect(
-                Collectors.joining(
-                    " ", "stty rows 40 cols " + columns + " && ", " " + redirection));
+        "stty rows 40 cols %d && %s %s".formatted(columns, ChildJvm.quoted(java), redirection);
     ProcessBuilder builder = new ProcessBuilder("script", "-qec", command, "/dev/null");
     builder.environment().put("TERM", "xterm");
     Process process = builder.redirectErrorStream(true).start();

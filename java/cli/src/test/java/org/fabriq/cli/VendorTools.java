@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.fabriq.testing.ChildJvm;
 
 /**
  * Stand-ins for the vendor's tools, on a PATH of their own: each refuses to run if a file that it
@@ -93,10 +94,9 @@ final class VendorTools {
     Path command = folder.resolve("fabriq");
     Files.writeString(
         command,
-        "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\"\n"
+        "#!/bin/sh\nexec %s %s \"$@\"\n"
             .formatted(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                System.getProperty("java.class.path"),
+                ChildJvm.quoted(ChildJvm.command("-XX:TieredStopAtLevel=1")),
                 FabriqCommand.class.getName()));
     Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
     return command;
