@@ -37,14 +37,14 @@ need cmake cmake
 need ninja ninja-build
 need g++ g++
 
-# need_package PACKAGE: for packages without a command.
+# need_package PACKAGE [PATTERN...]: for packages without a command; others of the patterns do as well.
 need_package() {
-  dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'install ok installed' || add "$1"
-}
-
-# need_one_of PACKAGE PATTERN...: the package, unless it or one of the others is there.
-need_one_of() {
-  dpkg-query -W -f '${db:Status-Status}\n' "$@" 2>/dev/null | grep -qx installed || add "$1"
+  local found
+  found="$(dpkg-query -W -f '${db:Status-Status} ' "$@" 2>/dev/null || true)"
+  case " $found" in
+    *" installed "*) ;;
+    *) add "$1" ;;
+  esac
 }
 
 # need_xrt: XRT and its static drivers (with what they link), the OpenCL loader and headers, unzip.
@@ -74,11 +74,11 @@ case "${1:-}" in
     ;;
   --test)
     need_xrt
-    need_one_of clang 'clang-1[4-9]' 'clang-2[0-9]'
-    need_one_of libclang-rt-dev 'libclang-rt-1[4-9]-dev' 'libclang-rt-2[0-9]-dev'
-    need_one_of python3-clang 'python3-clang-1[4-9]' 'python3-clang-2[0-9]'
+    need_package clang 'clang-1[4-9]' 'clang-2[0-9]'
+    need_package libclang-rt-dev 'libclang-rt-1[4-9]-dev' 'libclang-rt-2[0-9]-dev'
+    need_package python3-clang 'python3-clang-1[4-9]' 'python3-clang-2[0-9]'
     need_arm64
-    need_one_of clang-format 'clang-format-1[4-9]' 'clang-format-2[0-9]'
+    need_package clang-format 'clang-format-1[4-9]' 'clang-format-2[0-9]'
     need shellcheck shellcheck
     need verilator verilator
     need_package zlib1g-dev
