@@ -43,6 +43,15 @@ class TerminalTest {
     return run;
   }
 
+  /** Commands that are done at once have no bar. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rounding", "devices", "doctor", "resources"})
+  void everyLineStaysWithoutABar(String arguments) throws Exception {
+    TerminalRun run = TerminalRun.of(folder, 100, List.of(words(arguments)));
+    assertThat(run.sent()).doesNotContain("\033[K");
+    assertIntact(run);
+  }
+
   @Test
   void everyLineOfAQuantizationStays() throws Exception {
     String passes = "adaround,gptq,bias --iterations 60";
