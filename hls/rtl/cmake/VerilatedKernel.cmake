@@ -3,6 +3,10 @@
 # Verilated kernels. A kernel's sources are those of its .f list, after a configuration (the package
 # of all sizes) and the package of its register offsets, generated from its descriptor.
 
+# Verilator's package sets VERILATOR_ROOT itself; CMake 3.27 and later would warn of it.
+if(POLICY CMP0144)
+  cmake_policy(SET CMP0144 NEW)
+endif()
 find_program(FABRIQ_VERILATOR verilator)
 if(FABRIQ_VERILATOR)
   find_package(verilator QUIET HINTS $ENV{VERILATOR_ROOT} /usr/share/verilator)
