@@ -65,6 +65,8 @@ CONF
   for package in "$work"/debs/*.deb; do
     dpkg-deb -x "$package" "$work/root"
   done
+  # From Debian 13 on, packages hold no /lib, which is a link of the system's.
+  [ -e "$work/root/lib" ] || ln -s usr/lib "$work/root/lib"
   find "$work/root" -lname '/*' -printf '%p\t%l\n' | while IFS=$'\t' read -r link target; do
     ln -snfr "$work/root$target" "$link"
   done
