@@ -6,7 +6,8 @@
 #                             users get (the archive, the library, the natives of arm64 boards under
 #                             qemu), and the Java code on a second JDK of /usr/lib/jvm if there is one
 #   scripts/test.sh --quick   unit tests alone, for those who change a line: C++ without simulated
-#                             kernels, Java without XRT's emulations, formats; needs what the demo needs
+#                             kernels, Java without XRT's emulations and without classes of tests that
+#                             are tagged "long", formats; needs what the demo needs
 # Further arguments go to mvn. FABRIQ_MNIST=DIR adds the tests that need MNIST; ../shared/data/mnist is
 # taken where it exists.
 set -euo pipefail
@@ -18,7 +19,7 @@ cd "$(dirname "$0")/.."
 quick=
 case "${1:-}" in
   -h | --help)
-    sed -n '3,11s/^# \{0,1\}//p' "$0"
+    sed -n '3,12s/^# \{0,1\}//p' "$0"
     exit 0
     ;;
   --quick)

@@ -16,6 +16,7 @@ import org.fabriq.image.ImageManifest;
 import org.fabriq.image.ImageTarget;
 import org.fabriq.image.KernelDescriptor;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The flows, run: the open one for real, the vendor's with stand-ins for its tools. */
+@Tag("long")
 @Timeout(180)
 class BuildImageRunTest {
   @TempDir private Path folder;

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Accuracy on all 10,000 MNIST test images; skipped where MNIST is absent. */
+@Tag("long")
 class MnistTest {
   @TempDir private Path folder;
   private String data;

@@ -24,9 +24,11 @@ import org.fabriq.plan.QuantizedModel;
 import org.fabriq.quant.AffineQuantizer;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.runtime.Device;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** FabriQ's fp32 is exact, so the accuracies of the models' README hold on every machine. */
+@Tag("long")
 class ShippedModelsTest {
   @Test
   void digitsReachesItsAccuracy() {
