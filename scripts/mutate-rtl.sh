@@ -6,11 +6,8 @@
 #   scripts/mutate-rtl.sh PATTERN   those whose line matches the regular expression
 set -euo pipefail
 cd "$(dirname "$0")/.."
-
-fail() {
-  echo "mutate-rtl.sh: $*" >&2
-  exit 2
-}
+# shellcheck source=scripts/lib/checkout.sh
+. scripts/lib/checkout.sh
 
 case "$#:${1:-}" in
   *:-h | *:--help)

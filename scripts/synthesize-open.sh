@@ -10,14 +10,11 @@
 #                                                       which the report names
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# shellcheck source=scripts/lib/checkout.sh
+. scripts/lib/checkout.sh
 
 usage() {
   sed -n '3,10s/^# \{0,1\}//p' "$0"
-}
-
-fail() {
-  echo "synthesize-open.sh: $*" >&2
-  exit 2
 }
 
 reports=bitstreams/reports

@@ -41,12 +41,7 @@ root="$roots/$name"
 logs="$roots/logs/$name"
 mkdir -p "$roots" "$logs"
 jdk="${java:+openjdk-$java-jdk-headless}"
-mnist="${FABRIQ_MNIST:-}"
-if [ -n "$mnist" ]; then
-  mnist="$(cd "$caller" && cd "$mnist" && pwd)"
-elif [ -d ../shared/data/mnist ]; then
-  mnist="$(cd ../shared/data/mnist && pwd)"
-fi
+mnist="$(mnist_folder "$caller")"
 
 # inside COMMAND...: runs it in the system, with its own mounts, which end with it.
 inside() {

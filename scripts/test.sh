@@ -27,12 +27,7 @@ case "${1:-}" in
     shift
     ;;
 esac
-mnist="${FABRIQ_MNIST:-}"
-if [ -n "$mnist" ]; then
-  mnist="$(cd "$caller" && cd "$mnist" && pwd)"
-elif [ -d ../shared/data/mnist ]; then
-  mnist="$(cd ../shared/data/mnist && pwd)"
-fi
+mnist="$(mnist_folder "$caller")"
 arguments=(-B -ntp -Dfabriq.mnist="$mnist")
 
 # second_java: the newest JDK of 17 or later under /usr/lib/jvm that has another version than Maven's.

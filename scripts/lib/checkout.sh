@@ -13,6 +13,16 @@ fail() {
   exit 2
 }
 
+# mnist_folder CALLER: the MNIST that tests read: FABRIQ_MNIST, as seen from the caller's folder, else
+# ../shared/data/mnist where it exists, else nothing.
+mnist_folder() {
+  if [ -n "${FABRIQ_MNIST:-}" ]; then
+    (cd "$1" && cd "$FABRIQ_MNIST" && pwd)
+  elif [ -d ../shared/data/mnist ]; then
+    (cd ../shared/data/mnist && pwd)
+  fi
+}
+
 # lock_checkout --shared|--exclusive: a build excludes other builds and everything that runs from the
 # checkout; what runs from there (and goes on holding the lock after exec) excludes builds. Waits, and
 # says so. A script that was started by one that holds the lock takes none.
