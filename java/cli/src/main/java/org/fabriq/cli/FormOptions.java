@@ -2,7 +2,7 @@
 package org.fabriq.cli;
 
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.graph.OutputScales;
+import org.fabriq.integer.OutputScales;
 import org.fabriq.model.Mlp;
 import org.fabriq.model.Network;
 import org.fabriq.plan.Calibration;

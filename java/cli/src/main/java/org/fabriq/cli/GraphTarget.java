@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.fabriq.graph.IntegerLayer;
-import org.fabriq.graph.NetworkCalibration;
-import org.fabriq.graph.OutputScales;
-import org.fabriq.graph.QuantizedGraph;
+import org.fabriq.integer.IntegerLayer;
+import org.fabriq.integer.NetworkCalibration;
+import org.fabriq.integer.OutputScales;
+import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.Network;
 import org.fabriq.plan.GraphPlan;
 import org.fabriq.quant.Encoding;
@@ -18,7 +18,7 @@ import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.toolkit.QuantizedNetwork;
 
-/** Any network as a {@link QuantizedGraph}, its input the bytes of pixels. */
+/** Any network as a {@link IntegerNetwork}, its input the bytes of pixels. */
 final class GraphTarget implements Target {
   private final Network network;
   private final Iterable<Float32Tensor> calibration;
@@ -61,7 +61,7 @@ final class GraphTarget implements Target {
   private NetworkCalibration encodings(Network exact) {
     if (calibrated != exact) {
       encodings =
-          NetworkCalibration.of(exact, calibration, activations).withInput(QuantizedGraph.PIXELS);
+          NetworkCalibration.of(exact, calibration, activations).withInput(IntegerNetwork.PIXELS);
       calibrated = exact;
     }
     return encodings;
@@ -78,7 +78,7 @@ final class GraphTarget implements Target {
 
   @Override
   public int[] predict(QuantizedNetwork quantized, TestSet images, IntConsumer progress) {
-    QuantizedGraph graph = graph(quantized);
+    IntegerNetwork graph = graph(quantized);
     try (GraphPlan plan = GraphPlan.on(graph, device, images.batch())) {
       return images.predict(x -> graph.dequantize(plan.run(graph.quantize(x))), progress);
     }
@@ -89,9 +89,9 @@ final class GraphTarget implements Target {
     graph(quantized).write(file);
   }
 
-  private QuantizedGraph graph(QuantizedNetwork quantized) {
+  private IntegerNetwork graph(QuantizedNetwork quantized) {
     Map<String, QuantizedTensor> weights = new LinkedHashMap<>();
     quantized.weights().forEach((name, codes) -> weights.put(name, codes.integers()));
-    return QuantizedGraph.of(quantized.decoded(), weights, encodings(quantized.exact()), scales);
+    return IntegerNetwork.of(quantized.decoded(), weights, encodings(quantized.exact()), scales);
   }
 }

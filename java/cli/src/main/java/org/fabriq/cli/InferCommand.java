@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.data.LabelledImages;
-import org.fabriq.graph.QuantizedGraph;
+import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.plan.GraphPlan;
 import org.fabriq.plan.InferencePlan;
 import org.fabriq.plan.QuantizedModel;
@@ -52,7 +52,7 @@ final class InferCommand implements Callable<Integer> {
     quantization.check();
     int batch = placement.batch();
     Screen screen = FabriqCommand.screen(spec);
-    QuantizedGraph graph = workload.graph();
+    IntegerNetwork graph = workload.graph();
     VariantPlans plans = graph == null ? plans(screen) : null;
     int inputs = graph == null ? plans.model().inputs() : graph.input().size();
     if (graph == null) {
@@ -90,7 +90,7 @@ final class InferCommand implements Callable<Integer> {
     }
   }
 
-  private int[] predict(QuantizedGraph graph, TestSet test, Device device, Screen screen) {
+  private int[] predict(IntegerNetwork graph, TestSet test, Device device, Screen screen) {
     announceTrace(List.of());
     printModel("integer graph of %d layers".formatted(graph.layers().size()));
     try (GraphPlan plan = GraphPlan.on(graph, device, test.batch());

@@ -8,7 +8,7 @@ import org.fabriq.data.LabelledImages;
 import org.fabriq.data.MnistFolder;
 import org.fabriq.data.Split;
 import org.fabriq.data.SyntheticDigits;
-import org.fabriq.graph.QuantizedGraph;
+import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.io.ModelFile;
 import org.fabriq.model.Activation;
 import org.fabriq.model.EmbeddedModel;
@@ -89,14 +89,14 @@ final class WorkloadOptions {
   }
 
   /** The integer graph that the weights are, or null if they are another model. */
-  QuantizedGraph graph() {
+  IntegerNetwork graph() {
     ModelFile file = modelFile();
     if (file != null && activation != null) {
       throw new InvalidArgumentException(
           "--activation %s: %s holds its activation functions in its codes; leave --activation out"
               .formatted(activation.word(), weights));
     }
-    return file == null ? null : QuantizedGraph.of(file);
+    return file == null ? null : IntegerNetwork.of(file);
   }
 
   private ModelFile modelFile() {

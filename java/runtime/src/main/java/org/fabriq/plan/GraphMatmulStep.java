@@ -3,7 +3,7 @@ package org.fabriq.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.fabriq.graph.IntegerWeights;
+import org.fabriq.integer.IntegerWeights;
 import org.fabriq.kernel.KernelLimits;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.runtime.Device;

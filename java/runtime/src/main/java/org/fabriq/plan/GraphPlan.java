@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.graph.CodeTable;
-import org.fabriq.graph.IntegerAveragePool;
-import org.fabriq.graph.IntegerConv2d;
-import org.fabriq.graph.IntegerDense;
-import org.fabriq.graph.IntegerFlatten;
-import org.fabriq.graph.IntegerLayer;
-import org.fabriq.graph.IntegerMaxPool;
-import org.fabriq.graph.QuantizedGraph;
-import org.fabriq.graph.ReferenceGraph;
+import org.fabriq.integer.CodeTable;
+import org.fabriq.integer.IntegerAveragePool;
+import org.fabriq.integer.IntegerConv2d;
+import org.fabriq.integer.IntegerDense;
+import org.fabriq.integer.IntegerFlatten;
+import org.fabriq.integer.IntegerLayer;
+import org.fabriq.integer.IntegerMaxPool;
+import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.integer.ReferenceNetwork;
 import org.fabriq.model.SampleShape;
 import org.fabriq.model.Window;
 import org.fabriq.runtime.Device;
@@ -24,11 +24,11 @@ import org.fabriq.tensor.Tensor;
 /**
  * An integer graph on devices: each dense layer and convolution on a device of choice, tables and
  * pooling in the host's memory, every buffer for a batch made beforehand. It gives the bits of
- * {@link ReferenceGraph} on every device. A run of as many samples as the one before it allocates
+ * {@link ReferenceNetwork} on every device. A run of as many samples as the one before it allocates
  * nothing. For use by one thread at a time. Closing it frees the resident weights, not the devices.
  */
 public final class GraphPlan implements AutoCloseable {
-  private final QuantizedGraph graph;
+  private final IntegerNetwork graph;
   private final int batch;
   private final List<GraphStep> steps = new ArrayList<>();
   private final List<Tensor> buffers = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class GraphPlan implements AutoCloseable {
    * @param batch the largest number of samples of a run
    * @throws InvalidArgumentException if it is below 1, or a layer's results are over 2^31 - 1 bytes
    */
-  public GraphPlan(QuantizedGraph graph, IntFunction<Device> place, int batch) {
+  public GraphPlan(IntegerNetwork graph, IntFunction<Device> place, int batch) {
     if (batch < 1) {
       throw new InvalidArgumentException("batch %d is below 1".formatted(batch));
     }
@@ -61,7 +61,7 @@ public final class GraphPlan implements AutoCloseable {
   }
 
   /** The whole graph on one device. */
-  public static GraphPlan on(QuantizedGraph graph, Device device, int batch) {
+  public static GraphPlan on(IntegerNetwork graph, Device device, int batch) {
     return new GraphPlan(graph, i -> device, batch);
   }
 
@@ -116,7 +116,7 @@ public final class GraphPlan implements AutoCloseable {
    *
    * @param codes M samples of input codes, M at most the batch: axis 0 is M, and the codes of each
    *     are as many as an input's
-   * @return M x output shape, int32 or int8 as {@link QuantizedGraph#outputType}; overwritten by
+   * @return M x output shape, int32 or int8 as {@link IntegerNetwork#outputType}; overwritten by
    *     the next run
    */
   public Tensor run(Int8Tensor codes) {
@@ -174,7 +174,7 @@ public final class GraphPlan implements AutoCloseable {
   public long mismatches(Int8Tensor codes) {
     int samples = run(codes).dimension(0);
     long[] count = {0};
-    ReferenceGraph.run(
+    ReferenceNetwork.run(
         graph,
         codes,
         (index, layer, in, expected) -> {
@@ -186,7 +186,7 @@ public final class GraphPlan implements AutoCloseable {
   }
 
   /** What it runs. */
-  public QuantizedGraph graph() {
+  public IntegerNetwork graph() {
     return graph;
   }
 

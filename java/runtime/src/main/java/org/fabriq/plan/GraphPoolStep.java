@@ -2,7 +2,7 @@
 package org.fabriq.plan;
 
 import java.util.Arrays;
-import org.fabriq.graph.IntegerAveragePool;
+import org.fabriq.integer.IntegerAveragePool;
 import org.fabriq.model.SampleShape;
 import org.fabriq.model.Window;
 import org.fabriq.tensor.Int8Tensor;

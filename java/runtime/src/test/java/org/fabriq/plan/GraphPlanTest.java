@@ -8,9 +8,9 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.graph.OutputScales;
-import org.fabriq.graph.QuantizedGraph;
-import org.fabriq.graph.ReferenceGraph;
+import org.fabriq.integer.OutputScales;
+import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.integer.ReferenceNetwork;
 import org.fabriq.model.Activation;
 import org.fabriq.model.ActivationLayer;
 import org.fabriq.model.DenseLayer;
@@ -24,7 +24,7 @@ import org.fabriq.tensor.DataType;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
-import org.fabriq.testing.RandomGraph;
+import org.fabriq.testing.RandomIntegerNetwork;
 import org.fabriq.testing.RandomNetwork;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,7 @@ class GraphPlanTest {
   void everyLayerEqualsItsDefinition(String address, String weights, OutputScales scales) {
     for (Network network : List.of(random.ofEveryLayer(), tinyCnn())) {
       Float32Tensor x = random.tensor(BATCH, network.input().size());
-      QuantizedGraph graph = RandomGraph.of(network, x, weights, "affine:8", scales);
+      IntegerNetwork graph = RandomIntegerNetwork.of(network, x, weights, "affine:8", scales);
       try (Device device = Device.open(address);
           GraphPlan plan = GraphPlan.on(graph, device, BATCH)) {
         assertThat(plan.mismatches(graph.quantize(x))).as("%s", network).isZero();
@@ -79,8 +79,8 @@ class GraphPlanTest {
   void layersRunOnDevicesOfTheirOwn() {
     Network network = random.ofEveryLayer();
     Float32Tensor x = random.tensor(BATCH, network.input().size());
-    QuantizedGraph graph =
-        RandomGraph.of(network, x, "per-channel:8", "affine:8", OutputScales.CALIBRATED);
+    IntegerNetwork graph =
+        RandomIntegerNetwork.of(network, x, "per-channel:8", "affine:8", OutputScales.CALIBRATED);
     try (Device cpu = Device.open("cpu");
         Device emulation = Device.open("emulation");
         GraphPlan plan = new GraphPlan(graph, i -> i % 2 == 0 ? cpu : emulation, BATCH)) {
@@ -92,10 +92,10 @@ class GraphPlanTest {
   void anyNumberOfSamplesUpToTheBatch() {
     Network network = random.ofEveryLayer();
     Float32Tensor x = random.tensor(BATCH, network.input().size());
-    QuantizedGraph graph =
-        RandomGraph.of(network, x, "per-channel:8", "affine:8", OutputScales.CALIBRATED);
+    IntegerNetwork graph =
+        RandomIntegerNetwork.of(network, x, "per-channel:8", "affine:8", OutputScales.CALIBRATED);
     Int8Tensor codes = graph.quantize(x);
-    Tensor expected = ReferenceGraph.run(graph, codes);
+    Tensor expected = ReferenceNetwork.run(graph, codes);
     try (Device cpu = Device.open("cpu");
         GraphPlan plan = GraphPlan.on(graph, cpu, BATCH)) {
       for (int samples : new int[] {BATCH, 1, 3, BATCH}) {
@@ -128,8 +128,8 @@ class GraphPlanTest {
                 random.conv("conv", 4, 2, 1, new Window(9, 9, 1, 1, 4, 4, 4, 4, 1, 1), true),
                 new FlattenLayer("flat")));
     Float32Tensor x = random.tensor(8, network.input().size());
-    QuantizedGraph graph =
-        RandomGraph.of(network, x, "per-channel:8", "affine:8", OutputScales.CALIBRATED);
+    IntegerNetwork graph =
+        RandomIntegerNetwork.of(network, x, "per-channel:8", "affine:8", OutputScales.CALIBRATED);
     Int8Tensor codes = graph.quantize(x);
     try (Device cpu = Device.open("cpu");
         GraphPlan whole = GraphPlan.on(graph, cpu, 8);
@@ -150,8 +150,8 @@ class GraphPlanTest {
             SampleShape.image(3, 5, 4),
             List.of(random.conv("conv", 3, 2, 1, Window.square(1, 1, 0), true)));
     Float32Tensor x = random.tensor(3, network.input().size());
-    QuantizedGraph graph =
-        RandomGraph.of(network, x, "per-channel:8", "affine:8", OutputScales.CALIBRATED);
+    IntegerNetwork graph =
+        RandomIntegerNetwork.of(network, x, "per-channel:8", "affine:8", OutputScales.CALIBRATED);
     try (Device emulation = Device.open("emulation");
         GraphPlan plan = GraphPlan.on(graph, emulation, 3)) {
       Tensor out = plan.run(graph.quantize(x));
@@ -166,8 +166,8 @@ class GraphPlanTest {
   void aRunAllocatesNothing(String address) {
     Network network = random.ofEveryLayer();
     Float32Tensor x = random.tensor(2, network.input().size());
-    QuantizedGraph graph =
-        RandomGraph.of(network, x, "per-channel:8", "affine:8", OutputScales.CALIBRATED);
+    IntegerNetwork graph =
+        RandomIntegerNetwork.of(network, x, "per-channel:8", "affine:8", OutputScales.CALIBRATED);
     Int8Tensor codes = graph.quantize(x);
     long[] nanos = new long[graph.layers().size()];
     int runs = 500;

@@ -4,13 +4,13 @@ package org.fabriq.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
-import org.fabriq.graph.OutputScales;
-import org.fabriq.graph.QuantizedGraph;
+import org.fabriq.integer.OutputScales;
+import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.Network;
 import org.fabriq.plan.GraphPlan;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
-import org.fabriq.testing.RandomGraph;
+import org.fabriq.testing.RandomIntegerNetwork;
 import org.fabriq.testing.RandomNetwork;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +30,8 @@ class GraphContractTest {
     Float32Tensor x = random.tensor(3, network.input().size());
     try (Device device = Device.open(address)) {
       for (String weights : new String[] {"per-channel:8", "affine:8", "per-channel:2"}) {
-        QuantizedGraph graph =
-            RandomGraph.of(network, x, weights, "affine:8", OutputScales.CALIBRATED);
+        IntegerNetwork graph =
+            RandomIntegerNetwork.of(network, x, weights, "affine:8", OutputScales.CALIBRATED);
         Int8Tensor codes = graph.quantize(x);
         try (GraphPlan plan = GraphPlan.on(graph, device, 3)) {
           assertThat(plan.mismatches(codes)).as(weights).isZero();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.graph.GraphWeights;
+import org.fabriq.testing.NearestWeights;
 import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.Layer;
 import org.fabriq.model.Network;
@@ -48,7 +48,7 @@ class PostTrainingTest {
   void startsFromTheNearestCodes() {
     QuantizedNetwork result = run(THREE_BITS).result();
     Network folded = BatchNormFolding.fold(relu.network);
-    Map<String, QuantizedTensor> expected = GraphWeights.quantize(folded, THREE_BITS);
+    Map<String, QuantizedTensor> expected = NearestWeights.quantize(folded, THREE_BITS);
     assertThat(result.weights().keySet()).isEqualTo(expected.keySet());
     expected.forEach(
         (name, codes) -> {

@@ -10,10 +10,10 @@ import org.fabriq.data.LabelledImages;
 import org.fabriq.data.MnistFolder;
 import org.fabriq.data.Split;
 import org.fabriq.data.SyntheticDigits;
-import org.fabriq.graph.GraphWeights;
-import org.fabriq.graph.NetworkCalibration;
-import org.fabriq.graph.OutputScales;
-import org.fabriq.graph.QuantizedGraph;
+import org.fabriq.testing.NearestWeights;
+import org.fabriq.integer.NetworkCalibration;
+import org.fabriq.integer.OutputScales;
+import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.EmbeddedEncodedModel;
 import org.fabriq.model.EmbeddedModel;
@@ -62,11 +62,11 @@ class ShippedModelsTest {
     NetworkCalibration calibration =
         NetworkCalibration.of(
             network, List.of(training.inputs(0, training.count())), new AffineQuantizer(8));
-    QuantizedGraph graph =
-        QuantizedGraph.of(
+    IntegerNetwork graph =
+        IntegerNetwork.of(
             network,
-            GraphWeights.quantize(network, QuantizerSpec.parse("per-channel")),
-            calibration.withInput(QuantizedGraph.PIXELS),
+            NearestWeights.quantize(network, QuantizerSpec.parse("per-channel")),
+            calibration.withInput(IntegerNetwork.PIXELS),
             OutputScales.CALIBRATED);
     try (Device cpu = Device.open("cpu");
         GraphPlan plan = GraphPlan.on(graph, cpu, Accuracy.BATCH)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fabriq.graph;
+package org.fabriq.integer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,15 +25,16 @@ import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
-import org.fabriq.testing.RandomGraph;
+import org.fabriq.testing.NearestWeights;
+import org.fabriq.testing.RandomIntegerNetwork;
 import org.fabriq.testing.RandomNetwork;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class QuantizedGraphTest {
-  private final RandomNetwork random = new RandomNetwork(Seed.random("QuantizedGraphTest"));
+class IntegerNetworkTest {
+  private final RandomNetwork random = new RandomNetwork(Seed.random("IntegerNetworkTest"));
 
   @ParameterizedTest
   @CsvSource({
@@ -48,8 +49,8 @@ class QuantizedGraphTest {
       String weights, String activations, OutputScales scales, float tolerance) {
     Network network = random.ofEveryLayer();
     Float32Tensor x = random.tensor(20, 2, 9, 8);
-    QuantizedGraph graph = RandomGraph.of(network, x, weights, activations, scales);
-    Tensor out = ReferenceGraph.run(graph, graph.quantize(x));
+    IntegerNetwork graph = RandomIntegerNetwork.of(network, x, weights, activations, scales);
+    Tensor out = ReferenceNetwork.run(graph, graph.quantize(x));
     Float32Tensor expected = network.forward(x);
     Float32Tensor found = graph.dequantize(out);
     assertThat(graph.outputType()).isEqualTo(DataType.INT32);
@@ -63,7 +64,8 @@ class QuantizedGraphTest {
     Network network = random.ofEveryLayer();
     Float32Tensor x = random.tensor(20, 2, 9, 8);
     for (OutputScales scales : List.of(OutputScales.ACCUMULATED, OutputScales.ACCUMULATED_SHIFTS)) {
-      QuantizedGraph graph = RandomGraph.of(network, x, "symmetric:8", "symmetric:8", scales);
+      IntegerNetwork graph =
+          RandomIntegerNetwork.of(network, x, "symmetric:8", "symmetric:8", scales);
       double scale = graph.inputCodes().scale(0);
       int checked = 0;
       for (IntegerLayer layer : graph.layers()) {
@@ -90,7 +92,7 @@ class QuantizedGraphTest {
     Float32Tensor x = random.tensor(3, 2, 9, 8);
     assertThatThrownBy(
             () ->
-                RandomGraph.of(
+                RandomIntegerNetwork.of(
                     random.ofEveryLayer(),
                     x,
                     "per-channel:8",
@@ -113,8 +115,8 @@ class QuantizedGraphTest {
                 new ClipLayer("clip2", -0.25f, 0.5f),
                 new DenseLayer("fc3", random.tensor(2, 5), null)));
     Float32Tensor x = random.tensor(50, 4);
-    QuantizedGraph graph =
-        RandomGraph.of(network, x, "per-channel:8", "affine:8", OutputScales.CALIBRATED);
+    IntegerNetwork graph =
+        RandomIntegerNetwork.of(network, x, "per-channel:8", "affine:8", OutputScales.CALIBRATED);
     assertThat(graph.layers()).hasSize(3);
     IntegerWeights first = ((IntegerDense) graph.layers().get(0)).weights();
     Int8Output relu = first.int8().orElseThrow();
@@ -135,8 +137,8 @@ class QuantizedGraphTest {
             "fc", Float32Tensor.of(new float[] {1, -1, 0.5f, 0.25f}, 2, 2), new float[] {3, -2});
     Network network = new Network(SampleShape.vector(2), List.of(dense));
     Encoding half = Encoding.perTensor(8, true, 0.5f, 3);
-    QuantizedGraph graph =
-        QuantizedGraph.of(
+    IntegerNetwork graph =
+        IntegerNetwork.of(
             network,
             Map.of("fc", QuantizerSpec.parse("fixed:8,4").quantize(dense.weight()).integers()),
             new NetworkCalibration(half, List.of(half)),
@@ -144,7 +146,7 @@ class QuantizedGraphTest {
     IntegerWeights weights = ((IntegerDense) graph.layers().get(0)).weights();
     assertThat(weights.bias()).containsExactly(96, -64);
     Int8Tensor x = Int8Tensor.of(new byte[] {5, 1}, 1, 2);
-    Int32Tensor out = (Int32Tensor) ReferenceGraph.run(graph, x);
+    Int32Tensor out = (Int32Tensor) ReferenceNetwork.run(graph, x);
     assertThat(out.toArray()).containsExactly(96 + 2 * 16 + 2 * 16, -64 + 2 * 8 - 2 * 4);
     assertThat(graph.dequantize(out).toArray()).containsExactly(5, -1.75f);
   }
@@ -161,17 +163,17 @@ class QuantizedGraphTest {
     DenseLayer dense = new DenseLayer("fc", Float32Tensor.of(w, 4, 4), null);
     Network network = new Network(SampleShape.vector(4), List.of(dense));
     Encoding unit = Encoding.perTensor(8, true, 1, 0);
-    QuantizedGraph graph =
-        QuantizedGraph.of(
+    IntegerNetwork graph =
+        IntegerNetwork.of(
             network,
-            GraphWeights.quantize(network, QuantizerSpec.parse("affine:2")),
+            NearestWeights.quantize(network, QuantizerSpec.parse("affine:2")),
             new NetworkCalibration(unit, List.of(unit)),
             OutputScales.CALIBRATED);
     Int8Tensor identity = Int8Tensor.allocate(4, 4);
     for (int i = 0; i < 4; i++) {
       identity.set(i, i, (byte) 1);
     }
-    Int32Tensor out = (Int32Tensor) ReferenceGraph.run(graph, identity);
+    Int32Tensor out = (Int32Tensor) ReferenceNetwork.run(graph, identity);
     assertThat(out.transpose().toArray())
         .containsExactly(2, -1, 1, 0, 0, 0, -1, 2, -1, 2, 0, -1, 2, 0, 1, 1);
     assertThat(graph.dequantize(out).get(0, 0)).isEqualTo(2 * 1.0666666f);
@@ -183,7 +185,7 @@ class QuantizedGraphTest {
     for (int u = 0; u < 256; u++) {
       x.set(u, u / 255f);
     }
-    Int8Tensor codes = QuantizedGraph.PIXELS.quantize(x);
+    Int8Tensor codes = IntegerNetwork.PIXELS.quantize(x);
     for (int u = 0; u < 256; u++) {
       assertThat(codes.get(u)).isEqualTo((byte) (u ^ 0x80));
     }
@@ -200,11 +202,11 @@ class QuantizedGraphTest {
                 new ActivationLayer("same", Activation.NONE),
                 new ActivationLayer("sigmoid", Activation.SIGMOID)));
     Float32Tensor x = random.tensor(9, 4);
-    QuantizedGraph graph =
-        RandomGraph.of(network, x, "symmetric:8", "affine:8", OutputScales.CALIBRATED);
+    IntegerNetwork graph =
+        RandomIntegerNetwork.of(network, x, "symmetric:8", "affine:8", OutputScales.CALIBRATED);
     List<String> seen = new ArrayList<>();
     Tensor out =
-        ReferenceGraph.run(
+        ReferenceNetwork.run(
             graph, graph.quantize(x), (index, layer, in, made) -> seen.add(layer.name()));
     assertThat(graph.outputType()).isEqualTo(DataType.INT8);
     assertThat(seen).containsExactly("flat", "fc", "sigmoid");
@@ -221,27 +223,27 @@ class QuantizedGraphTest {
     Float32Tensor x = random.tensor(2, 2, 9, 8);
     NetworkCalibration calibration =
         NetworkCalibration.of(network, List.of(x), QuantizerSpec.parse("affine:8"));
-    var weights = GraphWeights.quantize(network, QuantizerSpec.parse("symmetric:8"));
+    var weights = NearestWeights.quantize(network, QuantizerSpec.parse("symmetric:8"));
     assertThatThrownBy(
-            () -> QuantizedGraph.of(network, weights, calibration, OutputScales.CALIBRATED))
+            () -> IntegerNetwork.of(network, weights, calibration, OutputScales.CALIBRATED))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("bn1")
         .hasMessageContaining("fold");
     NetworkCalibration wide =
         NetworkCalibration.of(network, List.of(x), QuantizerSpec.parse("affine:16"));
-    assertThatThrownBy(() -> QuantizedGraph.of(network, weights, wide, OutputScales.CALIBRATED))
+    assertThatThrownBy(() -> IntegerNetwork.of(network, weights, wide, OutputScales.CALIBRATED))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageStartingWith("layer conv1: ")
         .hasMessageContaining("codes within [-128, 127]");
     weights.remove("conv1");
     assertThatThrownBy(
-            () -> QuantizedGraph.of(network, weights, calibration, OutputScales.CALIBRATED))
+            () -> IntegerNetwork.of(network, weights, calibration, OutputScales.CALIBRATED))
         .hasMessageContaining("no weights for layer conv1");
     assertThatThrownBy(
             () -> NetworkCalibration.of(network, List.of(), QuantizerSpec.parse("affine:8")))
         .hasMessageContaining("0 batches");
     NetworkCalibration cut = new NetworkCalibration(calibration.input(), List.of());
-    assertThatThrownBy(() -> QuantizedGraph.of(network, weights, cut, OutputScales.CALIBRATED))
+    assertThatThrownBy(() -> IntegerNetwork.of(network, weights, cut, OutputScales.CALIBRATED))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("0 encodings of outputs for 13 layers");
   }
@@ -251,22 +253,22 @@ class QuantizedGraphTest {
     Encoding a = Encoding.perTensor(8, true, 1, 0);
     Encoding b = Encoding.perTensor(8, true, 2, 0);
     SampleShape shape = SampleShape.vector(3);
-    assertThatThrownBy(() -> new QuantizedGraph(shape, a, List.of()))
+    assertThatThrownBy(() -> new IntegerNetwork(shape, a, List.of()))
         .isInstanceOf(ShapeException.class);
     CodeTable table = CodeTable.of("t", a, b, x -> x);
-    assertThatThrownBy(() -> new QuantizedGraph(shape, a, List.of(table, table)))
+    assertThatThrownBy(() -> new IntegerNetwork(shape, a, List.of(table, table)))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("two layers are called t");
     CodeTable again = CodeTable.of("u", a, b, x -> x);
-    assertThatThrownBy(() -> new QuantizedGraph(shape, a, List.of(table, again)))
+    assertThatThrownBy(() -> new IntegerNetwork(shape, a, List.of(table, again)))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("layer u takes codes of");
-    QuantizedGraph graph = new QuantizedGraph(shape, a, List.of(table));
+    IntegerNetwork graph = new IntegerNetwork(shape, a, List.of(table));
     assertThatThrownBy(() -> graph.dequantize(Int32Tensor.allocate(2, 3)))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("INT32[2, 3] for samples of INT8 3");
     Encoding channels = new Encoding(8, true, false, new float[] {1, 2, 3}, new int[3]);
-    assertThatThrownBy(() -> new QuantizedGraph(shape, channels, List.of(table)))
+    assertThatThrownBy(() -> new IntegerNetwork(shape, channels, List.of(table)))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("one scale for the tensor");
     Encoding bytes = Encoding.perTensor(8, false, 1, 0);
@@ -274,7 +276,7 @@ class QuantizedGraphTest {
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("output of u")
         .hasMessageContaining("[-128, 127]");
-    assertThatThrownBy(() -> ReferenceGraph.run(graph, Int8Tensor.allocate(2, 4)))
+    assertThatThrownBy(() -> ReferenceNetwork.run(graph, Int8Tensor.allocate(2, 4)))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("[2, 4]");
   }

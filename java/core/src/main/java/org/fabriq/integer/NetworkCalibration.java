@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fabriq.graph;
+package org.fabriq.integer;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +13,9 @@ import org.fabriq.tensor.Float32Tensor;
 
 /**
  * What the activations of a network are: an encoding of its input and one of each layer's outputs,
- * per tensor, of codes within int8. A graph takes no notice of those it does not need: pooling
- * keeps the codes it gets, tanh and sigmoid have fixed ones, a layer before a ReLU or a clip takes
- * the codes after it.
+ * per tensor, of codes within int8. An integer network takes no notice of those it does not need:
+ * pooling keeps the codes it gets, tanh and sigmoid have fixed ones, a layer before a ReLU or a
+ * clip takes the codes after it.
  *
  * @param input the encoding of the network's input
  * @param outputs one per layer

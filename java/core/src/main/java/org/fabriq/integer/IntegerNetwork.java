@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fabriq.graph;
+package org.fabriq.integer;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.fabriq.tensor.Tensor;
  * logits of the last dense layer or convolution (or to int8 codes, if another layer is last).
  * Immutable; any number of threads may share it.
  */
-public final class QuantizedGraph {
+public final class IntegerNetwork {
   /**
    * Pixels of 0 to 255 as values of 0 to 1: S = 1/255, Z = -128. The int8 code of the byte u is u -
    * 128, which is u with its top bit flipped.
@@ -47,12 +47,12 @@ public final class QuantizedGraph {
    * @throws InvalidArgumentException if a name is used twice, or a layer does not take the codes
    *     before it
    */
-  public QuantizedGraph(SampleShape input, Encoding inputCodes, List<IntegerLayer> layers) {
+  public IntegerNetwork(SampleShape input, Encoding inputCodes, List<IntegerLayer> layers) {
     TensorCodes.check("input", inputCodes);
     this.inputCodes = inputCodes;
     this.layers = List.copyOf(layers);
     if (layers.isEmpty()) {
-      throw new ShapeException("a graph of 0 layers; give at least one");
+      throw new ShapeException("an integer network of 0 layers; give at least one");
     }
     Set<String> names = new HashSet<>();
     shapes.add(input);
@@ -76,7 +76,7 @@ public final class QuantizedGraph {
   }
 
   /**
-   * Makes the graph of a network.
+   * Makes the integer network of a network.
    *
    * @param network with batch normalization folded; see {@link org.fabriq.model.BatchNormFolding}
    * @param weights the codes of each dense layer and convolution by its name, of the shape of its
@@ -85,31 +85,31 @@ public final class QuantizedGraph {
    * @throws InvalidArgumentException if a layer has no integer form or no weights, an accumulator
    *     could leave int32, or a multiplier its range
    */
-  public static QuantizedGraph of(
+  public static IntegerNetwork of(
       Network network,
       Map<String, QuantizedTensor> weights,
       NetworkCalibration calibration,
       OutputScales scales) {
-    return new GraphConversion(network, weights, calibration, scales).graph();
+    return new IntegerConversion(network, weights, calibration, scales).network();
   }
 
   /**
    * Reads what {@link #write} wrote.
    *
-   * @throws org.fabriq.FileFormatException if it is no description of a graph
+   * @throws org.fabriq.FileFormatException if it is no description of an integer network
    */
-  public static QuantizedGraph read(Path file) {
+  public static IntegerNetwork read(Path file) {
     return of(ModelFile.read(file));
   }
 
-  /** The graph that a file describes. */
-  public static QuantizedGraph of(ModelFile file) {
-    return GraphReader.graph(file);
+  /** The integer network that a file describes. */
+  public static IntegerNetwork of(ModelFile file) {
+    return IntegerNetworkReader.network(file);
   }
 
-  /** Writes NAME.json and NAME.npz; the same graph gives the same bytes. */
+  /** Writes NAME.json and NAME.npz; the same network gives the same bytes. */
   public void write(Path file) {
-    GraphWriter.write(this, file);
+    IntegerNetworkWriter.write(this, file);
   }
 
   /** The shape of an input sample. */
@@ -178,7 +178,7 @@ public final class QuantizedGraph {
    * What outputs stand for, in a new tensor: code or accumulator times its scale, in double,
    * narrowed to fp32.
    *
-   * @param out what running the graph gave
+   * @param out what running the network gave
    * @throws InvalidArgumentException if it is of another type or shape than that
    */
   public Float32Tensor dequantize(Tensor out) {
@@ -186,7 +186,7 @@ public final class QuantizedGraph {
         || out.rank() == 0
         || out.size() / out.dimension(0) != output().size()) {
       throw new InvalidArgumentException(
-          "outputs %s for samples of %s %s; give what running the graph gave"
+          "outputs %s for samples of %s %s; give what running the network gave"
               .formatted(out, outputType(), output()));
     }
     Optional<Encoding> codes = last().outputCodes();

@@ -5,4 +5,4 @@
  * and their definition as slow and obvious code; devices run them through {@code GraphPlan} of the
  * runtime.
  */
-package org.fabriq.graph;
+package org.fabriq.integer;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fabriq.graph;
+package org.fabriq.integer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +24,8 @@ import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.quant.Requantization;
 
-/** Makes the layers of a {@link QuantizedGraph} of those of a network, from first to last. */
-final class GraphConversion {
+/** Makes the layers of a {@link IntegerNetwork} of those of a network, from first to last. */
+final class IntegerConversion {
   private final Network network;
   private final List<Layer> layers;
   private final Map<String, QuantizedTensor> weights;
@@ -34,7 +34,7 @@ final class GraphConversion {
   private final List<IntegerLayer> made = new ArrayList<>();
   private Encoding codes;
 
-  GraphConversion(
+  IntegerConversion(
       Network network,
       Map<String, QuantizedTensor> weights,
       NetworkCalibration calibration,
@@ -47,12 +47,12 @@ final class GraphConversion {
     this.codes = calibration.input();
   }
 
-  QuantizedGraph graph() {
+  IntegerNetwork network() {
     calibration.checkFor(layers);
     for (int i = 0; i < layers.size(); i++) {
       i = convert(i);
     }
-    return new QuantizedGraph(network.input(), calibration.input(), made);
+    return new IntegerNetwork(network.input(), calibration.input(), made);
   }
 
   /** Converts layer i, with the one after it where they are one; the index of the last of them. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fabriq.graph;
+package org.fabriq.integer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +16,7 @@ import org.fabriq.model.Network;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
-import org.fabriq.testing.RandomGraph;
+import org.fabriq.testing.RandomIntegerNetwork;
 import org.fabriq.testing.RandomNetwork;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Test;
@@ -24,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GraphFileTest {
+class IntegerNetworkFileTest {
   @TempDir private Path folder;
-  private final RandomNetwork random = new RandomNetwork(Seed.random("GraphFileTest"));
+  private final RandomNetwork random = new RandomNetwork(Seed.random("IntegerNetworkFileTest"));
   private final Float32Tensor x = random.tensor(5, 2, 9, 8);
 
-  private QuantizedGraph graph(String weights, OutputScales scales) {
-    return RandomGraph.of(random.ofEveryLayer(), x, weights, "affine:8", scales);
+  private IntegerNetwork graph(String weights, OutputScales scales) {
+    return RandomIntegerNetwork.of(random.ofEveryLayer(), x, weights, "affine:8", scales);
   }
 
   @ParameterizedTest
@@ -41,18 +41,18 @@ class GraphFileTest {
     "'fixed:2,1,narrow', CALIBRATED"
   })
   void whatIsWrittenIsReadBack(String weights, OutputScales scales) throws IOException {
-    QuantizedGraph graph = graph(weights, scales);
+    IntegerNetwork graph = graph(weights, scales);
     Path file = folder.resolve("graph.npz");
     graph.write(file);
     byte[] bytes = Files.readAllBytes(file);
     String json = Files.readString(folder.resolve("graph.json"));
-    QuantizedGraph read = QuantizedGraph.read(file);
+    IntegerNetwork read = IntegerNetwork.read(file);
     Int8Tensor codes = graph.quantize(x);
     assertThat(read.inputCodes()).isEqualTo(graph.inputCodes());
-    assertThat(ReferenceGraph.run(read, codes).mismatches(ReferenceGraph.run(graph, codes)))
+    assertThat(ReferenceNetwork.run(read, codes).mismatches(ReferenceNetwork.run(graph, codes)))
         .isZero();
-    assertThat(read.dequantize(ReferenceGraph.run(read, codes)).toArray())
-        .isEqualTo(graph.dequantize(ReferenceGraph.run(graph, codes)).toArray());
+    assertThat(read.dequantize(ReferenceNetwork.run(read, codes)).toArray())
+        .isEqualTo(graph.dequantize(ReferenceNetwork.run(graph, codes)).toArray());
     read.write(folder.resolve("graph.json"));
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
     assertThat(Files.readString(folder.resolve("graph.json"))).isEqualTo(json);
@@ -70,7 +70,7 @@ class GraphFileTest {
   void refusesWhatIsNotAGraph() throws IOException {
     Path file = folder.resolve("graph.json");
     random.ofEveryLayer().write(file);
-    assertThatThrownBy(() -> QuantizedGraph.read(file))
+    assertThatThrownBy(() -> IntegerNetwork.read(file))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining("kind: network found, \"integer-graph\" expected");
     graph("symmetric:8", OutputScales.CALIBRATED).write(file);
@@ -90,13 +90,13 @@ class GraphFileTest {
     Map<String, Tensor> arrays = new HashMap<>(NpzFile.read(file));
     arrays.put("conv1.multiplier", Float32Tensor.of(new float[] {1}, 1));
     NpzFile.write(file, arrays);
-    assertThatThrownBy(() -> QuantizedGraph.read(file))
+    assertThatThrownBy(() -> IntegerNetwork.read(file))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining("layers[0].name")
         .hasMessageContaining("1 multipliers for weights INT8[6, 2, 3, 3]");
     arrays.remove("conv1.multiplier");
     NpzFile.write(file, arrays);
-    assertThatThrownBy(() -> QuantizedGraph.read(file))
+    assertThatThrownBy(() -> IntegerNetwork.read(file))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining("conv1.multiplier");
   }
@@ -106,7 +106,7 @@ class GraphFileTest {
     String text = Files.readString(file);
     assertThat(text).contains(part);
     Files.writeString(file, text.replaceFirst(Pattern.quote(part), replacement));
-    assertThatThrownBy(() -> QuantizedGraph.read(file))
+    assertThatThrownBy(() -> IntegerNetwork.read(file))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining("graph.json")
         .hasMessageContaining(message);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fabriq.graph;
+package org.fabriq.integer;
 
 import java.util.Optional;
 import org.fabriq.model.SampleShape;
@@ -8,12 +8,12 @@ import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
 
 /**
- * A layer of a {@link QuantizedGraph}: int8 codes to int8 codes, or to int32 accumulators.
+ * A layer of a {@link IntegerNetwork}: int8 codes to int8 codes, or to int32 accumulators.
  * Immutable, if the tensors given to it are left alone; any number of threads may share it.
  */
 public sealed interface IntegerLayer
     permits WeightedIntegerLayer, CodeTable, IntegerMaxPool, IntegerAveragePool, IntegerFlatten {
-  /** As in "conv1"; unique within a graph. */
+  /** As in "conv1"; unique within a network. */
   String name();
 
   /** What the codes it takes stand for; per tensor, codes within int8. */

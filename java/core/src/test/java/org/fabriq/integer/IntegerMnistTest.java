@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fabriq.graph;
+package org.fabriq.integer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -17,11 +17,12 @@ import org.fabriq.model.Network;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.tensor.Float32Tensor;
+import org.fabriq.testing.NearestWeights;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shipped convolutional network in integers, from bytes of pixels to logits. */
-class GraphMnistTest {
+class IntegerMnistTest {
   private static final int IMAGES = 200;
 
   @ParameterizedTest
@@ -42,11 +43,11 @@ class GraphMnistTest {
                 network,
                 List.of(train.inputs(0, 250), train.inputs(250, 500)),
                 QuantizerSpec.parse(activations))
-            .withInput(QuantizedGraph.PIXELS);
+            .withInput(IntegerNetwork.PIXELS);
     Map<String, QuantizedTensor> codes =
-        GraphWeights.quantize(network, QuantizerSpec.parse(weights));
-    QuantizedGraph graph = QuantizedGraph.of(network, codes, calibration, scales);
-    Float32Tensor logits = graph.dequantize(ReferenceGraph.run(graph, graph.quantize(x)));
+        NearestWeights.quantize(network, QuantizerSpec.parse(weights));
+    IntegerNetwork graph = IntegerNetwork.of(network, codes, calibration, scales);
+    Float32Tensor logits = graph.dequantize(ReferenceNetwork.run(graph, graph.quantize(x)));
     Float32Tensor expected = network.forward(x);
     int differing = 0;
     for (int i = 0; i < IMAGES; i++) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fabriq.graph;
+package org.fabriq.integer;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
 
 /**
- * Writes the file form of a {@link QuantizedGraph}: NAME.json, and NAME.npz with, for each layer
+ * Writes the file form of a {@link IntegerNetwork}: NAME.json, and NAME.npz with, for each layer
  * with weights, LAYER.codes (int8: rows of packed codes, one per output), LAYER.scale (fp32) and
  * LAYER.zero (int32), one or one per output, LAYER.bias (int32) and, where it gives int8,
  * LAYER.multiplier (fp32, exact); for each table LAYER.table (int8, 256).
@@ -41,24 +41,24 @@ import org.fabriq.tensor.Tensor;
  * A layer without {@code output} and {@code clamp} gives int32. Each layer takes the codes that the
  * one before it gives.
  */
-final class GraphWriter {
+final class IntegerNetworkWriter {
   static final String KIND = "integer-graph";
   static final int SCHEMA = 1;
 
   private final Map<String, Tensor> arrays = new LinkedHashMap<>();
 
-  private GraphWriter() {}
+  private IntegerNetworkWriter() {}
 
-  static void write(QuantizedGraph graph, Path file) {
-    GraphWriter writer = new GraphWriter();
+  static void write(IntegerNetwork network, Path file) {
+    IntegerNetworkWriter writer = new IntegerNetworkWriter();
     Map<String, Object> input = new LinkedHashMap<>();
-    input.put("shape", graph.input().dimensions());
-    input.put("codes", EncodingJson.json(graph.inputCodes()));
+    input.put("shape", network.input().dimensions());
+    input.put("codes", EncodingJson.json(network.inputCodes()));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("kind", KIND);
     json.put("schema", SCHEMA);
     json.put("input", input);
-    json.put("layers", graph.layers().stream().map(writer::json).toList());
+    json.put("layers", network.layers().stream().map(writer::json).toList());
     ModelFile.write(file, json, writer.arrays);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fabriq.graph;
+package org.fabriq.integer;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,21 +19,21 @@ import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 
-/** Reads what {@link GraphWriter} describes. */
-final class GraphReader {
+/** Reads what {@link IntegerNetworkWriter} describes. */
+final class IntegerNetworkReader {
   private final ModelFile file;
   private Encoding codes;
 
-  private GraphReader(ModelFile file) {
+  private IntegerNetworkReader(ModelFile file) {
     this.file = file;
   }
 
-  static QuantizedGraph graph(ModelFile file) {
-    return new GraphReader(file).graph();
+  static IntegerNetwork network(ModelFile file) {
+    return new IntegerNetworkReader(file).network();
   }
 
-  private QuantizedGraph graph() {
-    JsonObject json = file.json(GraphWriter.KIND, GraphWriter.SCHEMA);
+  private IntegerNetwork network() {
+    JsonObject json = file.json(IntegerNetworkWriter.KIND, IntegerNetworkWriter.SCHEMA);
     json.checkNames("kind", "schema", "input", "layers");
     JsonObject input = json.object("input");
     input.checkNames("shape", "codes");
@@ -50,9 +50,10 @@ final class GraphReader {
     file.checkAllTaken();
     try {
       List<Integer> shape = IntStream.of(input.integers("shape", 0)).boxed().toList();
-      return new QuantizedGraph(new SampleShape(shape), inputCodes, layers);
+      return new IntegerNetwork(new SampleShape(shape), inputCodes, layers);
     } catch (InvalidArgumentException e) {
-      throw json.wrong("layers", "a graph whose layers chain (%s)".formatted(e.getMessage()));
+      throw json.wrong(
+          "layers", "an integer network whose layers chain (%s)".formatted(e.getMessage()));
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fabriq.graph;
+package org.fabriq.testing;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,9 +9,11 @@ import org.fabriq.model.WeightedLayer;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.quant.WeightQuantizer;
 
-/** The plain way from a network's weights to those of a graph: each to its nearest code. */
-public final class GraphWeights {
-  private GraphWeights() {}
+/**
+ * The plain way from a network's weights to those of an integer network: each to its nearest code.
+ */
+public final class NearestWeights {
+  private NearestWeights() {}
 
   /** The weights of each dense layer and convolution, by name, in the order of the network. */
   public static Map<String, QuantizedTensor> quantize(Network network, WeightQuantizer quantizer) {
