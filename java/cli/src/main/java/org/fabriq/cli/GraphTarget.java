@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.fabriq.integer.IntegerLayer;
-import org.fabriq.integer.NetworkCalibration;
-import org.fabriq.integer.OutputScales;
 import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.integer.OutputScales;
+import org.fabriq.model.Calibration;
 import org.fabriq.model.Network;
 import org.fabriq.plan.GraphPlan;
 import org.fabriq.quant.Encoding;
@@ -26,7 +26,7 @@ final class GraphTarget implements Target {
   private final OutputScales scales;
   private final Device device;
   private Network calibrated;
-  private NetworkCalibration encodings;
+  private Calibration encodings;
 
   /** With calibrated scales. */
   GraphTarget(
@@ -58,10 +58,9 @@ final class GraphTarget implements Target {
   }
 
   /** Fitted once for each fp32 network. */
-  private NetworkCalibration encodings(Network exact) {
+  private Calibration encodings(Network exact) {
     if (calibrated != exact) {
-      encodings =
-          NetworkCalibration.of(exact, calibration, activations).withInput(IntegerNetwork.PIXELS);
+      encodings = Calibration.of(exact, calibration, activations).withInput(IntegerNetwork.PIXELS);
       calibrated = exact;
     }
     return encodings;
@@ -71,7 +70,7 @@ final class GraphTarget implements Target {
   public Map<String, Encoding> inputs(QuantizedNetwork quantized) {
     Map<String, Encoding> inputs = new LinkedHashMap<>();
     for (IntegerLayer layer : graph(quantized).layers()) {
-      inputs.put(layer.name(), layer.inputCodes());
+      inputs.put(layer.name(), layer.inputCodes().get(0));
     }
     return inputs;
   }

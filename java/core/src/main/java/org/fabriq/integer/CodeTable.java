@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.fabriq.ShapeException;
+import org.fabriq.model.LayerSink;
 import org.fabriq.model.SampleShape;
 import org.fabriq.quant.Encoding;
 import org.fabriq.tensor.Int8Tensor;
@@ -19,7 +20,7 @@ import org.fabriq.tensor.Tensor;
  * @param table the code for q at index q + 128; copied
  */
 public record CodeTable(String name, byte[] table, Encoding input, Encoding output)
-    implements IntegerLayer {
+    implements UnaryIntegerLayer {
   /** What tanh gives: S = 1/128, Z = 0. */
   public static final Encoding TANH_CODES = Encoding.perTensor(8, true, 0x1p-7f, 0);
 
@@ -76,9 +77,16 @@ public record CodeTable(String name, byte[] table, Encoding input, Encoding outp
     return table[q + 128];
   }
 
+  /** Reads the file form. */
+  static CodeTable read(IntegerLayerSource source) {
+    byte[] table = source.layer().array("table", Int8Tensor.class).toArray();
+    return new CodeTable(source.layer().name(), table, source.codes(0), source.output());
+  }
+
   @Override
-  public Encoding inputCodes() {
-    return input;
+  public void describe(LayerSink sink) {
+    sink.put("output", EncodingJson.json(output));
+    sink.array("table", Int8Tensor.of(table, 256));
   }
 
   @Override

@@ -3,35 +3,107 @@ package org.fabriq.integer;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.fabriq.InvalidArgumentException;
 import org.fabriq.model.AveragePoolLayer;
+import org.fabriq.model.LayerSink;
 import org.fabriq.model.SampleShape;
 import org.fabriq.model.Window;
 import org.fabriq.quant.Encoding;
+import org.fabriq.quant.Requantization;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
 
 /**
- * The mean code of each window: halfEven(sum / count), exactly. Scale and zero point stay, so it
- * stands for the mean of the values within half a step.
+ * The mean of each window, exact, with one rounding. Where codes keep their meaning it is the mean
+ * code, which stands for the mean of the values within half a step; else the mean is rescaled, M =
+ * S_A / S_C:
+ *
+ * <pre>
+ *  qC = halfEven(sum of codes / count)                                    without rescaling
+ *  qC = clamp(halfEven((sum of codes - count zA) M / count) + zC)          with it
+ * </pre>
  *
  * @param countPadding whether padding takes part, as the zero point
- * @param codes what codes stand for, before and after
+ * @param input what codes stand for before
+ * @param output what they stand for after; the same as input without rescaling
+ * @param rescaling M, of which the shift is at most {@value #MAX_SHIFT}; null for none
  */
-public record IntegerAveragePool(String name, Window window, boolean countPadding, Encoding codes)
-    implements IntegerLayer {
+public record IntegerAveragePool(
+    String name,
+    Window window,
+    boolean countPadding,
+    Encoding input,
+    Encoding output,
+    Requantization rescaling)
+    implements UnaryIntegerLayer {
+  private static final int MAX_SHIFT = 32;
+
+  /**
+   * @throws InvalidArgumentException if codes change their meaning without rescaling, or it is out
+   *     of its range
+   */
+  public IntegerAveragePool {
+    TensorCodes.check("input of " + name, input);
+    TensorCodes.check("output of " + name, output);
+    if (rescaling == null ? !input.equals(output) : rescaling.shift() > MAX_SHIFT) {
+      throw new InvalidArgumentException(
+          "layer %s: %s to %s with multiplier %s; it takes one with a shift of at most %d"
+              .formatted(name, input, output, rescaling, MAX_SHIFT));
+    }
+  }
+
+  /** Without rescaling. */
+  public IntegerAveragePool(String name, Window window, boolean countPadding, Encoding codes) {
+    this(name, window, countPadding, codes, codes, null);
+  }
+
+  /**
+   * With the multiplier of two encodings; without rescaling if they are the same.
+   *
+   * @throws InvalidArgumentException if the scales are too far apart
+   */
+  public static IntegerAveragePool rescaled(
+      String name, Window window, boolean countPadding, Encoding input, Encoding output) {
+    Requantization rescaling =
+        input.equals(output) ? null : Requantization.of(input.scale(0), 1, output.scale(0));
+    return new IntegerAveragePool(name, window, countPadding, input, output, rescaling);
+  }
+
+  /** Reads the file form. */
+  static IntegerAveragePool read(IntegerLayerSource source) {
+    String name = source.layer().name();
+    Window window = source.layer().window();
+    boolean countPadding = source.layer().flag("count-padding");
+    if (!source.layer().has("output")) {
+      return new IntegerAveragePool(name, window, countPadding, source.codes(0));
+    }
+    return new IntegerAveragePool(
+        name,
+        window,
+        countPadding,
+        source.codes(0),
+        source.output(),
+        Requantization.of(source.layer().number("multiplier")));
+  }
+
   @Override
-  public Encoding inputCodes() {
-    return codes;
+  public void describe(LayerSink sink) {
+    sink.putWithKernel(window);
+    sink.put("count-padding", countPadding);
+    if (rescaling != null) {
+      sink.put("output", EncodingJson.json(output));
+      sink.put("multiplier", rescaling.multiplier());
+    }
   }
 
   @Override
   public Optional<Encoding> outputCodes() {
-    return Optional.of(codes);
+    return Optional.of(output);
   }
 
   @Override
-  public SampleShape outputShape(SampleShape input) {
-    return new AveragePoolLayer(name, window, countPadding).output(input);
+  public SampleShape outputShape(SampleShape shape) {
+    return new AveragePoolLayer(name, window, countPadding).output(shape);
   }
 
   @Override
@@ -47,18 +119,22 @@ public record IntegerAveragePool(String name, Window window, boolean countPaddin
    * @param within how many they are, at least 1
    */
   public int mean(long sum, int within) {
-    if (!countPadding) {
-      return halfEvenQuotient(sum, within);
+    int count = countPadding ? window.taps() : within;
+    long zero = input.zeroPoint(0);
+    long whole = sum + (count - within) * zero;
+    if (rescaling == null) {
+      return (int) halfEvenQuotient(whole, count);
     }
-    int padding = window.taps() - within;
-    return halfEvenQuotient(sum + (long) padding * codes.zeroPoint(0), window.taps());
+    long scaled = (whole - count * zero) * rescaling.significand();
+    long code = halfEvenQuotient(scaled, (long) count << rescaling.shift());
+    return (int) Math.max(output.qmin(), Math.min(output.qmax(), code + output.zeroPoint(0)));
   }
 
   /** halfEven(sum / count), exactly. */
-  static int halfEvenQuotient(long sum, int count) {
+  static long halfEvenQuotient(long sum, long count) {
     long floor = Math.floorDiv(sum, count);
-    long twice = 2L * Math.floorMod(sum, count);
-    boolean up = twice > count || twice == count && (floor & 1) != 0;
-    return (int) (floor + (up ? 1 : 0));
+    long rest = Math.floorMod(sum, count);
+    boolean up = rest > count - rest || rest == count - rest && (floor & 1) != 0;
+    return floor + (up ? 1 : 0);
   }
 }

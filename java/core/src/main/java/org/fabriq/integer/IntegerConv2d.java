@@ -2,6 +2,7 @@
 package org.fabriq.integer;
 
 import org.fabriq.ShapeException;
+import org.fabriq.model.LayerSink;
 import org.fabriq.model.SampleShape;
 import org.fabriq.model.Window;
 import org.fabriq.tensor.Int8Tensor;
@@ -33,6 +34,28 @@ public record IntegerConv2d(String name, IntegerWeights weights, Window window, 
           "layer %s: %d groups for %d outputs; groups must divide the outputs"
               .formatted(name, groups, codes.dimension(0)));
     }
+  }
+
+  /** Reads the file form. */
+  static IntegerConv2d read(IntegerLayerSource source) {
+    int[] shape = source.layer().integers("shape", 4);
+    return new IntegerConv2d(
+        source.layer().name(),
+        WeightsJson.read(source),
+        source.layer().window(shape[2], shape[3]),
+        source.layer().integer("groups"));
+  }
+
+  @Override
+  public void describe(LayerSink sink) {
+    sink.put(window);
+    sink.put("groups", groups);
+    WeightsJson.write(sink, weights);
+  }
+
+  /** Whether each output sees one input channel of its own: a depthwise convolution. */
+  public boolean isDepthwise() {
+    return channelsOfGroup() == 1 && outputsOfGroup() == 1;
   }
 
   /** The input channels that each output sees. */

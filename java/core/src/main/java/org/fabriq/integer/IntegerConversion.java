@@ -2,171 +2,171 @@
 package org.fabriq.integer;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.ShapeException;
-import org.fabriq.kernel.Int8Output;
 import org.fabriq.model.Activation;
 import org.fabriq.model.ActivationLayer;
-import org.fabriq.model.AveragePoolLayer;
-import org.fabriq.model.ClipLayer;
-import org.fabriq.model.Conv2dLayer;
-import org.fabriq.model.FlattenLayer;
+import org.fabriq.model.Calibration;
+import org.fabriq.model.EpilogueLayer;
 import org.fabriq.model.Layer;
-import org.fabriq.model.MaxPoolLayer;
+import org.fabriq.model.LayerGraph;
 import org.fabriq.model.Network;
-import org.fabriq.model.WeightedLayer;
+import org.fabriq.model.Node;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizedTensor;
-import org.fabriq.quant.Requantization;
 
-/** Makes the layers of a {@link IntegerNetwork} of those of a network, from first to last. */
+/**
+ * Makes the layers of an {@link IntegerNetwork} of those of a network, from first to last, each as
+ * its row of {@link Lowering} says.
+ */
 final class IntegerConversion {
   private final Network network;
-  private final List<Layer> layers;
+  private final LayerGraph<Layer> graph;
   private final Map<String, QuantizedTensor> weights;
-  private final NetworkCalibration calibration;
+  private final Calibration calibration;
   private final OutputScales scales;
-  private final List<IntegerLayer> made = new ArrayList<>();
-  private Encoding codes;
+  private final int end;
+  private final List<Node<IntegerLayer>> made = new ArrayList<>();
+  private final Map<Integer, Made> tensors = new HashMap<>();
+
+  /** What a tensor of the network is in integers; no codes for int32. */
+  private record Made(String name, Encoding codes) {}
 
   IntegerConversion(
       Network network,
       Map<String, QuantizedTensor> weights,
-      NetworkCalibration calibration,
+      Calibration calibration,
       OutputScales scales) {
     this.network = network;
-    this.layers = network.layers();
+    this.graph = network.graph();
     this.weights = weights;
     this.calibration = calibration;
     this.scales = scales;
-    this.codes = calibration.input();
+    this.end = end(graph);
+    tensors.put(-1, new Made(LayerGraph.INPUT, calibration.of(LayerGraph.INPUT)));
   }
 
-  IntegerNetwork network() {
-    calibration.checkFor(layers);
-    for (int i = 0; i < layers.size(); i++) {
-      i = convert(i);
+  /** The index of the first layer of those behind the integers. */
+  private static int end(LayerGraph<Layer> graph) {
+    int end = graph.size();
+    while (end > 0 && graph.layer(end - 1) instanceof EpilogueLayer) {
+      end--;
     }
-    return new IntegerNetwork(network.input(), calibration.input(), made);
+    return end;
   }
 
-  /** Converts layer i, with the one after it where they are one; the index of the last of them. */
-  private int convert(int i) {
-    Layer layer = layers.get(i);
-    if (layer instanceof WeightedLayer weighted) {
-      return convertWeighted(weighted, i);
+  IntegerNetwork convert() {
+    for (int i = 0; i < end; i++) {
+      if (!tensors.containsKey(i)) {
+        convert(graph.layer(i), i);
+      }
     }
-    if (layer instanceof MaxPoolLayer pool) {
-      add(new IntegerMaxPool(pool.name(), pool.window(), codes));
-    } else if (layer instanceof AveragePoolLayer pool) {
-      add(new IntegerAveragePool(pool.name(), pool.window(), pool.countPadding(), codes));
-    } else if (layer instanceof FlattenLayer) {
-      add(new IntegerFlatten(layer.name(), codes));
-    } else if (layer instanceof ClipLayer clip) {
-      add(table(clip.name(), i, x -> Math.max(clip.min(), Math.min(clip.max(), x))));
-    } else if (layer instanceof ActivationLayer activation) {
-      convertActivation(activation, i);
-    } else {
-      throw new InvalidArgumentException(
-          "layer %s has no integer form where it is; fold normalization into the layer before it"
-              .formatted(layer.name()));
+    List<EpilogueLayer> epilogue = new ArrayList<>();
+    graph.layers().subList(end, graph.size()).forEach(layer -> epilogue.add((EpilogueLayer) layer));
+    return new IntegerNetwork(
+        network.input(), calibration.of(LayerGraph.INPUT), new LayerGraph<>(made), epilogue);
+  }
+
+  private void convert(Layer layer, int i) {
+    for (Lowering<?> row : Lowering.ALL) {
+      if (row.type().isInstance(layer)) {
+        row.lower(layer, i, this);
+        return;
+      }
     }
-    return i;
+    throw new InvalidArgumentException(
+        "layer %s has no integer form where it is; fold normalization into the layer before it,"
+                .formatted(layer.name())
+            + " put softmax and argmax last");
   }
 
-  private void add(IntegerLayer layer) {
-    made.add(layer);
-    codes = layer.outputCodes().orElse(null);
+  Network network() {
+    return network;
   }
 
-  private CodeTable table(String name, int i, DoubleUnaryOperator function) {
-    return CodeTable.of(name, codes, calibration.outputs().get(i), function);
+  OutputScales scales() {
+    return scales;
   }
 
-  private void convertActivation(ActivationLayer layer, int i) {
-    switch (layer.activation()) {
-      case NONE -> {}
-      case RELU -> add(table(layer.name(), i, x -> Math.max(0, x)));
-      case TANH -> add(CodeTable.tanh(layer.name(), codes));
-      case SIGMOID -> add(CodeTable.sigmoid(layer.name(), codes));
-    }
-  }
-
-  private int convertWeighted(WeightedLayer layer, int i) {
-    QuantizedTensor weight = weight(layer);
-    try {
-      return convertWeighted(layer, weight, i);
-    } catch (InvalidArgumentException e) {
-      throw new InvalidArgumentException("layer %s: %s".formatted(layer.name(), e.getMessage()));
-    }
-  }
-
-  private int convertWeighted(WeightedLayer layer, QuantizedTensor weight, int i) {
-    int[] bias = IntegerWeights.biasCodes(weight, layer.bias(), codes);
-    if (onlyIdentitiesAfter(i)) {
-      add(layer(layer, IntegerWeights.raw(weight, bias, codes)));
-      return layers.size() - 1;
-    }
-    Layer next = layers.get(i + 1);
-    int last = next instanceof ClipLayer || isRelu(next) ? i + 1 : i;
-    Encoding target = calibration.outputs().get(last);
-    Encoding weightCodes = weight.encoding();
-    scales.check(weightCodes);
-    Encoding output = scales.outputs(codes.scale(0), weightCodes.scale(0), target);
-    List<Requantization> multipliers =
-        IntStream.range(0, layer.outputs())
-            .mapToObj(n -> scales.multiplier(codes.scale(0), weightCodes.scale(n), target))
-            .toList();
-    int least = output.qmin();
-    int greatest = output.qmax();
-    if (next instanceof ClipLayer clip) {
-      least = output.quantize(clip.min(), 0);
-      greatest = output.quantize(clip.max(), 0);
-    } else if (last > i) {
-      least = Math.max(least, output.zeroPoint(0));
-    }
-    Int8Output int8 = new Int8Output(multipliers, output.zeroPoint(0), least, greatest);
-    add(layer(layer, IntegerWeights.requantized(weight, bias, codes, int8, output)));
-    return last;
-  }
-
-  private static boolean isRelu(Layer layer) {
-    return layer instanceof ActivationLayer activation
-        && activation.activation() == Activation.RELU;
-  }
-
-  private boolean onlyIdentitiesAfter(int i) {
-    return layers.subList(i + 1, layers.size()).stream()
-        .allMatch(
-            layer ->
-                layer instanceof ActivationLayer activation
-                    && activation.activation() == Activation.NONE);
-  }
-
-  private static IntegerLayer layer(WeightedLayer layer, IntegerWeights weights) {
-    if (layer instanceof Conv2dLayer conv) {
-      return new IntegerConv2d(layer.name(), weights, conv.window(), conv.groups());
-    }
-    return new IntegerDense(layer.name(), weights);
-  }
-
-  private QuantizedTensor weight(WeightedLayer layer) {
-    QuantizedTensor weight = weights.get(layer.name());
+  /** The codes of a layer's weights. */
+  QuantizedTensor weights(String layer) {
+    QuantizedTensor weight = weights.get(layer);
     if (weight == null) {
       throw new InvalidArgumentException(
-          "no weights for layer %s; there are those of %s"
-              .formatted(layer.name(), weights.keySet()));
-    }
-    if (!weight.codes().hasShapeOf(layer.weight())) {
-      throw new ShapeException(
-          "layer %s: codes %s for weights %s; their shapes must be the same"
-              .formatted(layer.name(), weight.codes(), Arrays.toString(layer.weight().shape())));
+          "no weights for layer %s; there are those of %s".formatted(layer, weights.keySet()));
     }
     return weight;
+  }
+
+  /** What the codes of input {@code k} of layer {@code i} stand for. */
+  Encoding codes(int i, int k) {
+    return tensors.get(graph.inputs(i)[k]).codes();
+  }
+
+  /** What calibration found for what layer {@code i} gives. */
+  Encoding target(int i) {
+    return calibration.of(graph.layer(i).name());
+  }
+
+  /** Whether only identities are between layer {@code i} and the end of the integers. */
+  boolean isLast(int i) {
+    int at = i;
+    while (at + 1 < end) {
+      at = graph.onlyReader(at);
+      if (at < 0
+          || !(graph.layer(at) instanceof ActivationLayer function
+              && function.activation() == Activation.NONE)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The names of the tensors that layer {@code i} takes. */
+  List<String> inputs(int i) {
+    List<String> names = new ArrayList<>();
+    for (int from : graph.inputs(i)) {
+      names.add(tensors.get(from).name());
+    }
+    return names;
+  }
+
+  /** Adds what layer {@code i} is in integers. */
+  void add(IntegerLayer layer, int i) {
+    add(layer, i, inputs(i), i);
+  }
+
+  /**
+   * Adds what layer {@code i} is together with the layer {@code last} behind it.
+   *
+   * @param inputs names of the tensors it takes
+   */
+  void add(IntegerLayer layer, int i, List<String> inputs, int last) {
+    made.add(new Node<>(layer, inputs));
+    Made result = new Made(layer.name(), layer.outputCodes().orElse(null));
+    tensors.put(i, result);
+    tensors.put(last, result);
+  }
+
+  /** Takes what comes to layer {@code i} for what it gives. */
+  void pass(int i) {
+    tensors.put(i, tensors.get(graph.inputs(i)[0]));
+  }
+
+  /**
+   * The name of input {@code k} of layer {@code i} as codes of another meaning, by a table if they
+   * have not got it already.
+   */
+  String rescaled(int i, int k, Encoding output) {
+    Made own = tensors.get(graph.inputs(i)[k]);
+    if (own.codes().equals(output)) {
+      return own.name();
+    }
+    String name = graph.layer(i).name() + ".input" + (k + 1);
+    CodeTable table = CodeTable.of(name, own.codes(), output, x -> x);
+    made.add(new Node<>(table, List.of(own.name())));
+    return name;
   }
 }

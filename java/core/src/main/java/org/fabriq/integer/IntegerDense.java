@@ -2,6 +2,7 @@
 package org.fabriq.integer;
 
 import org.fabriq.ShapeException;
+import org.fabriq.model.LayerSink;
 import org.fabriq.model.SampleShape;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
@@ -21,6 +22,16 @@ public record IntegerDense(String name, IntegerWeights weights) implements Weigh
           "layer %s: codes %s; weights are outputs x inputs"
               .formatted(name, weights.weight().codes()));
     }
+  }
+
+  /** Reads the file form. */
+  static IntegerDense read(IntegerLayerSource source) {
+    return new IntegerDense(source.layer().name(), WeightsJson.read(source));
+  }
+
+  @Override
+  public void describe(LayerSink sink) {
+    WeightsJson.write(sink, weights);
   }
 
   @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.integer;
 
-import java.util.Optional;
 import org.fabriq.model.SampleShape;
 import org.fabriq.quant.Encoding;
 import org.fabriq.tensor.Int8Tensor;
@@ -12,15 +11,10 @@ import org.fabriq.tensor.Tensor;
  *
  * @param codes what codes stand for, before and after
  */
-public record IntegerFlatten(String name, Encoding codes) implements IntegerLayer {
-  @Override
-  public Encoding inputCodes() {
-    return codes;
-  }
-
-  @Override
-  public Optional<Encoding> outputCodes() {
-    return Optional.of(codes);
+public record IntegerFlatten(String name, Encoding codes) implements CodeKeepingLayer {
+  /** Reads the file form. */
+  static IntegerFlatten read(IntegerLayerSource source) {
+    return new IntegerFlatten(source.layer().name(), source.codes(0));
   }
 
   @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.integer;
 
-import java.util.Optional;
+import org.fabriq.model.LayerSink;
 import org.fabriq.model.MaxPoolLayer;
 import org.fabriq.model.SampleShape;
 import org.fabriq.model.Window;
@@ -14,15 +14,16 @@ import org.fabriq.tensor.Tensor;
  *
  * @param codes what codes stand for, before and after
  */
-public record IntegerMaxPool(String name, Window window, Encoding codes) implements IntegerLayer {
-  @Override
-  public Encoding inputCodes() {
-    return codes;
+public record IntegerMaxPool(String name, Window window, Encoding codes)
+    implements CodeKeepingLayer {
+  /** Reads the file form. */
+  static IntegerMaxPool read(IntegerLayerSource source) {
+    return new IntegerMaxPool(source.layer().name(), source.layer().window(), source.codes(0));
   }
 
   @Override
-  public Optional<Encoding> outputCodes() {
-    return Optional.of(codes);
+  public void describe(LayerSink sink) {
+    sink.putWithKernel(window);
   }
 
   @Override

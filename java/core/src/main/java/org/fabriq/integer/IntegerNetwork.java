@@ -3,15 +3,15 @@ package org.fabriq.integer;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
 import org.fabriq.io.ModelFile;
+import org.fabriq.model.Calibration;
+import org.fabriq.model.EpilogueLayer;
+import org.fabriq.model.LayerGraph;
 import org.fabriq.model.Network;
 import org.fabriq.model.SampleShape;
 import org.fabriq.quant.Encoding;
@@ -23,9 +23,10 @@ import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
 
 /**
- * A network in integers: layers one after the other, from int8 codes of the input to the int32
- * logits of the last dense layer or convolution (or to int8 codes, if another layer is last).
- * Immutable; any number of threads may share it.
+ * A network in integers: a {@link LayerGraph} of layers from int8 codes of the input to the int32
+ * logits of the last dense layer or convolution, or to int8 codes if another layer is last. Layers
+ * in fp32 may be behind it, which the host computes from what the integers stand for. Immutable;
+ * any number of threads may share it.
  */
 public final class IntegerNetwork {
   /**
@@ -34,44 +35,62 @@ public final class IntegerNetwork {
    */
   public static final Encoding PIXELS = Encoding.perTensor(8, true, 1f / 255, -128);
 
+  private final SampleShape input;
   private final Encoding inputCodes;
-  private final List<IntegerLayer> layers;
+  private final LayerGraph<IntegerLayer> graph;
+  private final List<EpilogueLayer> epilogue;
   private final List<SampleShape> shapes = new ArrayList<>();
 
   /**
-   * Chains layers.
+   * Connects layers.
    *
    * @param input the shape of a sample
    * @param inputCodes what the codes of the input stand for
-   * @throws ShapeException if there is no layer, or one does not take the shape before it
-   * @throws InvalidArgumentException if a name is used twice, or a layer does not take the codes
-   *     before it
+   * @param epilogue layers behind the integers, one after the other; may be empty
+   * @throws ShapeException if a layer does not take the shapes that come to it
+   * @throws InvalidArgumentException if a layer does not take the codes that come to it
    */
-  public IntegerNetwork(SampleShape input, Encoding inputCodes, List<IntegerLayer> layers) {
+  public IntegerNetwork(
+      SampleShape input,
+      Encoding inputCodes,
+      LayerGraph<IntegerLayer> graph,
+      List<EpilogueLayer> epilogue) {
     TensorCodes.check("input", inputCodes);
+    this.input = input;
     this.inputCodes = inputCodes;
-    this.layers = List.copyOf(layers);
-    if (layers.isEmpty()) {
-      throw new ShapeException("an integer network of 0 layers; give at least one");
+    this.graph = graph;
+    this.epilogue = List.copyOf(epilogue);
+    for (int i = 0; i < graph.size(); i++) {
+      checkCodes(i);
+      shapes.add(graph.layer(i).outputShape(inputsOf(i)));
     }
-    Set<String> names = new HashSet<>();
-    shapes.add(input);
-    Optional<Encoding> codes = Optional.of(inputCodes);
-    for (IntegerLayer layer : layers) {
-      if (!names.add(layer.name())) {
-        throw new InvalidArgumentException(
-            "two layers are called %s; give each a name of its own".formatted(layer.name()));
-      }
-      if (!codes.equals(Optional.of(layer.inputCodes()))) {
+    SampleShape shape = output();
+    for (EpilogueLayer layer : epilogue) {
+      shape = layer.output(shape);
+    }
+  }
+
+  /** Layers one after the other, each taking what the one before it gives, and nothing behind. */
+  public IntegerNetwork(
+      SampleShape input, Encoding inputCodes, List<? extends IntegerLayer> layers) {
+    this(input, inputCodes, LayerGraph.chain(layers), List.of());
+  }
+
+  private void checkCodes(int i) {
+    IntegerLayer layer = graph.layer(i);
+    int[] inputs = graph.inputs(i);
+    for (int k = 0; k < inputs.length; k++) {
+      Optional<Encoding> given =
+          inputs[k] < 0 ? Optional.of(inputCodes) : graph.layer(inputs[k]).outputCodes();
+      Encoding taken = layer.inputCodes().get(k);
+      if (!given.equals(Optional.of(taken))) {
         throw new InvalidArgumentException(
             "layer %s takes codes of %s, not %s; let one be what the other is"
                 .formatted(
                     layer.name(),
-                    layer.inputCodes(),
-                    codes.map(Encoding::toString).orElse("int32 accumulators")));
+                    taken,
+                    given.map(Encoding::toString).orElse("int32 accumulators")));
       }
-      shapes.add(layer.outputShape(output()));
-      codes = layer.outputCodes();
     }
   }
 
@@ -88,9 +107,9 @@ public final class IntegerNetwork {
   public static IntegerNetwork of(
       Network network,
       Map<String, QuantizedTensor> weights,
-      NetworkCalibration calibration,
+      Calibration calibration,
       OutputScales scales) {
-    return new IntegerConversion(network, weights, calibration, scales).network();
+    return new IntegerConversion(network, weights, calibration, scales).convert();
   }
 
   /**
@@ -114,10 +133,10 @@ public final class IntegerNetwork {
 
   /** The shape of an input sample. */
   public SampleShape input() {
-    return shapes.get(0);
+    return input;
   }
 
-  /** The shape of what it makes of a sample. */
+  /** The shape of what the integers make of a sample. */
   public SampleShape output() {
     return shapes.get(shapes.size() - 1);
   }
@@ -127,19 +146,38 @@ public final class IntegerNetwork {
     return inputCodes;
   }
 
-  /** The layers, in order. */
-  public List<IntegerLayer> layers() {
-    return layers;
+  /** How the layers are connected. */
+  public LayerGraph<IntegerLayer> graph() {
+    return graph;
   }
 
-  /** The shape of the input samples of layer {@code i}, from 0. */
+  /** The layers, in order. */
+  public List<IntegerLayer> layers() {
+    return graph.layers();
+  }
+
+  /** The layers in fp32 behind the integers, in order. */
+  public List<EpilogueLayer> epilogue() {
+    return epilogue;
+  }
+
+  /** The shapes of the tensors that layer {@code i}, from 0, takes. */
+  public List<SampleShape> inputsOf(int i) {
+    List<SampleShape> taken = new ArrayList<>();
+    for (int from : graph.inputs(i)) {
+      taken.add(from < 0 ? input : shapes.get(from));
+    }
+    return taken;
+  }
+
+  /** The shape of the first tensor that layer {@code i}, from 0, takes. */
   public SampleShape inputOf(int i) {
-    return shapes.get(Objects.checkIndex(i, layers.size()));
+    return inputsOf(i).get(0);
   }
 
   /** The shape of what layer {@code i} makes of a sample. */
   public SampleShape outputOf(int i) {
-    return shapes.get(Objects.checkIndex(i, layers.size()) + 1);
+    return shapes.get(i);
   }
 
   /** What the last layer gives: int32 accumulators, or int8 codes. */
@@ -148,7 +186,7 @@ public final class IntegerNetwork {
   }
 
   private IntegerLayer last() {
-    return layers.get(layers.size() - 1);
+    return graph.layer(graph.size() - 1);
   }
 
   /**
@@ -202,5 +240,26 @@ public final class IntegerNetwork {
       values.set(i, (float) (accumulators.get(i) * scale));
     }
     return values;
+  }
+
+  /**
+   * What the network gives: outputs as values, after the layers behind the integers.
+   *
+   * @param out what running the integers gave
+   */
+  public Float32Tensor values(Tensor out) {
+    Float32Tensor values = dequantize(out);
+    for (EpilogueLayer layer : epilogue) {
+      values = layer.forward(values);
+    }
+    return values;
+  }
+
+  /** Shapes and names, as those of {@link Network#toString}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(input + " - " + graph);
+    epilogue.forEach(layer -> text.append(" - ").append(layer.name()));
+    return text.append(" - ").append(output()).toString();
   }
 }

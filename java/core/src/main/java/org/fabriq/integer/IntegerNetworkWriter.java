@@ -4,16 +4,11 @@ package org.fabriq.integer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.fabriq.FabriqException;
 import org.fabriq.io.ModelFile;
-import org.fabriq.kernel.Int8Output;
-import org.fabriq.model.WindowJson;
-import org.fabriq.quant.Encoding;
-import org.fabriq.quant.QuantizedTensor;
-import org.fabriq.quant.Requantization;
-import org.fabriq.tensor.Float32Tensor;
-import org.fabriq.tensor.Int32Tensor;
-import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.model.EpilogueLayer;
+import org.fabriq.model.LayerSink;
+import org.fabriq.model.LayerType;
+import org.fabriq.model.NodeJson;
 import org.fabriq.tensor.Tensor;
 
 /**
@@ -38,19 +33,18 @@ import org.fabriq.tensor.Tensor;
  *  ENCODING = {"bits": 8, "signed": true, "narrow": false, "scale": 0.0078125, "zero": 0}
  * </pre>
  *
- * A layer without {@code output} and {@code clamp} gives int32. Each layer takes the codes that the
- * one before it gives.
+ * A layer without {@code output} and {@code clamp} gives int32. A layer takes the codes that the
+ * one before it gives, unless {@code inputs} names others. {@link IntegerLayerType} has the words
+ * of all types. A list {@code epilogue} holds layers in fp32 behind the integers, if there are any.
  */
 final class IntegerNetworkWriter {
   static final String KIND = "integer-graph";
   static final int SCHEMA = 1;
 
-  private final Map<String, Tensor> arrays = new LinkedHashMap<>();
-
   private IntegerNetworkWriter() {}
 
   static void write(IntegerNetwork network, Path file) {
-    IntegerNetworkWriter writer = new IntegerNetworkWriter();
+    Map<String, Tensor> arrays = new LinkedHashMap<>();
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("shape", network.input().dimensions());
     input.put("codes", EncodingJson.json(network.inputCodes()));
@@ -58,60 +52,17 @@ final class IntegerNetworkWriter {
     json.put("kind", KIND);
     json.put("schema", SCHEMA);
     json.put("input", input);
-    json.put("layers", network.layers().stream().map(writer::json).toList());
-    ModelFile.write(file, json, writer.arrays);
+    json.put("layers", NodeJson.write(network.graph(), IntegerLayerType::word, arrays));
+    if (!network.epilogue().isEmpty()) {
+      json.put(
+          "epilogue", network.epilogue().stream().map(layer -> epilogue(layer, arrays)).toList());
+    }
+    ModelFile.write(file, json, arrays);
   }
 
-  private Map<String, Object> json(IntegerLayer layer) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", layer.name());
-    if (layer instanceof IntegerConv2d conv) {
-      json.put("type", "conv2d");
-      WindowJson.put(json, conv.window());
-      json.put("groups", conv.groups());
-      put(json, conv.name(), conv.weights());
-    } else if (layer instanceof IntegerDense dense) {
-      json.put("type", "dense");
-      put(json, dense.name(), dense.weights());
-    } else if (layer instanceof CodeTable table) {
-      json.put("type", "table");
-      json.put("output", EncodingJson.json(table.output()));
-      arrays.put(table.name() + ".table", Int8Tensor.of(table.table(), 256));
-    } else if (layer instanceof IntegerMaxPool pool) {
-      json.put("type", "max-pool");
-      WindowJson.putWithKernel(json, pool.window());
-    } else if (layer instanceof IntegerAveragePool pool) {
-      json.put("type", "average-pool");
-      WindowJson.putWithKernel(json, pool.window());
-      json.put("count-padding", pool.countPadding());
-    } else if (layer instanceof IntegerFlatten) {
-      json.put("type", "flatten");
-    } else {
-      throw new FabriqException("layer %s has no file form".formatted(layer.name()));
-    }
-    return json;
-  }
-
-  private void put(Map<String, Object> json, String name, IntegerWeights weights) {
-    QuantizedTensor weight = weights.weight();
-    Encoding encoding = weight.encoding();
-    int[] bias = weights.bias();
-    json.put("shape", weight.codes().shape());
-    json.put("weight", EncodingJson.format(encoding));
-    arrays.put(name + ".codes", weight.pack().bytes());
-    arrays.put(name + ".scale", Float32Tensor.of(encoding.scales(), encoding.scales().length));
-    arrays.put(name + ".zero", Int32Tensor.of(encoding.zeroPoints(), encoding.scales().length));
-    arrays.put(name + ".bias", Int32Tensor.of(bias, bias.length));
-    if (weights.int8().isPresent()) {
-      Int8Output int8 = weights.int8().get();
-      json.put("output", EncodingJson.json(weights.output().orElseThrow()));
-      json.put("clamp", new int[] {int8.qmin(), int8.qmax()});
-      Float32Tensor multipliers = Float32Tensor.allocate(bias.length);
-      for (int n = 0; n < bias.length; n++) {
-        Requantization multiplier = int8.multipliers().get(n);
-        multipliers.set(n, multiplier.multiplier());
-      }
-      arrays.put(name + ".multiplier", multipliers);
-    }
+  private static Map<String, Object> epilogue(EpilogueLayer layer, Map<String, Tensor> arrays) {
+    LayerSink sink = new LayerSink(layer.name(), LayerType.word(layer), arrays);
+    layer.describe(sink);
+    return sink.json();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.integer;
 
+import java.util.List;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
 
@@ -13,13 +14,13 @@ public final class ReferenceNetwork {
   @FunctionalInterface
   public interface Observer {
     /** Called after each layer, in order; the tensors must be left alone. */
-    void layer(int index, IntegerLayer layer, Int8Tensor in, Tensor out);
+    void layer(int index, IntegerLayer layer, List<Int8Tensor> in, Tensor out);
   }
 
   private ReferenceNetwork() {}
 
   /**
-   * Runs a network.
+   * Runs an integer network.
    *
    * @param codes M samples of input codes: axis 0 is M
    * @return M x output shape, int32 or int8 as {@link IntegerNetwork#outputType}; new, or a view of
@@ -31,13 +32,16 @@ public final class ReferenceNetwork {
 
   /** Runs an integer network, and shows an observer what each layer makes of its inputs. */
   public static Tensor run(IntegerNetwork network, Int8Tensor codes, Observer observer) {
-    Tensor value = network.samples(codes);
-    for (int i = 0; i < network.layers().size(); i++) {
-      IntegerLayer layer = network.layers().get(i);
-      Int8Tensor in = (Int8Tensor) value;
-      value = layer.reference(in);
-      observer.layer(i, layer, in, value);
-    }
-    return value;
+    return network
+        .graph()
+        .<Tensor>run(
+            network.samples(codes),
+            (i, in) -> {
+              IntegerLayer layer = network.graph().layer(i);
+              List<Int8Tensor> taken = in.stream().map(Int8Tensor.class::cast).toList();
+              Tensor out = layer.reference(taken);
+              observer.layer(i, layer, taken, out);
+              return out;
+            });
   }
 }

@@ -16,4 +16,13 @@ final class TensorCodes {
               .formatted(what, encoding));
     }
   }
+
+  /** A clamp within the codes of an output. */
+  static void checkClamp(String layer, int least, int greatest, Encoding output) {
+    if (least > greatest || least < output.qmin() || greatest > output.qmax()) {
+      throw new InvalidArgumentException(
+          "layer %s clamps to [%d, %d]; the lower limit comes first, within %d to %d"
+              .formatted(layer, least, greatest, output.qmin(), output.qmax()));
+    }
+  }
 }

@@ -5,13 +5,12 @@ import java.util.Optional;
 import org.fabriq.quant.Encoding;
 
 /** An integer layer that multiplies by weights: what {@code matmul_i8i8} computes. */
-public sealed interface WeightedIntegerLayer extends IntegerLayer
-    permits IntegerDense, IntegerConv2d {
+public interface WeightedIntegerLayer extends UnaryIntegerLayer {
   /** Its weights and what becomes of the accumulators. */
   IntegerWeights weights();
 
   @Override
-  default Encoding inputCodes() {
+  default Encoding input() {
     return weights().input();
   }
 

@@ -16,6 +16,7 @@ public final class JsonObject {
   private final Map<?, ?> members;
   private final Location where;
   private final String place;
+  private final TreeSet<String> read = new TreeSet<>();
 
   private JsonObject(Map<?, ?> members, Location where, String place) {
     this.members = members;
@@ -39,12 +40,13 @@ public final class JsonObject {
 
   /** Whether there is a member of this name. */
   public boolean has(String name) {
+    read.add(name);
     return members.containsKey(name);
   }
 
   /** A string. */
   public String text(String name) {
-    if (members.get(name) instanceof String text) {
+    if (member(name) instanceof String text) {
       return text;
     }
     throw wrong(name, "a string");
@@ -52,7 +54,7 @@ public final class JsonObject {
 
   /** A truth value. */
   public boolean flag(String name) {
-    if (members.get(name) instanceof Boolean flag) {
+    if (member(name) instanceof Boolean flag) {
       return flag;
     }
     throw wrong(name, "true or false");
@@ -60,7 +62,7 @@ public final class JsonObject {
 
   /** A number; beyond the range of double infinite. */
   public double number(String name) {
-    if (members.get(name) instanceof Double number) {
+    if (member(name) instanceof Double number) {
       return number;
     }
     throw wrong(name, "a number");
@@ -75,10 +77,25 @@ public final class JsonObject {
     return (int) number;
   }
 
+  /** A list of strings. */
+  public List<String> texts(String name) {
+    if (!(member(name) instanceof List<?> list)) {
+      throw wrong(name, "a list of strings");
+    }
+    List<String> texts = new ArrayList<>();
+    for (Object element : list) {
+      if (!(element instanceof String text)) {
+        throw wrong(name, "a list of strings");
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
   /** A list of so many integers; of any number for a count of 0. */
   public int[] integers(String name, int count) {
     String expected = count == 0 ? "a list of integers" : "a list of %d integers".formatted(count);
-    if (!(members.get(name) instanceof List<?> list) || count != 0 && list.size() != count) {
+    if (!(member(name) instanceof List<?> list) || count != 0 && list.size() != count) {
       throw wrong(name, expected);
     }
     int[] integers = new int[list.size()];
@@ -93,7 +110,7 @@ public final class JsonObject {
 
   /** An object. */
   public JsonObject object(String name) {
-    if (members.get(name) instanceof Map<?, ?> object) {
+    if (member(name) instanceof Map<?, ?> object) {
       return new JsonObject(object, where, path(name));
     }
     throw wrong(name, "an object");
@@ -101,7 +118,7 @@ public final class JsonObject {
 
   /** A list of objects. */
   public List<JsonObject> objects(String name) {
-    if (!(members.get(name) instanceof List<?> list)) {
+    if (!(member(name) instanceof List<?> list)) {
       throw wrong(name, "a list of objects");
     }
     List<JsonObject> objects = new ArrayList<>();
@@ -128,9 +145,23 @@ public final class JsonObject {
     }
   }
 
+  /**
+   * Refuses members that nothing has read or asked for until now.
+   *
+   * @throws FileFormatException that names the first one
+   */
+  public void checkAllRead() {
+    checkNames(read.toArray(String[]::new));
+  }
+
+  private Object member(String name) {
+    read.add(name);
+    return members.get(name);
+  }
+
   /** An error about a member, for the caller to throw. */
   public FileFormatException wrong(String name, String expected) {
-    String found = has(name) ? String.valueOf(members.get(name)) : "nothing";
+    String found = members.containsKey(name) ? String.valueOf(members.get(name)) : "nothing";
     String cut = found.length() > 200 ? found.substring(0, 200) + "..." : found;
     return error(path(name), cut, expected);
   }

@@ -13,15 +13,15 @@ public enum Activation {
   /** The identity. */
   NONE {
     @Override
-    float apply(float x) {
+    double value(double x) {
       return x;
     }
   },
   /** tanh, of {@link StrictMath} narrowed to fp32: the same bits on every machine. */
   TANH {
     @Override
-    float apply(float x) {
-      return (float) StrictMath.tanh(x);
+    double value(double x) {
+      return StrictMath.tanh(x);
     }
 
     @Override
@@ -32,15 +32,15 @@ public enum Activation {
   /** The greater of x and +0. */
   RELU {
     @Override
-    float apply(float x) {
-      return Math.max(0f, x);
+    double value(double x) {
+      return Math.max(0, x);
     }
   },
   /** 1 / (1 + exp(-x)), in double by {@link StrictMath}, narrowed to fp32. */
   SIGMOID {
     @Override
-    float apply(float x) {
-      return (float) (1 / (1 + StrictMath.exp(-(double) x)));
+    double value(double x) {
+      return 1 / (1 + StrictMath.exp(-x));
     }
   };
 
@@ -105,7 +105,8 @@ public enum Activation {
     return Arrays.stream(values()).map(Activation::word).collect(Collectors.joining(", "));
   }
 
-  abstract float apply(float x);
+  /** The function, in double. */
+  abstract double value(double x);
 
   /** Overwrites each element with its activation. */
   public void apply(Float32Tensor values) {
@@ -114,7 +115,7 @@ public enum Activation {
     }
     FloatBuffer floats = values.floats();
     for (int i = 0; i < values.size(); i++) {
-      floats.put(i, apply(floats.get(i)));
+      floats.put(i, (float) value(floats.get(i)));
     }
   }
 }

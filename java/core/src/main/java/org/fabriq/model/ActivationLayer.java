@@ -4,16 +4,16 @@ package org.fabriq.model;
 import java.util.Objects;
 import org.fabriq.tensor.Float32Tensor;
 
-/** An activation function of each value. */
-public record ActivationLayer(String name, Activation activation) implements Layer {
+/** An {@link Activation} of each value. */
+public record ActivationLayer(String name, Activation activation) implements FunctionLayer {
   /** Refuses to be made without a function. */
   public ActivationLayer {
     Objects.requireNonNull(activation);
   }
 
   @Override
-  public SampleShape output(SampleShape input) {
-    return input;
+  public double value(double x) {
+    return activation.value(x);
   }
 
   @Override

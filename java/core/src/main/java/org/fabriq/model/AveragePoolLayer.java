@@ -10,7 +10,19 @@ import org.fabriq.tensor.Float32Tensor;
  * @param countPadding whether padding takes part as zeros (PyTorch's default), or none of it (that
  *     of ONNX)
  */
-public record AveragePoolLayer(String name, Window window, boolean countPadding) implements Layer {
+public record AveragePoolLayer(String name, Window window, boolean countPadding)
+    implements UnaryLayer {
+  /** Reads the file form. */
+  static AveragePoolLayer read(LayerSource source) {
+    return new AveragePoolLayer(source.name(), source.window(), source.flag("count-padding"));
+  }
+
+  @Override
+  public void describe(LayerSink sink) {
+    sink.putWithKernel(window);
+    sink.put("count-padding", countPadding);
+  }
+
   /**
    * @throws ShapeException for vectors, and if a window would lie in the padding entirely
    */

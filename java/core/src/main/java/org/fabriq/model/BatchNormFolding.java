@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.model;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
@@ -16,22 +14,24 @@ public final class BatchNormFolding {
   private BatchNormFolding() {}
 
   /**
-   * The network without each normalization that directly follows a dense layer or a convolution;
-   * others stay.
+   * The network without each normalization that directly follows a dense layer or a convolution
+   * whose outputs nothing else takes; others stay.
    */
   public static Network fold(Network network) {
-    List<Layer> folded = new ArrayList<>();
-    for (Layer layer : network.layers()) {
-      int last = folded.size() - 1;
-      if (layer instanceof BatchNormLayer norm
-          && last >= 0
-          && folded.get(last) instanceof WeightedLayer before) {
-        folded.set(last, fold(before, norm));
+    LayerGraph<Layer> graph = network.graph();
+    int i = 0;
+    while (i < graph.size()) {
+      int before = graph.inputs(i)[0];
+      if (graph.layer(i) instanceof BatchNormLayer norm
+          && before >= 0
+          && graph.onlyReader(before) == i
+          && graph.layer(before) instanceof WeightedLayer layer) {
+        graph = graph.without(i).with(before, fold(layer, norm));
       } else {
-        folded.add(layer);
+        i++;
       }
     }
-    return new Network(network.input(), folded);
+    return new Network(network.input(), graph);
   }
 
   /** One layer that computes both. */

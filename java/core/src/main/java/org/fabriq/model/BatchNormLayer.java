@@ -15,7 +15,7 @@ import org.fabriq.tensor.Float32Tensor;
  */
 public record BatchNormLayer(
     String name, float[] gamma, float[] beta, float[] mean, float[] variance, float epsilon)
-    implements Layer {
+    implements UnaryLayer {
   /**
    * @throws ShapeException if the arrays are not of one length
    * @throws InvalidArgumentException if a value is out of its range
@@ -38,6 +38,26 @@ public record BatchNormLayer(
           "layer %s: epsilon %s must be finite and above 0; 1e-5 is common"
               .formatted(name, epsilon));
     }
+  }
+
+  /** Reads the file form. */
+  static BatchNormLayer read(LayerSource source) {
+    return new BatchNormLayer(
+        source.name(),
+        source.values("gamma"),
+        source.values("beta"),
+        source.values("mean"),
+        source.values("variance"),
+        source.number("epsilon"));
+  }
+
+  @Override
+  public void describe(LayerSink sink) {
+    sink.put("epsilon", epsilon);
+    sink.array("gamma", gamma);
+    sink.array("beta", beta);
+    sink.array("mean", mean);
+    sink.array("variance", variance);
   }
 
   /** A copy. */

@@ -2,7 +2,6 @@
 package org.fabriq.model;
 
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.tensor.Float32Tensor;
 
 /**
  * Each value limited to [min, max]; NaN stays NaN. ReLU6 clips to [0, 6].
@@ -10,7 +9,7 @@ import org.fabriq.tensor.Float32Tensor;
  * @param min finite, below max
  * @param max finite
  */
-public record ClipLayer(String name, float min, float max) implements Layer {
+public record ClipLayer(String name, float min, float max) implements FunctionLayer {
   /**
    * @throws InvalidArgumentException if min is not below max, or one is not finite
    */
@@ -22,17 +21,19 @@ public record ClipLayer(String name, float min, float max) implements Layer {
     }
   }
 
-  @Override
-  public SampleShape output(SampleShape input) {
-    return input;
+  /** Reads the file form. */
+  static ClipLayer read(LayerSource source) {
+    return new ClipLayer(source.name(), source.number("min"), source.number("max"));
   }
 
   @Override
-  public Float32Tensor forward(Float32Tensor x) {
-    Float32Tensor out = Float32Tensor.allocate(x.shape());
-    for (int i = 0; i < x.size(); i++) {
-      out.set(i, Math.max(min, Math.min(max, x.get(i))));
-    }
-    return out;
+  public void describe(LayerSink sink) {
+    sink.put("min", min);
+    sink.put("max", max);
+  }
+
+  @Override
+  public double value(double x) {
+    return Math.max(min, Math.min(max, x));
   }
 }

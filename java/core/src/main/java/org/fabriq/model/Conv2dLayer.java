@@ -48,6 +48,27 @@ public record Conv2dLayer(
     FiniteValues.check(name, "weight", weight);
   }
 
+  /** Reads the file form. */
+  static Conv2dLayer read(LayerSource source) {
+    Float32Tensor weight = source.array("weight", Float32Tensor.class);
+    if (weight.rank() != 4) {
+      throw source.wrong("type", "weights of outputs x channels x height x width, not " + weight);
+    }
+    return new Conv2dLayer(
+        source.name(),
+        weight,
+        source.valuesOrNull("bias"),
+        source.window(weight.dimension(2), weight.dimension(3)),
+        source.integer("groups"));
+  }
+
+  @Override
+  public void describe(LayerSink sink) {
+    WeightedLayer.super.describe(sink);
+    sink.put(window);
+    sink.put("groups", groups);
+  }
+
   /** A copy, or null for none. */
   @Override
   public float[] bias() {

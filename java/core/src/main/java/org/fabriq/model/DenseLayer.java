@@ -32,6 +32,12 @@ public record DenseLayer(String name, Float32Tensor weight, float[] bias, Activa
     this(name, weight, bias, Activation.NONE);
   }
 
+  /** Reads the file form. */
+  static DenseLayer read(LayerSource source) {
+    return new DenseLayer(
+        source.name(), source.array("weight", Float32Tensor.class), source.valuesOrNull("bias"));
+  }
+
   /** A copy, or null for none. */
   @Override
   public float[] bias() {

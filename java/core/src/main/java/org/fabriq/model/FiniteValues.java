@@ -31,6 +31,13 @@ final class FiniteValues {
     return values.clone();
   }
 
+  static void check(String layer, String what, float value) {
+    if (!Float.isFinite(value)) {
+      throw new InvalidArgumentException(
+          "layer %s: %s is %s; it must be finite, repair the file".formatted(layer, what, value));
+    }
+  }
+
   private static void check(String layer, String what, int index, float value) {
     if (!Float.isFinite(value)) {
       throw new InvalidArgumentException(

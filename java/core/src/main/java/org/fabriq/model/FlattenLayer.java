@@ -4,7 +4,7 @@ package org.fabriq.model;
 import org.fabriq.tensor.Float32Tensor;
 
 /** Images as vectors: channel after channel, row after row. */
-public record FlattenLayer(String name) implements Layer {
+public record FlattenLayer(String name) implements UnaryLayer {
   @Override
   public SampleShape output(SampleShape input) {
     return SampleShape.vector(input.size());

@@ -1,36 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.model;
 
-import org.fabriq.ShapeException;
+import java.util.List;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
- * A layer of a {@link Network}, in fp32. Immutable, if the tensors given to it are left alone; any
- * number of threads may share it.
+ * A layer of a {@link Network}, in fp32: it makes one tensor of those that it takes. Immutable, if
+ * the tensors given to it are left alone; any number of threads may share it. {@link LayerType}
+ * lists the types with the words that files call them.
  */
-public sealed interface Layer
-    permits WeightedLayer,
-        BatchNormLayer,
-        MaxPoolLayer,
-        AveragePoolLayer,
-        FlattenLayer,
-        ActivationLayer,
-        ClipLayer {
-  /** As in "conv1"; unique within a network. */
-  String name();
+public interface Layer extends NamedLayer {
+  /**
+   * The shape of its outputs for inputs of these shapes.
+   *
+   * @param inputs as many as {@link #inputCount}
+   * @throws org.fabriq.ShapeException if it does not take such inputs
+   */
+  SampleShape output(List<SampleShape> inputs);
 
   /**
-   * The shape of its outputs for inputs of a shape.
+   * Its outputs, in a new tensor or a view of an input.
    *
-   * @throws ShapeException if it does not take such inputs
+   * @param inputs M x K, or M x C x H x W each, as {@link #output} takes them
+   * @throws org.fabriq.ShapeException if it does not take such inputs
    */
-  SampleShape output(SampleShape input);
-
-  /**
-   * Its outputs, in a new tensor.
-   *
-   * @param x M x K, or M x C x H x W, as {@link #output} takes it
-   * @throws ShapeException if it does not take such inputs
-   */
-  Float32Tensor forward(Float32Tensor x);
+  Float32Tensor forward(List<Float32Tensor> inputs);
 }

@@ -5,7 +5,17 @@ import org.fabriq.ShapeException;
 import org.fabriq.tensor.Float32Tensor;
 
 /** The greatest value of each window, channel by channel; padding takes no part, NaN stays NaN. */
-public record MaxPoolLayer(String name, Window window) implements Layer {
+public record MaxPoolLayer(String name, Window window) implements UnaryLayer {
+  /** Reads the file form. */
+  static MaxPoolLayer read(LayerSource source) {
+    return new MaxPoolLayer(source.name(), source.window());
+  }
+
+  @Override
+  public void describe(LayerSink sink) {
+    sink.putWithKernel(window);
+  }
+
   /**
    * @throws ShapeException for vectors, and if a window would lie in the padding entirely
    */

@@ -3,10 +3,7 @@ package org.fabriq.model;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
@@ -14,40 +11,39 @@ import org.fabriq.io.ModelFile;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
- * A feed-forward network in fp32: layers one after the other, each taking what the one before it
- * gives. Immutable; any number of threads may share it.
+ * A feed-forward network in fp32: a {@link LayerGraph} of layers from one input to one output.
+ * Immutable; any number of threads may share it.
  */
 public final class Network {
-  private final List<Layer> layers;
+  private final SampleShape input;
+  private final LayerGraph<Layer> graph;
   private final List<SampleShape> shapes = new ArrayList<>();
 
   /**
-   * Chains layers.
+   * Connects layers.
    *
    * @param input the shape of a sample
-   * @throws ShapeException if there is no layer, or one does not take what comes before it
-   * @throws InvalidArgumentException if a name is used twice, or a dense layer has an activation
-   *     function, which must be a layer of its own
+   * @throws ShapeException if a layer does not take the shapes that come to it
+   * @throws InvalidArgumentException if a dense layer has an activation function, which must be a
+   *     layer of its own
    */
-  public Network(SampleShape input, List<Layer> layers) {
-    this.layers = List.copyOf(layers);
-    if (layers.isEmpty()) {
-      throw new ShapeException("a network of 0 layers; give at least one");
-    }
-    Set<String> names = new HashSet<>();
-    shapes.add(input);
-    for (Layer layer : layers) {
-      if (!names.add(layer.name())) {
-        throw new InvalidArgumentException(
-            "two layers are called %s; give each a name of its own".formatted(layer.name()));
-      }
+  public Network(SampleShape input, LayerGraph<Layer> graph) {
+    this.input = input;
+    this.graph = graph;
+    for (int i = 0; i < graph.size(); i++) {
+      Layer layer = graph.layer(i);
       if (layer instanceof DenseLayer dense && dense.activation() != Activation.NONE) {
         throw new InvalidArgumentException(
             "layer %s holds the activation function %s; make it a layer of its own"
                 .formatted(layer.name(), dense.activation()));
       }
-      shapes.add(layer.output(output()));
+      shapes.add(layer.output(inputsOf(i)));
     }
+  }
+
+  /** Layers one after the other, each taking what the one before it gives. */
+  public Network(SampleShape input, List<? extends Layer> layers) {
+    this(input, LayerGraph.chain(layers));
   }
 
   /** Reads what {@link #write} or a program of the same form wrote; see {@link NetworkWriter}. */
@@ -71,7 +67,7 @@ public final class Network {
 
   /** The shape of an input sample. */
   public SampleShape input() {
-    return shapes.get(0);
+    return input;
   }
 
   /** The shape of what it makes of a sample. */
@@ -79,22 +75,41 @@ public final class Network {
     return shapes.get(shapes.size() - 1);
   }
 
-  /** The layers, in order. */
-  public List<Layer> layers() {
-    return layers;
+  /** How the layers are connected. */
+  public LayerGraph<Layer> graph() {
+    return graph;
   }
 
-  /** The shape of the input samples of layer {@code i}, from 0. */
+  /** The layers, in order. */
+  public List<Layer> layers() {
+    return graph.layers();
+  }
+
+  /** The shapes of the tensors that layer {@code i}, from 0, takes. */
+  public List<SampleShape> inputsOf(int i) {
+    List<SampleShape> taken = new ArrayList<>();
+    for (int from : graph.inputs(i)) {
+      taken.add(from < 0 ? input : shapes.get(from));
+    }
+    return taken;
+  }
+
+  /** The shape of the first tensor that layer {@code i}, from 0, takes. */
   public SampleShape inputOf(int i) {
-    return shapes.get(Objects.checkIndex(i, layers.size()));
+    return inputsOf(i).get(0);
+  }
+
+  /** The shape of what layer {@code i}, from 0, gives. */
+  public SampleShape outputOf(int i) {
+    return shapes.get(i);
   }
 
   /** The words of its activation functions, each once, as {@code tanh, relu}; none without. */
   public String activations() {
     String words =
-        layers.stream()
-            .filter(ActivationLayer.class::isInstance)
-            .map(layer -> ((ActivationLayer) layer).activation().word())
+        layers().stream()
+            .filter(FunctionLayer.class::isInstance)
+            .map(LayerType::word)
             .distinct()
             .collect(Collectors.joining(", "));
     return words.isEmpty() ? Activation.NONE.word() : words;
@@ -102,21 +117,22 @@ public final class Network {
 
   /** The index of the layer of this name. */
   public int index(String name) {
-    for (int i = 0; i < layers.size(); i++) {
-      if (layers.get(i).name().equals(name)) {
-        return i;
-      }
-    }
-    throw new InvalidArgumentException(
-        "no layer is called %s; there are %s"
-            .formatted(name, layers.stream().map(Layer::name).toList()));
+    return graph.index(name);
   }
 
   /** The same network with layer {@code index} replaced. */
   public Network with(int index, Layer layer) {
-    List<Layer> changed = new ArrayList<>(layers);
-    changed.set(index, layer);
-    return new Network(input(), changed);
+    return new Network(input, graph.with(index, layer));
+  }
+
+  /**
+   * The part that computes what layer {@code index} takes first.
+   *
+   * @return null where that is the network's input
+   */
+  public Network before(int index) {
+    int last = graph.inputs(index)[0];
+    return last < 0 ? null : new Network(input, graph.upTo(last));
   }
 
   /**
@@ -131,24 +147,25 @@ public final class Network {
 
   /** Runs the network, and shows an observer what each layer makes of its inputs. */
   public Float32Tensor forward(Float32Tensor x, LayerObserver observer) {
-    if (x.rank() == 0 || x.size() / x.dimension(0) != input().size()) {
+    if (x.rank() == 0 || x.size() / x.dimension(0) != input.size()) {
       throw new ShapeException(
-          "inputs %s for samples of %s; axis 0 must be the samples".formatted(x, input()));
+          "inputs %s for samples of %s; axis 0 must be the samples".formatted(x, input));
     }
-    Float32Tensor value = x.reshape(input().tensorShape(x.dimension(0)));
-    for (int i = 0; i < layers.size(); i++) {
-      Float32Tensor out = layers.get(i).forward(value);
-      observer.layer(i, layers.get(i), value, out);
-      value = out;
-    }
-    return value;
+    return graph.run(
+        x.reshape(input.tensorShape(x.dimension(0))),
+        (i, in) -> {
+          Float32Tensor out = graph.layer(i).forward(in);
+          observer.layer(i, graph.layer(i), in, out);
+          return out;
+        });
   }
 
-  /** Shapes and names, as {@code 1x28x28 - conv1 - relu1 - 10}. */
+  /**
+   * Shapes and names, as {@code 1x28x28 - conv1 - relu1 - 10}; what a layer takes stands behind it
+   * where it is not just what comes before it, as {@code sum(relu1, conv2)}.
+   */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(input().toString());
-    layers.forEach(layer -> text.append(" - ").append(layer.name()));
-    return text.append(" - ").append(output()).toString();
+    return input + " - " + graph + " - " + output();
   }
 }

@@ -8,7 +8,7 @@ import org.fabriq.tensor.Float32Tensor;
  * A layer that multiplies by weights: for each group, outputs = X * transpose(W) + bias, where X
  * are the {@link #inputRows} of the group and W its rows of {@link #weightMatrix}.
  */
-public sealed interface WeightedLayer extends Layer permits DenseLayer, Conv2dLayer {
+public sealed interface WeightedLayer extends UnaryLayer permits DenseLayer, Conv2dLayer {
   /** The weights, finite; axis 0 are the outputs. */
   Float32Tensor weight();
 
@@ -37,6 +37,12 @@ public sealed interface WeightedLayer extends Layer permits DenseLayer, Conv2dLa
 
   /** The same layer with another bias; null for none. */
   WeightedLayer withBias(float[] bias);
+
+  @Override
+  default void describe(LayerSink sink) {
+    sink.array("weight", weight());
+    sink.array("bias", bias());
+  }
 
   /** The number of outputs: features of a dense layer, channels of a convolution. */
   default int outputs() {

@@ -53,6 +53,11 @@ public record Window(
     return new Window(kernel, kernel, stride, stride, padding, padding, padding, padding, 1, 1);
   }
 
+  /** One window over a whole image. */
+  public static Window whole(int height, int width) {
+    return new Window(height, width, 1, 1, 0, 0, 0, 0, 1, 1);
+  }
+
   /** Whether any side has padding. */
   public boolean padded() {
     return top + left + bottom + right > 0;

@@ -12,6 +12,7 @@ import org.fabriq.data.MnistFolder;
 import org.fabriq.data.Split;
 import org.fabriq.model.Argmax;
 import org.fabriq.model.BatchNormFolding;
+import org.fabriq.model.Calibration;
 import org.fabriq.model.EmbeddedNetwork;
 import org.fabriq.model.Network;
 import org.fabriq.quant.QuantizedTensor;
@@ -38,8 +39,8 @@ class IntegerMnistTest {
     LabelledImages train = MnistFolder.read(Path.of(folder), Split.TRAIN);
     Float32Tensor x = MnistFolder.read(Path.of(folder), Split.TEST).inputs(0, IMAGES);
     Network network = BatchNormFolding.fold(EmbeddedNetwork.MNIST_CNN.load());
-    NetworkCalibration calibration =
-        NetworkCalibration.of(
+    Calibration calibration =
+        Calibration.of(
                 network,
                 List.of(train.inputs(0, 250), train.inputs(250, 500)),
                 QuantizerSpec.parse(activations))

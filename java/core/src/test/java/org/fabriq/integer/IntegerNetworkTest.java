@@ -13,6 +13,7 @@ import org.fabriq.ShapeException;
 import org.fabriq.kernel.Int8Output;
 import org.fabriq.model.Activation;
 import org.fabriq.model.ActivationLayer;
+import org.fabriq.model.Calibration;
 import org.fabriq.model.ClipLayer;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.FlattenLayer;
@@ -141,7 +142,7 @@ class IntegerNetworkTest {
         IntegerNetwork.of(
             network,
             Map.of("fc", QuantizerSpec.parse("fixed:8,4").quantize(dense.weight()).integers()),
-            new NetworkCalibration(half, List.of(half)),
+            new Calibration(Map.of("input", half, "fc", half)),
             OutputScales.CALIBRATED);
     IntegerWeights weights = ((IntegerDense) graph.layers().get(0)).weights();
     assertThat(weights.bias()).containsExactly(96, -64);
@@ -167,7 +168,7 @@ class IntegerNetworkTest {
         IntegerNetwork.of(
             network,
             NearestWeights.quantize(network, QuantizerSpec.parse("affine:2")),
-            new NetworkCalibration(unit, List.of(unit)),
+            new Calibration(Map.of("input", unit, "fc", unit)),
             OutputScales.CALIBRATED);
     Int8Tensor identity = Int8Tensor.allocate(4, 4);
     for (int i = 0; i < 4; i++) {
@@ -221,16 +222,14 @@ class IntegerNetworkTest {
   void refusesWhatHasNoIntegerForm() {
     Network network = random.ofEveryLayer();
     Float32Tensor x = random.tensor(2, 2, 9, 8);
-    NetworkCalibration calibration =
-        NetworkCalibration.of(network, List.of(x), QuantizerSpec.parse("affine:8"));
+    Calibration calibration = Calibration.of(network, List.of(x), QuantizerSpec.parse("affine:8"));
     var weights = NearestWeights.quantize(network, QuantizerSpec.parse("symmetric:8"));
     assertThatThrownBy(
             () -> IntegerNetwork.of(network, weights, calibration, OutputScales.CALIBRATED))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("bn1")
         .hasMessageContaining("fold");
-    NetworkCalibration wide =
-        NetworkCalibration.of(network, List.of(x), QuantizerSpec.parse("affine:16"));
+    Calibration wide = Calibration.of(network, List.of(x), QuantizerSpec.parse("affine:16"));
     assertThatThrownBy(() -> IntegerNetwork.of(network, weights, wide, OutputScales.CALIBRATED))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageStartingWith("layer conv1: ")
@@ -239,13 +238,12 @@ class IntegerNetworkTest {
     assertThatThrownBy(
             () -> IntegerNetwork.of(network, weights, calibration, OutputScales.CALIBRATED))
         .hasMessageContaining("no weights for layer conv1");
-    assertThatThrownBy(
-            () -> NetworkCalibration.of(network, List.of(), QuantizerSpec.parse("affine:8")))
+    assertThatThrownBy(() -> Calibration.of(network, List.of(), QuantizerSpec.parse("affine:8")))
         .hasMessageContaining("0 batches");
-    NetworkCalibration cut = new NetworkCalibration(calibration.input(), List.of());
+    Calibration cut = new Calibration(Map.of("conv1", calibration.of("conv1")));
     assertThatThrownBy(() -> IntegerNetwork.of(network, weights, cut, OutputScales.CALIBRATED))
-        .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("0 encodings of outputs for 13 layers");
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("no encoding of input; there are those of [conv1]");
   }
 
   @Test

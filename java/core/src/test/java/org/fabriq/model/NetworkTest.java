@@ -35,7 +35,7 @@ class NetworkTest {
     Float32Tensor result = network.forward(x, (index, layer, in, out) -> outs.add(out));
     Float32Tensor value = x.reshape(2, 2, 9, 8);
     for (int i = 0; i < outs.size(); i++) {
-      value = network.layers().get(i).forward(value);
+      value = network.layers().get(i).forward(List.of(value));
       assertThat(outs.get(i).mismatches(value)).isZero();
     }
     assertThat(outs).hasSize(network.layers().size());

@@ -3,9 +3,9 @@ package org.fabriq.testing;
 
 import java.util.List;
 import org.fabriq.integer.IntegerNetwork;
-import org.fabriq.integer.NetworkCalibration;
 import org.fabriq.integer.OutputScales;
 import org.fabriq.model.BatchNormFolding;
+import org.fabriq.model.Calibration;
 import org.fabriq.model.Network;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.tensor.Float32Tensor;
@@ -24,7 +24,7 @@ public final class RandomIntegerNetwork {
     return IntegerNetwork.of(
         folded,
         NearestWeights.quantize(folded, QuantizerSpec.parse(weights)),
-        NetworkCalibration.of(folded, List.of(x), QuantizerSpec.parse(activations)),
+        Calibration.of(folded, List.of(x), QuantizerSpec.parse(activations)),
         scales);
   }
 }

@@ -40,7 +40,7 @@ public record Calibration(List<Encoding> inputs, List<Encoding> outputs) {
           batch,
           (index, layer, in, out) -> {
             if (layer instanceof WeightedLayer) {
-              inputs.get(next[0]).observe(in);
+              inputs.get(next[0]).observe(in.get(0));
               outputs.get(next[0]++).observe(out);
             }
           });

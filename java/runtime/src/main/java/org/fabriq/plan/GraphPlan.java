@@ -78,14 +78,13 @@ public final class GraphPlan implements AutoCloseable {
   private void add(int i, IntFunction<Device> place) {
     IntegerLayer layer = graph.layers().get(i);
     SampleShape image = graph.inputOf(i);
-    Int8Tensor in = (Int8Tensor) buffers.get(i);
+    Int8Tensor in = (Int8Tensor) buffers.get(graph.graph().inputs(i)[0] + 1);
     DataType type = layer.outputCodes().isPresent() ? DataType.INT8 : DataType.INT32;
     Tensor out = buffer(type, graph.outputOf(i));
     buffers.add(out);
     if (layer instanceof IntegerConv2d conv) {
       PatchRows patches =
-          new PatchRows(
-              image, conv.window(), conv.channelsOfGroup(), conv.inputCodes().zeroPoint(0));
+          new PatchRows(image, conv.window(), conv.channelsOfGroup(), conv.input().zeroPoint(0));
       steps.add(
           new GraphMatmulStep(conv.weights(), conv.groups(), patches, place.apply(i), in, out));
     } else if (layer instanceof IntegerDense dense) {

@@ -4,8 +4,8 @@ package org.fabriq.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
-import org.fabriq.integer.OutputScales;
 import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.integer.OutputScales;
 import org.fabriq.model.Network;
 import org.fabriq.plan.GraphPlan;
 import org.fabriq.tensor.Float32Tensor;

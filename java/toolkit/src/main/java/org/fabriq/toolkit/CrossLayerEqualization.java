@@ -10,9 +10,14 @@ import org.fabriq.model.ActivationLayer;
 import org.fabriq.model.AveragePoolLayer;
 import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.FlattenLayer;
+import org.fabriq.model.GlobalAveragePoolLayer;
 import org.fabriq.model.Layer;
+import org.fabriq.model.LayerGraph;
+import org.fabriq.model.LayerType;
+import org.fabriq.model.LeakyReluLayer;
 import org.fabriq.model.MaxPoolLayer;
 import org.fabriq.model.Network;
+import org.fabriq.model.PadLayer;
 import org.fabriq.model.WeightedLayer;
 import org.fabriq.tensor.Float32Tensor;
 
@@ -57,7 +62,7 @@ public final class CrossLayerEqualization {
   public record Result(Network network, ExpectedInputs expected) {}
 
   /**
-   * Equalizes all neighbouring weighted layers.
+   * Equalizes all neighbouring weighted layers, but for those where ways part or join between them.
    *
    * @param expected the means of its layers' inputs, as far as they are known
    * @throws InvalidArgumentException if something between two of them does not scale: tanh, sigmoid
@@ -66,51 +71,63 @@ public final class CrossLayerEqualization {
   public static Result equalize(Network network, ExpectedInputs expected) {
     CrossLayerEqualization run =
         new CrossLayerEqualization(BatchNormFolding.fold(network), expected);
-    List<Integer> weighted = run.weightedLayers();
+    List<int[]> pairs = run.pairs();
     double furthest = Double.POSITIVE_INFINITY;
     for (int turn = 0; turn < MAX_TURNS && furthest > CLOSE; turn++) {
       furthest = 0;
-      for (int i = 1; i < weighted.size(); i++) {
-        furthest = Math.max(furthest, run.equalize(weighted.get(i - 1), weighted.get(i)));
+      for (int[] pair : pairs) {
+        furthest = Math.max(furthest, run.equalize(pair[0], pair[1]));
       }
     }
     return new Result(run.network, run.expected);
   }
 
-  private List<Integer> weightedLayers() {
-    List<Integer> weighted = new ArrayList<>();
-    for (int i = 0; i < network.layers().size(); i++) {
-      Layer layer = network.layers().get(i);
-      if (layer instanceof WeightedLayer) {
-        weighted.add(i);
-      } else if (!weighted.isEmpty() && !scales(layer)) {
-        checkNoneAfter(layer, i);
+  /**
+   * The weighted layers of which the second alone takes what the first gives, by way of layers that
+   * scale.
+   */
+  private List<int[]> pairs() {
+    List<int[]> pairs = new ArrayList<>();
+    LayerGraph<Layer> graph = network.graph();
+    for (int first = 0; first < graph.size(); first++) {
+      if (graph.layer(first) instanceof WeightedLayer) {
+        int second = second(first);
+        if (second >= 0) {
+          pairs.add(new int[] {first, second});
+        }
       }
     }
-    return weighted;
+    return pairs;
   }
 
-  private void checkNoneAfter(Layer layer, int index) {
-    for (Layer later : network.layers().subList(index, network.layers().size())) {
-      if (later instanceof WeightedLayer) {
-        throw new InvalidArgumentException(
-            "layer %s (%s) does not scale with its inputs, so the layers around it cannot be"
-                    .formatted(layer.name(), kind(layer))
-                + " equalized; leave out cle, or train with ReLU");
+  /** The index of the next weighted layer, or -1 where ways part or join before it, or none is. */
+  private int second(int first) {
+    LayerGraph<Layer> graph = network.graph();
+    Layer unscaled = null;
+    int at = graph.onlyReader(first);
+    while (at >= 0 && !(graph.layer(at) instanceof WeightedLayer)) {
+      if (graph.layer(at).inputCount() > 1) {
+        return -1;
       }
+      unscaled = unscaled == null && !scales(graph.layer(at)) ? graph.layer(at) : unscaled;
+      at = graph.onlyReader(at);
     }
-  }
-
-  private static String kind(Layer layer) {
-    return layer instanceof ActivationLayer function
-        ? function.activation().name().toLowerCase(java.util.Locale.ROOT)
-        : layer.getClass().getSimpleName();
+    if (at >= 0 && unscaled != null) {
+      throw new InvalidArgumentException(
+          "layer %s (%s) does not scale with its inputs, so the layers around it cannot be"
+                  .formatted(unscaled.name(), LayerType.word(unscaled))
+              + " equalized; leave out cle, or train with ReLU");
+    }
+    return at;
   }
 
   private static boolean scales(Layer layer) {
     return layer instanceof MaxPoolLayer
         || layer instanceof AveragePoolLayer
+        || layer instanceof GlobalAveragePoolLayer
         || layer instanceof FlattenLayer
+        || layer instanceof LeakyReluLayer
+        || layer instanceof PadLayer pad && pad.value() == 0
         || layer instanceof ActivationLayer function
             && (function.activation() == Activation.RELU
                 || function.activation() == Activation.NONE);

@@ -4,15 +4,19 @@ package org.fabriq.toolkit;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.fabriq.model.ActivationLayer;
+import org.fabriq.model.AddLayer;
 import org.fabriq.model.AveragePoolLayer;
 import org.fabriq.model.BatchNormLayer;
 import org.fabriq.model.ClipLayer;
+import org.fabriq.model.ConcatLayer;
 import org.fabriq.model.FlattenLayer;
+import org.fabriq.model.GlobalAveragePoolLayer;
 import org.fabriq.model.Layer;
 import org.fabriq.model.Network;
 import org.fabriq.model.WeightedLayer;
@@ -28,8 +32,9 @@ import org.fabriq.model.WeightedLayer;
  * </pre>
  *
  * with phi and Phi the density and the distribution of the standard normal. Average pooling without
- * padding and flattening keep means. After anything else (tanh, sigmoid, max pooling, a layer
- * without batch normalization) they are not known.
+ * padding and flattening keep means, those of a sum add, those of joined tensors stay. After
+ * anything else (tanh, sigmoid, max pooling, a layer without batch normalization) they are not
+ * known.
  *
  * <p>Source: M. Nagel et al., "Data-Free Quantization Through Weight Equalization and Bias
  * Correction", 2019, section 4.2.1 and appendix C.
@@ -44,13 +49,18 @@ public final class ExpectedInputs {
   /** The known means of a network whose batch normalizations are not folded yet. */
   public static ExpectedInputs of(Network network) {
     Map<String, double[]> means = new HashMap<>();
-    Channels channels = Channels.UNKNOWN;
-    for (Layer layer : network.layers()) {
-      if (layer instanceof WeightedLayer && channels.means != null) {
-        means.put(layer.name(), channels.means);
-      }
-      channels = channels.after(layer);
-    }
+    network
+        .graph()
+        .run(
+            Channels.UNKNOWN,
+            (i, taken) -> {
+              Layer layer = network.graph().layer(i);
+              Channels channels = Channels.joined(layer, taken);
+              if (layer instanceof WeightedLayer && channels.means != null) {
+                means.put(layer.name(), channels.means);
+              }
+              return channels.after(layer);
+            });
     return new ExpectedInputs(means);
   }
 
@@ -84,6 +94,25 @@ public final class ExpectedInputs {
   private record Channels(double[] means, double[] deviations) {
     static final Channels UNKNOWN = new Channels(null, null);
 
+    /** Those of what a layer takes: of a sum the sums, of joined tensors one after the other. */
+    static Channels joined(Layer layer, List<Channels> taken) {
+      boolean known = taken.stream().allMatch(channels -> channels.means != null);
+      if (taken.size() == 1) {
+        return taken.get(0);
+      }
+      if (known && layer instanceof AddLayer) {
+        double[] sums = taken.get(0).means.clone();
+        Arrays.setAll(sums, c -> sums[c] + taken.get(1).means[c]);
+        return new Channels(sums, null);
+      }
+      if (known && layer instanceof ConcatLayer) {
+        return new Channels(
+            taken.stream().flatMapToDouble(channels -> Arrays.stream(channels.means)).toArray(),
+            null);
+      }
+      return UNKNOWN;
+    }
+
     Channels after(Layer layer) {
       if (layer instanceof BatchNormLayer norm) {
         double[] gamma = doubles(norm.gamma());
@@ -101,6 +130,9 @@ public final class ExpectedInputs {
       }
       boolean keepsMeans =
           layer instanceof FlattenLayer
+              || layer instanceof AddLayer
+              || layer instanceof ConcatLayer
+              || layer instanceof GlobalAveragePoolLayer
               || layer instanceof AveragePoolLayer pool && !pool.window().padded();
       return keepsMeans ? new Channels(means, null) : UNKNOWN;
     }

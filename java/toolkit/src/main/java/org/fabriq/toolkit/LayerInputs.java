@@ -30,19 +30,15 @@ public final class LayerInputs {
   public LayerInputs(Network exact, Network quantized, int index, Iterable<Float32Tensor> batches) {
     this.layer = (WeightedLayer) exact.layers().get(index);
     this.activation = after(exact, index);
-    this.exact = before(exact, index);
-    this.quantized = before(quantized, index);
+    this.exact = exact.before(index);
+    this.quantized = quantized.before(index);
     this.batches = batches;
   }
 
-  private static Network before(Network network, int index) {
-    return index == 0 ? null : new Network(network.input(), network.layers().subList(0, index));
-  }
-
   private static Activation after(Network network, int index) {
-    boolean last = index + 1 == network.layers().size();
-    return !last && network.layers().get(index + 1) instanceof ActivationLayer next
-        ? next.activation()
+    int next = network.graph().onlyReader(index);
+    return next >= 0 && network.graph().layer(next) instanceof ActivationLayer function
+        ? function.activation()
         : Activation.NONE;
   }
 

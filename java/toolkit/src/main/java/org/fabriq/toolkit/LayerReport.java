@@ -66,7 +66,7 @@ public record LayerReport(
               batch,
               (i, layer, in, out) -> {
                 outputs[i].add(exact[i], out);
-                inputs[i].add(in);
+                inputs[i].add(in.get(0));
               });
     }
     List<LayerReport> reports = new ArrayList<>();

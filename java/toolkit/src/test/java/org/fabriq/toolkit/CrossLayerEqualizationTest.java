@@ -119,8 +119,8 @@ class CrossLayerEqualizationTest {
     network.forward(
         x,
         (index, layer, in, out) -> {
-          for (int i = 0; layer.name().equals("conv2") && i < in.size(); i++) {
-            sums[i / 16 % 6] += in.get(i);
+          for (int i = 0; layer.name().equals("conv2") && i < in.get(0).size(); i++) {
+            sums[i / 16 % 6] += in.get(0).get(i);
           }
         });
     return sums;

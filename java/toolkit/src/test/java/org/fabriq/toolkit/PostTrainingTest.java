@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.testing.NearestWeights;
 import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.Layer;
 import org.fabriq.model.Network;
@@ -20,6 +19,7 @@ import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.quant.WeightQuantizer;
 import org.fabriq.tensor.Float32Tensor;
+import org.fabriq.testing.NearestWeights;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -10,11 +10,10 @@ import org.fabriq.data.LabelledImages;
 import org.fabriq.data.MnistFolder;
 import org.fabriq.data.Split;
 import org.fabriq.data.SyntheticDigits;
-import org.fabriq.testing.NearestWeights;
-import org.fabriq.integer.NetworkCalibration;
-import org.fabriq.integer.OutputScales;
 import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.integer.OutputScales;
 import org.fabriq.model.BatchNormFolding;
+import org.fabriq.model.Calibration;
 import org.fabriq.model.EmbeddedEncodedModel;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.EmbeddedNetwork;
@@ -24,6 +23,7 @@ import org.fabriq.plan.QuantizedModel;
 import org.fabriq.quant.AffineQuantizer;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.runtime.Device;
+import org.fabriq.testing.NearestWeights;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -59,8 +59,8 @@ class ShippedModelsTest {
     LabelledImages test = mnist();
     Network network = BatchNormFolding.fold(EmbeddedNetwork.MNIST_CNN.load());
     LabelledImages training = mnist(Split.TRAIN).head(1_000);
-    NetworkCalibration calibration =
-        NetworkCalibration.of(
+    Calibration calibration =
+        Calibration.of(
             network, List.of(training.inputs(0, training.count())), new AffineQuantizer(8));
     IntegerNetwork graph =
         IntegerNetwork.of(

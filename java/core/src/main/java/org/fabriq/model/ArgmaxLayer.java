@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.model;
+
+import org.fabriq.ShapeException;
+import org.fabriq.tensor.Float32Tensor;
+
+/** The index of the greatest value of a vector, the first one of equals, as one fp32 value. */
+public record ArgmaxLayer(String name) implements EpilogueLayer {
+  @Override
+  public SampleShape output(SampleShape input) {
+    if (input.isImage()) {
+      throw new ShapeException(
+          "layer %s takes vectors, not images of %s; flatten images before it"
+              .formatted(name, input));
+    }
+    return SampleShape.vector(1);
+  }
+
+  @Override
+  public Float32Tensor forward(Float32Tensor x) {
+    output(Samples.shape(x));
+    Float32Tensor out = Float32Tensor.allocate(x.rows(), 1);
+    for (int row = 0; row < x.rows(); row++) {
+      out.set(row, Argmax.of(x, row));
+    }
+    return out;
+  }
+}

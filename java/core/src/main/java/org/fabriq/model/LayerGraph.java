@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.ShapeException;
+
+/**
+ * A directed acyclic graph of named layers over named tensors: one input, called {@value #INPUT},
+ * and one output, that of the last layer. Layers are in an order in which each comes after those
+ * that it takes from. Immutable; any number of threads may share it.
+ */
+public final class LayerGraph<L extends NamedLayer> {
+  /** What the tensor that a network is given is called. */
+  public static final String INPUT = "input";
+
+  /** The most layers of a graph; what is larger is no network for a board. */
+  public static final int MAX_LAYERS = 1 << 14;
+
+  private final List<Node<L>> nodes;
+  private final List<L> layers = new ArrayList<>();
+  private final Map<String, Integer> indices = new HashMap<>();
+  private final int[][] inputs;
+  private final int[][] readers;
+
+  /**
+   * Connects layers.
+   *
+   * @param nodes in an order in which each comes after those that it takes from
+   * @throws ShapeException if there is no layer, or over {@link #MAX_LAYERS}
+   * @throws InvalidArgumentException if a name is used twice or is {@value #INPUT}, a tensor is not
+   *     there, a layer takes another number of tensors, or what a layer gives is taken by none
+   */
+  public LayerGraph(List<Node<L>> nodes) {
+    this.nodes = List.copyOf(nodes);
+    if (nodes.isEmpty() || nodes.size() > MAX_LAYERS) {
+      throw new ShapeException(
+          "a network of %,d layers; give 1 to %,d".formatted(nodes.size(), MAX_LAYERS));
+    }
+    this.inputs = new int[nodes.size()][];
+    for (Node<L> node : this.nodes) {
+      inputs[layers.size()] = inputs(node);
+      if (node.layer().name().equals(INPUT)) {
+        throw new InvalidArgumentException(
+            "a layer is called %s, as what the network is given; give it another name"
+                .formatted(INPUT));
+      }
+      if (indices.put(node.layer().name(), layers.size()) != null) {
+        throw new InvalidArgumentException(
+            "two layers are called %s; give each a name of its own".formatted(node.layer().name()));
+      }
+      layers.add(node.layer());
+    }
+    this.readers = readers();
+  }
+
+  /** Layers one after the other, each taking what the one before it gives. */
+  public static <L extends NamedLayer> LayerGraph<L> chain(List<? extends L> layers) {
+    List<Node<L>> nodes = new ArrayList<>();
+    String before = INPUT;
+    for (L layer : layers) {
+      nodes.add(Node.of(layer, before));
+      before = layer.name();
+    }
+    return new LayerGraph<>(nodes);
+  }
+
+  private int[] inputs(Node<L> node) {
+    L layer = node.layer();
+    if (node.inputs().size() != layer.inputCount()) {
+      throw new InvalidArgumentException(
+          "layer %s takes %d tensors, not the %d of %s"
+              .formatted(layer.name(), layer.inputCount(), node.inputs().size(), node.inputs()));
+    }
+    int[] found = new int[node.inputs().size()];
+    for (int i = 0; i < found.length; i++) {
+      String name = node.inputs().get(i);
+      Integer index = name.equals(INPUT) ? Integer.valueOf(-1) : indices.get(name);
+      if (index == null) {
+        throw new InvalidArgumentException(
+            "layer %s takes %s, which no layer before it gives; there are %s and %s"
+                .formatted(layer.name(), name, INPUT, layers.stream().map(L::name).toList()));
+      }
+      found[i] = index;
+    }
+    return found;
+  }
+
+  private int[][] readers() {
+    List<List<Integer>> found = new ArrayList<>();
+    nodes.forEach(node -> found.add(new ArrayList<>()));
+    for (int i = 0; i < inputs.length; i++) {
+      for (int input : Arrays.stream(inputs[i]).distinct().toArray()) {
+        if (input >= 0) {
+          found.get(input).add(i);
+        }
+      }
+    }
+    for (int i = 0; i + 1 < inputs.length; i++) {
+      if (found.get(i).isEmpty()) {
+        throw new InvalidArgumentException(
+            "what layer %s gives is taken by no layer, and only the last one gives the network's"
+                    .formatted(layers.get(i).name())
+                + " output; leave the layer out");
+      }
+    }
+    return found.stream()
+        .map(list -> list.stream().mapToInt(i -> i).toArray())
+        .toArray(int[][]::new);
+  }
+
+  /** The layers with what they take, in order. */
+  public List<Node<L>> nodes() {
+    return nodes;
+  }
+
+  /** The layers, in order. */
+  public List<L> layers() {
+    return Collections.unmodifiableList(layers);
+  }
+
+  /** The number of layers. */
+  public int size() {
+    return layers.size();
+  }
+
+  /** Layer {@code i}, from 0. */
+  public L layer(int i) {
+    return layers.get(Objects.checkIndex(i, layers.size()));
+  }
+
+  /** The indices of the layers that layer {@code i} takes from; -1 for the network's input. */
+  public int[] inputs(int i) {
+    return inputs[Objects.checkIndex(i, inputs.length)].clone();
+  }
+
+  /** The indices of the layers that take what layer {@code i} gives, in order; none of the last. */
+  public int[] readers(int i) {
+    return readers[Objects.checkIndex(i, readers.length)].clone();
+  }
+
+  /** The only layer that takes what layer {@code i} gives, or -1 if there are several or none. */
+  public int onlyReader(int i) {
+    return readers[i].length == 1 ? readers[i][0] : -1;
+  }
+
+  /**
+   * The index of the layer of this name.
+   *
+   * @throws InvalidArgumentException if there is none
+   */
+  public int index(String name) {
+    Integer index = indices.get(name);
+    if (index == null) {
+      throw new InvalidArgumentException(
+          "no layer is called %s; there are %s"
+              .formatted(name, layers.stream().map(L::name).toList()));
+    }
+    return index;
+  }
+
+  /** Whether there is a layer of this name. */
+  public boolean has(String name) {
+    return indices.containsKey(name);
+  }
+
+  /** Whether each layer takes what the one before it gives, and nothing else. */
+  public boolean isChain() {
+    for (int i = 0; i < inputs.length; i++) {
+      if (inputs[i].length != 1 || inputs[i][0] != i - 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The same graph with layer {@code i} replaced, which may have another name. */
+  public LayerGraph<L> with(int i, L layer) {
+    String old = layer(i).name();
+    List<Node<L>> changed = new ArrayList<>();
+    for (Node<L> node : nodes) {
+      L own = changed.size() == i ? layer : node.layer();
+      changed.add(renamed(new Node<>(own, node.inputs()), old, layer.name()));
+    }
+    return new LayerGraph<>(changed);
+  }
+
+  /** The same graph without layer {@code i}, whose readers take its first input instead. */
+  public LayerGraph<L> without(int i) {
+    Node<L> gone = nodes.get(Objects.checkIndex(i, nodes.size()));
+    List<Node<L>> changed = new ArrayList<>();
+    for (Node<L> node : nodes) {
+      if (node != gone) {
+        changed.add(renamed(node, gone.layer().name(), gone.inputs().get(0)));
+      }
+    }
+    return new LayerGraph<>(changed);
+  }
+
+  private static <L> Node<L> renamed(Node<L> node, String from, String to) {
+    return new Node<>(
+        node.layer(), node.inputs().stream().map(name -> name.equals(from) ? to : name).toList());
+  }
+
+  /** The part that computes what layer {@code i} gives; that layer is its last one. */
+  public LayerGraph<L> upTo(int i) {
+    boolean[] needed = new boolean[nodes.size()];
+    needed[i] = true;
+    for (int index = i; index >= 0; index--) {
+      for (int from : inputs[index]) {
+        if (needed[index] && from >= 0) {
+          needed[from] = true;
+        }
+      }
+    }
+    List<Node<L>> part = new ArrayList<>();
+    for (int index = 0; index <= i; index++) {
+      if (needed[index]) {
+        part.add(nodes.get(index));
+      }
+    }
+    return new LayerGraph<>(part);
+  }
+
+  /**
+   * Computes the tensors of all layers in order; each is let go of after its last reader.
+   *
+   * @param input the network's input
+   * @param step given a layer's index and what it takes, gives what it makes of it
+   * @return what the last layer made
+   */
+  public <T> T run(T input, BiFunction<Integer, List<T>, T> step) {
+    Map<Integer, T> values = new HashMap<>();
+    values.put(-1, input);
+    for (int i = 0; i < inputs.length; i++) {
+      List<T> taken = new ArrayList<>();
+      for (int from : inputs[i]) {
+        taken.add(values.get(from));
+      }
+      values.put(i, step.apply(i, taken));
+      for (int from : inputs[i]) {
+        if (from >= 0 && readers[from][readers[from].length - 1] == i) {
+          values.remove(from);
+        }
+      }
+    }
+    return values.get(inputs.length - 1);
+  }
+
+  /** Names in order, as {@code conv1 - relu1 - sum(relu1, input)}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < nodes.size(); i++) {
+      text.append(i == 0 ? "" : " - ").append(layers.get(i).name());
+      if (inputs[i].length != 1 || inputs[i][0] != i - 1) {
+        text.append(nodes.get(i).inputs().stream().collect(Collectors.joining(", ", "(", ")")));
+      }
+    }
+    return text.toString();
+  }
+}
