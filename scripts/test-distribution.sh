@@ -42,7 +42,7 @@ test_archive() {
   home="$(echo "$work"/unpacked/fabriq-*)"
   fabriq=(env -i "PATH=$PATH" "HOME=$work/home" "$home/bin/fabriq")
 
-  for file in LICENSE README.md sbom.cdx.json images/sw_emu.xclbin images/hw_emu.xclbin; do
+  for file in LICENSE README.md sbom.cdx.json xclbin/sw_emu.xclbin xclbin/hw_emu.xclbin; do
     [ -s "$home/$file" ] || fail "the archive has no $file"
   done
   # The bill of materials names each jar, and nothing else.
@@ -52,8 +52,8 @@ test_archive() {
   diff "$work/listed" "$work/jars" || fail "the bill of materials (<) does not list the jars (>)"
 
   expect 0 "i8i8     emulation" compare --images 200 --samples 3 --place all
-  expect 0 "xclbin" image verify "$home/images/sw_emu.xclbin" --target sw_emu
-  expect 0 "xclbin" image verify "$home/images/hw_emu.xclbin" --target hw_emu
+  expect 0 "xclbin" xclbin verify "$home/xclbin/sw_emu.xclbin" --target sw_emu
+  expect 0 "xclbin" xclbin verify "$home/xclbin/hw_emu.xclbin" --target hw_emu
   expect 2 "'nowhere'" compare --device nowhere
   expect 2 "--images 0" compare --images 0
   expect 2 "Unmatched argument" nonsense

@@ -96,7 +96,7 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(
       names = "--clock",
       paramLabel = "MHZ",
-      description = "Clock that kernel cycles are turned into time by. Default: the image's.")
+      description = "Clock that kernel cycles are turned into time by. Default: the xclbin's.")
   private Double clock;
 
   @Mixin private QuietOption quiet;

@@ -21,7 +21,8 @@ record ReplacedOption(String name, String replacement, String change) {
           new ReplacedOption(
               "--even-if-noisy",
               QuietOption.NAME,
-              "noisy times are printed, each marked with '?', and --only-quiet withholds them"));
+              "noisy times are printed, each marked with '?', and --only-quiet withholds them"),
+          new ReplacedOption("--image", "--xclbin", "it is --xclbin now"));
 
   /** What to say of wrong usage, if it is a replaced option. */
   static Optional<String> message(ParameterException exception) {

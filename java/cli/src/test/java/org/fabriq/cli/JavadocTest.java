@@ -39,7 +39,7 @@ class JavadocTest {
 
   private static String run(int exitCode, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
-    command.add(BuildImage.ROOT.resolve("scripts/javadoc.sh").toString());
+    command.add(BuildXclbin.ROOT.resolve("scripts/javadoc.sh").toString());
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

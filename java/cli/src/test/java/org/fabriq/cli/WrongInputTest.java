@@ -85,8 +85,8 @@ class WrongInputTest {
         "emulate vivado true | vivado",
         "emulate hw true | mode hw",
         "emulate sw_emu | COMMAND",
-        "image build --target sw_emu --out a --descriptor none.json | --payload",
-        "image build --target sw_emu --out a --payload p --descriptor none.json | none.json",
+        "xclbin build --target sw_emu --out a --descriptor none.json | --payload",
+        "xclbin build --target sw_emu --out a --payload p --descriptor none.json | none.json",
       })
   void isOneLineThatNamesIt(String arguments, String named) {
     CommandRun run = CommandRun.of(arguments.split(" "));
