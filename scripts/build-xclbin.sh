@@ -11,7 +11,7 @@
 #   --vitis VERSION     whose commands, 2022.1 to 2024.2; default: the v++ on the PATH, else 2024.2
 #   --vitis-platform P  name or .xpfm of another Vitis platform than that of the platform's file
 #   --profile           with counters for data transfers and compute units (flow vitis)
-#   --out FOLDER        another folder than build/xclbin/PLATFORM/TARGET
+#   --folder FOLDER     another folder than build/xclbin/PLATFORM/TARGET
 #   --dry-run           print what would be run, as a shell script, and run nothing
 # The variable FABRIQ names another fabriq command than scripts/fabriq.
 set -euo pipefail
@@ -23,7 +23,7 @@ fail() {
 }
 
 declare -A option=([kernels]=all [flow]=auto [source]=hls [platform]='' [target]='' [vitis]=''
-  [vitis-platform]='' [out]='')
+  [vitis-platform]='' [folder]='')
 profile=
 planned=
 while [ $# -gt 0 ]; do
@@ -34,6 +34,7 @@ while [ $# -gt 0 ]; do
       ;;
     --dry-run) planned=1 ;;
     --profile) profile=1 ;;
+    --out) fail "--out is gone: it is --folder now" ;;
     --*)
       [ -v "option[${1#--}]" ] || fail "unknown argument '$1'; see scripts/build-xclbin.sh --help"
       [ $# -gt 1 ] || fail "$1 needs a value; see scripts/build-xclbin.sh --help"
@@ -44,7 +45,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-out="${option[out]:-$root/build/xclbin/${option[platform]}/${option[target]}}"
+out="${option[folder]:-$root/build/xclbin/${option[platform]}/${option[target]}}"
 [[ "$out" = /* ]] || out="$PWD/$out"
 [[ "$root$out" =~ ^[-A-Za-z0-9_./+@]+$ ]] ||
   fail "paths '$root' and '$out': the vendor's tools take no spaces or special characters;" \

@@ -51,7 +51,7 @@ test_archive() {
   (cd "$home/lib" && basename -s .jar -- *.jar opponents/*.jar) | sort >"$work/jars"
   diff "$work/listed" "$work/jars" || fail "the bill of materials (<) does not list the jars (>)"
 
-  expect 0 "i8i8     emulation" compare --images 200 --samples 3 --place all
+  expect 0 "i8i8     emulation" compare --images 200 --samples 3 --offload all
   expect 0 "xclbin" xclbin verify "$home/xclbin/sw_emu.xclbin" --target sw_emu
   expect 0 "xclbin" xclbin verify "$home/xclbin/hw_emu.xclbin" --target hw_emu
   expect 2 "'nowhere'" compare --device nowhere
@@ -76,7 +76,7 @@ test_archive() {
   expect 2 "is Java 11" --version
   fabriq=(env -i "PATH=$PATH" "HOME=$work/home" FABRIQ_JAVA_OPTIONS=-Xmx64m "$home/bin/fabriq")
   rm -rf "$home/lib/opponents"
-  expect 0 "right, accuracy" infer --images 1000 --place all
+  expect 0 "right, accuracy" infer --images 1000 --offload all
   echo "test-distribution.sh: $(basename "$1") ($(du -h "$1" | cut -f1)) works," \
     "$((SECONDS - started)) s"
 }

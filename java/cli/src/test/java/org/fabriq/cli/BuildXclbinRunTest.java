@@ -48,7 +48,7 @@ class BuildXclbinRunTest {
             platform,
             "--target",
             target,
-            "--out",
+            "--folder",
             folder.toString());
     assertThat(build.exitCode()).as(build.err()).isZero();
     assertThat(build.out()).contains("fabriq.xclbin: sound, " + target);
@@ -105,7 +105,7 @@ class BuildXclbinRunTest {
   private BuildXclbin build(Map<String, String> environment, String platform, String... more) {
     List<String> arguments = new java.util.ArrayList<>(List.of("--platform", platform));
     arguments.addAll(List.of("--target", "hw", "--kernels", "matmul_i8i8"));
-    arguments.addAll(List.of("--out", folder.resolve("out").toString()));
+    arguments.addAll(List.of("--folder", folder.resolve("out").toString()));
     arguments.addAll(List.of(more));
     return BuildXclbin.of(environment, arguments.toArray(String[]::new));
   }

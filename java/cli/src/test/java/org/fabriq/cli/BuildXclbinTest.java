@@ -74,7 +74,7 @@ class BuildXclbinTest {
 
   private static XclbinScript plan(
       PlatformFile platform, String target, List<String> kernels, String source, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("--dry-run", "--out", BuildXclbin.OUT));
+    List<String> arguments = new ArrayList<>(List.of("--dry-run", "--folder", BuildXclbin.OUT));
     arguments.addAll(List.of("--platform", platform.name(), "--target", target));
     arguments.addAll(List.of("--kernels", String.join(",", kernels), "--source", source));
     arguments.addAll(List.of(more));
