@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Latency of the three kernels on two devices (or two images of one device), side by side:
+# Latency of the three kernels on two devices (or two xclbins of one device), side by side:
 #   scripts/compare-latency.sh xrt:hw_emu cpu:onednn
 #   scripts/compare-latency.sh 'xrt:0?xclbin=a.xclbin' 'xrt:0?xclbin=b.xclbin' --batches 1,64
 # Without the second device: against every CPU opponent that is there. Options go to 'fabriq latency'.

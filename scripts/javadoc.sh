@@ -4,7 +4,7 @@
 # its first page is. A warning is an error.
 #   scripts/javadoc.sh                    builds FabriQ first where that is needed
 #   scripts/javadoc.sh --class-path PATH  takes FabriQ's classes and libraries from there
-#   scripts/javadoc.sh --out DIR          writes to that folder, over what is there
+#   scripts/javadoc.sh --folder DIR       writes to that folder, over what is there
 set -euo pipefail
 caller="$PWD"
 cd "$(dirname "$0")/.."
@@ -15,9 +15,10 @@ class_path=""
 out=build/javadoc
 while [ $# -gt 0 ]; do
   case "$1" in
-    --class-path | --out)
+    --out) fail "--out is gone: it is --folder now" ;;
+    --class-path | --folder)
       [ -n "${2:-}" ] || fail "$1 has no value; give one"
-      if [ "$1" = --out ]; then out="$(cd "$caller" && realpath -m "$2")"; else class_path="$2"; fi
+      if [ "$1" = --folder ]; then out="$(cd "$caller" && realpath -m "$2")"; else class_path="$2"; fi
       shift 2
       ;;
     -h | --help)
@@ -25,7 +26,7 @@ while [ $# -gt 0 ]; do
       exit 0
       ;;
     *)
-      fail "unknown argument '$1'; known are --class-path, --out and --help"
+      fail "unknown argument '$1'; known are --class-path, --folder and --help"
       ;;
   esac
 done

@@ -42,7 +42,7 @@ test_archive() {
   home="$(echo "$work"/unpacked/fabriq-*)"
   fabriq=(env -i "PATH=$PATH" "HOME=$work/home" "$home/bin/fabriq")
 
-  for file in LICENSE README.md sbom.cdx.json images/sw_emu.xclbin images/hw_emu.xclbin; do
+  for file in LICENSE README.md sbom.cdx.json xclbin/sw_emu.xclbin xclbin/hw_emu.xclbin; do
     [ -s "$home/$file" ] || fail "the archive has no $file"
   done
   # The bill of materials names each jar, and nothing else.
@@ -51,9 +51,9 @@ test_archive() {
   (cd "$home/lib" && basename -s .jar -- *.jar opponents/*.jar) | sort >"$work/jars"
   diff "$work/listed" "$work/jars" || fail "the bill of materials (<) does not list the jars (>)"
 
-  expect 0 "i8i8     emulation" compare --images 200 --samples 3 --place all
-  expect 0 "xclbin" image verify "$home/images/sw_emu.xclbin" --target sw_emu
-  expect 0 "xclbin" image verify "$home/images/hw_emu.xclbin" --target hw_emu
+  expect 0 "i8i8     emulation" compare --images 200 --samples 3 --offload all
+  expect 0 "xclbin" xclbin verify "$home/xclbin/sw_emu.xclbin" --target sw_emu
+  expect 0 "xclbin" xclbin verify "$home/xclbin/hw_emu.xclbin" --target hw_emu
   expect 2 "'nowhere'" compare --device nowhere
   expect 2 "--images 0" compare --images 0
   expect 2 "Unmatched argument" nonsense
@@ -76,7 +76,7 @@ test_archive() {
   expect 2 "is Java 11" --version
   fabriq=(env -i "PATH=$PATH" "HOME=$work/home" FABRIQ_JAVA_OPTIONS=-Xmx64m "$home/bin/fabriq")
   rm -rf "$home/lib/opponents"
-  expect 0 "right, accuracy" infer --images 1000 --place all
+  expect 0 "right, accuracy" infer --images 1000 --offload all
   echo "test-distribution.sh: $(basename "$1") ($(du -h "$1" | cut -f1)) works," \
     "$((SECONDS - started)) s"
 }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 
-# The folder that xmutil loads: bitstream, device tree overlay, shell.json, image. The overlay is
+# The folder that xmutil loads: bitstream, device tree overlay, shell.json, xclbin. The overlay is
 # the Vitis platform's: it has the interrupt controller and zocl's node, and is the same for every
 # kernel.
 macro(kria_firmware)

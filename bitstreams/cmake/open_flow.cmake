@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 
-# FabriQ's own images, without any vendor tool.
+# FabriQ's own xclbins, without any vendor tool.
 macro(open_flow)
   set(model "")
   if(SOURCE STREQUAL "rtl")
     set(model --model rtl)
   endif()
   list(JOIN kernels "," names)
-  run(${FABRIQ} image build --target ${target} --kernels ${names} --instances ${units}
+  run(${FABRIQ} xclbin build --target ${target} --kernels ${names} --instances ${units}
     --clock ${clock_mhz} ${model} --out ${OUT}/fabriq.xclbin)
 endmacro()

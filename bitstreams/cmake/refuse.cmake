@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 
-# refuse(TEXT...): ends the script with one line for the user; build-image.sh shows that line alone.
+# refuse(TEXT...): ends the script with one line for the user; build-xclbin.sh shows that line alone.
 function(refuse)
   set(line "")
   math(EXPR last "${ARGC} - 1")
   foreach(i RANGE ${last})
     string(APPEND line "${ARGV${i}}")
   endforeach()
-  message(NOTICE "build-image.sh: ${line}")
+  message(NOTICE "build-xclbin.sh: ${line}")
   message(FATAL_ERROR)
 endfunction()
 

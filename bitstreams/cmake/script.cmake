@@ -22,7 +22,7 @@ function(shell text)
   set(script "${script}${text}\n" PARENT_SCOPE)
 endfunction()
 
-# write_file(NAME CONTENT): a file in the image's folder.
+# write_file(NAME CONTENT): a file in the xclbin's folder.
 function(write_file name content)
   set(script "${script}cat >${name} <<'END'\n${content}END\n" PARENT_SCOPE)
 endfunction()

@@ -38,7 +38,7 @@ macro(vitis_flow)
   if(NOT target STREQUAL "hw")
     run(emconfigutil --platform ${vitis_platform} --od .)
   endif()
-  run(${FABRIQ} image describe --clock ${clock_mhz} --tool v++=${vitis} ${OUT}/fabriq.xclbin)
+  run(${FABRIQ} xclbin describe --clock ${clock_mhz} --tool v++=${vitis} ${OUT}/fabriq.xclbin)
 endmacro()
 
 # compile_kernel(KERNEL): KERNEL.xo.

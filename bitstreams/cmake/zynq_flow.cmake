@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 # Zynq-7000: an IP per kernel, a block design around them, bitstream and device tree overlay, and
-# the image that FabriQ packs itself, because no Vitis platform is shipped for these boards.
+# the xclbin that FabriQ packs itself, because no Vitis platform is shipped for these boards.
 macro(zynq_flow)
   json_get(control_base "${platform}" control_base)
   json_get(memory_mib "${platform}" memory_mib)
@@ -27,7 +27,7 @@ macro(zynq_flow)
   zynq_overlay(text)
   write_file(fabriq.dts "${text}")
   run(dtc -@ -I dts -O dtb -o fabriq.dtbo fabriq.dts)
-  run(${FABRIQ} image pack --platform fabriq_${PLATFORM} --clock ${clock_mhz}
+  run(${FABRIQ} xclbin pack --platform fabriq_${PLATFORM} --clock ${clock_mhz}
     --kernels ${names} --base ${control_base} --memory ${memory_mib} --bitstream ${OUT}/fabriq.bit
     --tool vivado=${vitis} --out ${OUT}/fabriq.xclbin)
 endmacro()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A host program of XRT that knows nothing of FabriQ: host IMAGE
+// A host program of XRT that knows nothing of FabriQ: host XCLBIN
 
 #include <xrt/xrt_bo.h>
 #include <xrt/xrt_device.h>
@@ -13,7 +13,7 @@ int main(int argc, char **argv) {
   constexpr int kCount = 1000;
   constexpr std::size_t kBytes = kCount * sizeof(int);
   if (argc != 2) {
-    std::fprintf(stderr, "usage: host IMAGE\n");
+    std::fprintf(stderr, "usage: host XCLBIN\n");
     return 2;
   }
   try {

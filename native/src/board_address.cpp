@@ -70,7 +70,7 @@ BoardAddress BoardAddress::parse(DeviceUri &uri) {
   uri.finish(known);
   if (address.xclbin.empty()) {
     throw Error(FABRIQ_UNKNOWN_DEVICE,
-                "device " + uri.name() + " has no image; add ?xclbin=FILE to its address");
+                "device " + uri.name() + " has no xclbin; add ?xclbin=FILE to its address");
   }
   return address;
 }

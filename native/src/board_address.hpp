@@ -14,10 +14,10 @@ enum class Emulation { kNone, kSoftware, kHardware };
 /// What XRT calls a mode, as in XCL_EMULATION_MODE; "hardware" for a board.
 const char *emulation_name(Emulation emulation);
 
-/// Which board or emulation, with which image: "xrt:0?xclbin=FILE", "xrt:0000:03:00.1?...",
+/// Which board or emulation, with which xclbin: "xrt:0?xclbin=FILE", "xrt:0000:03:00.1?...",
 /// "opencl:sw_emu?...". Options:
-///   xclbin  the image's file, absolute or relative to the working directory
-///   cu      compute units of each kernel to use, 1 .. 64 (default: all that the image has)
+///   xclbin  the xclbin's file, absolute or relative to the working directory
+///   cu      compute units of each kernel to use, 1 .. 64 (default: all that the xclbin has)
 /// hw_emu has those of fabriq/simulation_settings.hpp too.
 struct BoardAddress {
   std::string uri_name;  // "xrt:0"
@@ -34,12 +34,12 @@ struct BoardAddress {
 
   static BoardAddress parse(DeviceUri &uri);
 
-  /// FABRIQ_UNAVAILABLE if the image has fewer compute units of a kernel than are wanted.
+  /// FABRIQ_UNAVAILABLE if the xclbin has fewer compute units of a kernel than are wanted.
   void check_compute_units(const std::string &kernel, std::size_t found) const {
     if (static_cast<std::size_t>(compute_units) > found) {
       throw Error(FABRIQ_UNAVAILABLE, "cu is " + std::to_string(compute_units) + " but " + xclbin +
                                           " has " + std::to_string(found) + " compute units of " +
-                                          kernel + "; use at most these, or an image with more");
+                                          kernel + "; use at most these, or an xclbin with more");
     }
   }
 };

@@ -119,7 +119,7 @@ std::optional<XrtRoot> prepare(Emulation emulation) {
   }
   if (emulation == Emulation::kHardware && !is_on_path("unzip")) {
     unavailable(
-        "the program unzip is not in PATH, and XRT unpacks hw_emu images with it; install "
+        "the program unzip is not in PATH, and XRT unpacks hw_emu xclbins with it; install "
         "the package unzip");
   }
   XrtRoot root = XrtRoot::make(emulation);

@@ -23,12 +23,12 @@ constexpr const char *kPlatformRemedy =
     "; install libxrt1 and name libxilinxopencl.so.2 in a file of /etc/OpenCL/vendors, or use "
     "opencl:sw_emu";
 
-std::vector<unsigned char> read_image(const std::string &path) {
+std::vector<unsigned char> read_xclbin(const std::string &path) {
   std::ifstream file(path, std::ios::binary);
   std::vector<unsigned char> bytes((std::istreambuf_iterator<char>(file)),
                                    std::istreambuf_iterator<char>());
   if (!file || bytes.empty()) {
-    throw Error(FABRIQ_UNAVAILABLE, "cannot read the image " + path + " (" + std::strerror(errno) +
+    throw Error(FABRIQ_UNAVAILABLE, "cannot read the xclbin " + path + " (" + std::strerror(errno) +
                                         "); give its path as xclbin=FILE");
   }
   return bytes;
@@ -129,7 +129,7 @@ void OpenclBoard::find_device() {
 }
 
 void OpenclBoard::load() {
-  const std::vector<unsigned char> image = read_image(address_.xclbin);
+  const std::vector<unsigned char> xclbin = read_xclbin(address_.xclbin);
   const SignalDispositions dispositions;
   std::fflush(nullptr);  // an emulation forks, and would write what is buffered twice
   cl_int status = CL_SUCCESS;
@@ -139,17 +139,17 @@ void OpenclBoard::load() {
       context_.get(), device_, CL_QUEUE_OUT_OF_ORDER_EXEC_MODE_ENABLE | CL_QUEUE_PROFILING_ENABLE,
       &status));
   check_opencl(status, "making a queue of " + address_.uri_name);
-  const std::size_t bytes = image.size();
-  const unsigned char *content = image.data();
+  const std::size_t bytes = xclbin.size();
+  const unsigned char *content = xclbin.data();
   cl_int loaded = CL_SUCCESS;
   program_.reset(
       clCreateProgramWithBinary(context_.get(), 1, &device_, &bytes, &content, &loaded, &status));
   if (status == CL_OUT_OF_HOST_MEMORY && address_.emulation == Emulation::kNone) {
-    // XRT 2.13 says this of every failure; EBUSY is the one that a sound image has on a board.
+    // XRT 2.13 says this of every failure; EBUSY is the one that a sound xclbin has on a board.
     throw Error(FABRIQ_BUSY, "loading " + address_.xclbin + " failed with OpenCL status " +
                                  std::to_string(status) +
                                  ", most likely as another process holds the board: end it, or "
-                                 "use the same image");
+                                 "use the same xclbin");
   }
   check_opencl(status, "loading " + address_.xclbin);
   check_opencl(loaded, "loading " + address_.xclbin);
@@ -157,7 +157,7 @@ void OpenclBoard::load() {
                "loading " + address_.xclbin);
   char name[256] = "";
   clGetDeviceInfo(device_, CL_DEVICE_NAME, sizeof name, name, nullptr);
-  description_ = address_.uri_name + ": OpenCL on XRT, " + name + ", image " + address_.xclbin;
+  description_ = address_.uri_name + ": OpenCL on XRT, " + name + ", xclbin " + address_.xclbin;
 }
 
 bool OpenclBoard::failed() const { return driver_ && driver_->failed(); }
@@ -201,9 +201,9 @@ OpenclHandle<cl_kernel> OpenclBoard::create_kernel(const std::string &name) cons
   OpenclHandle<cl_kernel> kernel(clCreateKernel(program_.get(), name.c_str(), &status),
                                  clReleaseKernel);
   if (status != CL_SUCCESS) {
-    throw Error(FABRIQ_UNAVAILABLE, "the image " + address_.xclbin + " has no kernel " + name +
+    throw Error(FABRIQ_UNAVAILABLE, "the xclbin " + address_.xclbin + " has no kernel " + name +
                                         " (OpenCL status " + std::to_string(status) +
-                                        "); use an image that has it");
+                                        "); use an xclbin that has it");
   }
   return kernel;
 }
@@ -226,10 +226,10 @@ OpenclHandle<cl_kernel> OpenclBoard::create_kernel(const KernelDescriptor &descr
       clGetKernelInfo(kernel.get(), CL_KERNEL_NUM_ARGS, sizeof arguments, &arguments, nullptr),
       "reading the arguments of " + name);
   if (arguments != static_cast<cl_uint>(descriptor.argument_count)) {
-    throw Error(FABRIQ_UNAVAILABLE, "kernel " + name + " of the image " + address_.xclbin +
+    throw Error(FABRIQ_UNAVAILABLE, "kernel " + name + " of the xclbin " + address_.xclbin +
                                         " has " + std::to_string(arguments) + " arguments, not " +
                                         std::to_string(descriptor.argument_count) +
-                                        "; build the image again");
+                                        "; build the xclbin again");
   }
   return kernel;
 }

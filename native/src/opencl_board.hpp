@@ -24,7 +24,7 @@ using OpenclHandle = std::unique_ptr<std::remove_pointer_t<Object>, cl_int (*)(O
 /// Throws an Error that names the action unless the status is CL_SUCCESS.
 void check_opencl(cl_int status, const std::string &action);
 
-/// A device of XRT's OpenCL platform with its image, and an out-of-order queue. Thread-safe.
+/// A device of XRT's OpenCL platform with its xclbin, and an out-of-order queue. Thread-safe.
 class OpenclBoard {
  public:
   explicit OpenclBoard(const BoardAddress &address);
@@ -40,7 +40,7 @@ class OpenclBoard {
   cl_command_queue queue() const { return queue_.get(); }
 
   /// A kernel object of one's own, over the compute units that are to be used. Throws
-  /// FABRIQ_UNAVAILABLE if the image has no such kernel, or another signature.
+  /// FABRIQ_UNAVAILABLE if the xclbin has no such kernel, or another signature.
   OpenclHandle<cl_kernel> create_kernel(const KernelDescriptor &descriptor) const;
 
   /// Memory in the bank of a kernel's argument.

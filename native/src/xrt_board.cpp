@@ -34,7 +34,7 @@ fabriq_status status_of(int code, const std::string &text) {
 const char *remedy_of(fabriq_status status) {
   switch (status) {
     case FABRIQ_BUSY:
-      return "; another process holds the board: end it, or use the same image";
+      return "; another process holds the board: end it, or use the same xclbin";
     case FABRIQ_OUT_OF_MEMORY:
       return "; use smaller matrices, or release weights";
     default:
@@ -70,7 +70,7 @@ std::shared_mutex &XrtBoard::schedulers() {
 
 XrtBoard::XrtBoard(const BoardAddress &address) : address_(address) {
   if (access(address_.xclbin.c_str(), R_OK) != 0) {
-    throw Error(FABRIQ_UNAVAILABLE, "cannot read the image " + address_.xclbin + " (" +
+    throw Error(FABRIQ_UNAVAILABLE, "cannot read the xclbin " + address_.xclbin + " (" +
                                         std::strerror(errno) + "); give its path as xclbin=FILE");
   }
   if (address.emulation != Emulation::kNone) {
@@ -108,9 +108,9 @@ void XrtBoard::load() {
   const std::unique_lock<std::shared_mutex> lock(schedulers());
   const SignalDispositions dispositions;
   std::fflush(nullptr);  // an emulation forks, and would write what is buffered twice
-  image_ = xrt::xclbin(address_.xclbin);
-  uuid_ = device_.load_xclbin(image_);
-  description_ = address_.uri_name + ": XRT, image " + address_.xclbin + " (" + uuid_.to_string() +
+  xclbin_ = xrt::xclbin(address_.xclbin);
+  uuid_ = device_.load_xclbin(xclbin_);
+  description_ = address_.uri_name + ": XRT, xclbin " + address_.xclbin + " (" + uuid_.to_string() +
                  ")" +
                  (address_.compute_units > 0
                       ? ", " + std::to_string(address_.compute_units) + " compute units per kernel"
@@ -153,14 +153,14 @@ std::string XrtBoard::compute_unit_names(const xrt::xclbin::kernel &kernel) cons
 std::shared_ptr<XrtKernel> XrtBoard::open_kernel(const KernelDescriptor &descriptor) {
   const std::string name = descriptor.name;
   xrt::xclbin::kernel found;
-  for (const auto &kernel : image_.get_kernels()) {
+  for (const auto &kernel : xclbin_.get_kernels()) {
     if (kernel.get_name() == name) {
       found = kernel;
     }
   }
   if (!found) {
-    throw Error(FABRIQ_UNAVAILABLE, "the image " + address_.xclbin + " has no kernel " + name +
-                                        "; use an image that has it");
+    throw Error(FABRIQ_UNAVAILABLE, "the xclbin " + address_.xclbin + " has no kernel " + name +
+                                        "; use an xclbin that has it");
   }
   const auto arguments = found.get_args();
   bool same = arguments.size() == static_cast<std::size_t>(descriptor.argument_count);
@@ -170,8 +170,8 @@ std::shared_ptr<XrtKernel> XrtBoard::open_kernel(const KernelDescriptor &descrip
            argument.get_size() == descriptor.arguments[i].bytes;
   }
   if (!same) {
-    throw Error(FABRIQ_UNAVAILABLE, "kernel " + name + " of the image " + address_.xclbin +
-                                        " has other arguments than this FabriQ's; build the image "
+    throw Error(FABRIQ_UNAVAILABLE, "kernel " + name + " of the xclbin " + address_.xclbin +
+                                        " has other arguments than this FabriQ's; build the xclbin "
                                         "again");
   }
   const std::string units = compute_unit_names(found);

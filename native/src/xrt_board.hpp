@@ -19,7 +19,7 @@ namespace fabriq {
 /// The exception in flight, as an Error that names what was being done. Only inside a catch block.
 [[noreturn]] void rethrow_xrt_error(const std::string &action);
 
-/// An open xrt::device with its image. Thread-safe.
+/// An open xrt::device with its xclbin. Thread-safe.
 class XrtBoard {
  public:
   explicit XrtBoard(const BoardAddress &address);
@@ -34,7 +34,7 @@ class XrtBoard {
   const EmulationDriver *driver() const { return driver_ ? &*driver_ : nullptr; }
 
   /// All compute units of a kernel that are to be used: XRT starts each run on a free one. Throws
-  /// FABRIQ_UNAVAILABLE if the image has no such kernel, or another signature.
+  /// FABRIQ_UNAVAILABLE if the xclbin has no such kernel, or another signature.
   std::shared_ptr<XrtKernel> kernel(const KernelDescriptor &descriptor);
 
   /// Runs a function that calls XRT. Its exceptions, and a failure of the emulation until its end,
@@ -76,7 +76,7 @@ class XrtBoard {
   std::optional<BoardIndex> index_;        // of an emulation
   std::optional<EmulationDriver> driver_;  // of an emulation
   xrt::device device_;
-  xrt::xclbin image_;
+  xrt::xclbin xclbin_;
   xrt::uuid uuid_;
   std::string description_;
   std::mutex mutex_;

@@ -70,7 +70,7 @@ TEST(device_names_and_options) {
   refuses_open("emulation?stall=61s", unknown, "\"61s\"", "0s to 60s");
   refuses_open("emulation?speed=9", unknown, "\"speed\"", "threads=1..64");
   refuses_open("emulation?threads", unknown, "\"threads\"", "name=value");
-  refuses_open("xrt:0", unknown, "xrt:0 has no image", "xclbin=FILE");
+  refuses_open("xrt:0", unknown, "xrt:0 has no xclbin", "xclbin=FILE");
   refuses_open("xrt:card?xclbin=f", unknown, "\"xrt:card\"", "xrt:sw_emu");
   refuses_open("opencl:0000:03:00.1?xclbin=f", unknown, "0000:03:00.1", "opencl:sw_emu");
   refuses_open("xrt:0?xclbin=f&cu=0", unknown, "\"0\"", "from 1 to 64");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// To be loaded before XRT's driver: another process holds the board with another image.
+// To be loaded before XRT's driver: another process holds the board with another xclbin.
 
 #include <cerrno>
 

@@ -33,7 +33,7 @@ class DeviceProcess {
   int status_ = 0;
 };
 
-/// All processes. They are few: one per load of an image.
+/// All processes. They are few: one per load of an xclbin.
 class DeviceProcesses {
  public:
   static DeviceProcesses &instance();

@@ -36,7 +36,7 @@ void unzip(const std::string &archive, const std::string &folder) {
   const int error = posix_spawnp(&process, "unzip", nullptr, nullptr,
                                  const_cast<char *const *>(arguments), environ);
   if (error != 0) {
-    driver::report_failure(-1, std::string("the image was not unpacked, unzip does not start: ") +
+    driver::report_failure(-1, std::string("the xclbin was not unpacked, unzip does not start: ") +
                                    std::strerror(error) + "; install unzip");
     return;
   }
@@ -44,7 +44,7 @@ void unzip(const std::string &archive, const std::string &folder) {
   while (__real_waitpid(process, &status, 0) < 0 && errno == EINTR) {
   }
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    driver::report_failure(-1, "the image was not unpacked: unzip ended with status " +
+    driver::report_failure(-1, "the xclbin was not unpacked: unzip ended with status " +
                                    std::to_string(WIFEXITED(status) ? WEXITSTATUS(status) : -1) +
                                    " in " + folder);
   }

@@ -54,7 +54,7 @@ std::string obstacle(const driver::Listener &listener, Clock::time_point deadlin
   const auto process = driver::DeviceProcesses::instance().find(listener.name);
   if (process == nullptr) {
     driver::DeviceProcesses::instance().given_up(listener.name);
-    return "was not started: the image holds no simulator";
+    return "was not started: the xclbin holds no simulator";
   }
   const std::string ending = process->ending();
   if (!ending.empty()) {

@@ -55,7 +55,7 @@ ModelFactory hardware_models(DeviceMemory &memory) {
     if (place.kernel == "matmul_i8i8") {
       return unit<Vmatmul_i8i8_zynq>(place, simulation);
     }
-    throw std::runtime_error("the image names the kernel " + place.kernel +
+    throw std::runtime_error("the xclbin names the kernel " + place.kernel +
                              ", which this simulator does not have");
   };
 }

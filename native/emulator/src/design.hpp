@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What an image's EMBEDDED_METADATA tells of the design: which compute unit lies where.
+// What an xclbin's EMBEDDED_METADATA tells of the design: which compute unit lies where.
 
 #include <cstdint>
 #include <string>

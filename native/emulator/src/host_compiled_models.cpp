@@ -15,7 +15,7 @@ void refuse(const char *variable) {
   if (std::getenv(variable) != nullptr) {
     throw std::runtime_error(std::string(variable) +
                              " is set, which is for simulated kernels, and these are host code; "
-                             "unset it, or use an image with fabriq_simulator");
+                             "unset it, or use an xclbin with fabriq_simulator");
   }
 }
 

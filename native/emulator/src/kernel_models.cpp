@@ -13,14 +13,14 @@ namespace emulator {
 const fabriq::KernelLibrary &load_kernel_library(const std::string &path) {
   void *handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (handle == nullptr) {
-    throw std::runtime_error(std::string("the image's BITSTREAM is not a shared object: ") +
+    throw std::runtime_error(std::string("the xclbin's BITSTREAM is not a shared object: ") +
                              dlerror());
   }
   const auto entry =
       reinterpret_cast<fabriq::KernelLibraryEntry>(dlsym(handle, fabriq::kKernelLibrarySymbol));
   const fabriq::KernelLibrary *library = entry == nullptr ? nullptr : entry();
   if (library == nullptr || library->version != fabriq::kKernelLibraryVersion) {
-    throw std::runtime_error("the image's BITSTREAM does not export " +
+    throw std::runtime_error("the xclbin's BITSTREAM does not export " +
                              std::string(fabriq::kKernelLibrarySymbol) + " of version " +
                              std::to_string(fabriq::kKernelLibraryVersion));
   }
@@ -35,7 +35,7 @@ ModelFactory library_models(const fabriq::KernelLibrary &library, DeviceMemory &
         return std::make_unique<RegisterModel>(library, kernel, memory, cycles);
       }
     }
-    throw std::runtime_error("the image names the kernel " + unit.kernel +
+    throw std::runtime_error("the xclbin names the kernel " + unit.kernel +
                              ", which its library lacks");
   };
 }

@@ -3,7 +3,7 @@
 // The device process of XRT's emulation. It serves one host, from the connection to its end:
 //
 //   fabriq_emulator           sw_emu: XRT starts it as genericpciemodel
-//   fabriq_emulator --hw ...  hw_emu: the image's simulate.sh starts it in the folder that holds
+//   fabriq_emulator --hw ...  hw_emu: the xclbin's simulate.sh starts it in the folder that holds
 //                             embedded_metadata.xml; further arguments are XRT's and ignored
 //   fabriq_simulator --hw ... the same with Verilated kernels
 //

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// libfabriq_kernels.so's kernels with faults, for images that test what a host makes of them. The
+// libfabriq_kernels.so's kernels with faults, for xclbins that test what a host makes of them. The
 // argument n chooses: 61 ends the device process, 62 never ends, 63 touches no one's memory; any
 // other computes.
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Makes a shared object of kernel functions what kernel_library.hpp asks for, so that an image of
+// Makes a shared object of kernel functions what kernel_library.hpp asks for, so that an xclbin of
 // XRT's software emulation can carry it:
 //
 //   FABRIQ_EXPORT_KERNELS(FABRIQ_KERNEL(vector_add, "ap_ctrl_hs"))

@@ -17,7 +17,7 @@ final class FirstResult {
       new SmallMultiplication(device, 1, 1, 1).run(null);
       long done = System.nanoTime();
       System.out.printf(
-          "  first result %8d us, of which open and image %d; goal below %d: %s%n",
+          "  first result %8d us, of which open and xclbin %d; goal below %d: %s%n",
           (done - start) / 1000,
           (opened - start) / 1000,
           goalMillis * 1000,

@@ -38,7 +38,7 @@ final class BreakEvenCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "What 'fabriq latency --json FILE' wrote; with --layers 784x128,128x64,64x10 there, the"
+          "What 'fabriq latency --json FILE' wrote; with --sizes 784x128,128x64,64x10 there, the"
               + " whole network is studied too.")
   private Path from;
 
@@ -51,13 +51,15 @@ final class BreakEvenCommand implements Callable<Integer> {
   @Option(
       names = "--sizes",
       split = ",",
-      defaultValue = "784,128,64,10",
-      paramLabel = "LIST",
-      description = "Inputs, then outputs of each layer. Default: ${DEFAULT-VALUE}.")
-  private List<Integer> sizes;
+      defaultValue = "784x128,128x64,64x10",
+      paramLabel = "KxN",
+      converter = LayerSize.Converter.class,
+      description = "The network's layers: inputs x outputs. Default: ${DEFAULT-VALUE}.")
+  private List<LayerSize> sizes;
 
   @Option(
-      names = "--layer",
+      names = "--offload",
+      paramLabel = "LAYER",
       defaultValue = "2",
       description = "The layer offloaded alone, from 1. Default: ${DEFAULT-VALUE}.")
   private int layer;
@@ -114,15 +116,14 @@ final class BreakEvenCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.check();
-    if (sizes.size() < 2 || layer < 1 || layer >= sizes.size()) {
+    if (layer < 1 || layer > sizes.size()) {
       throw new InvalidArgumentException(
-          "--layer %d is outside 1..%d, the layers of --sizes".formatted(layer, sizes.size() - 1));
+          "--offload %d is outside 1..%d, the layers of --sizes".formatted(layer, sizes.size()));
     }
     JsonNode latency = CommandFiles.read(from, "latency", "/layers");
     OffloadModel model = new OffloadModel(kernel, launch, rate, clock, cycles());
     BreakEvenStudy study =
-        new BreakEvenStudy(
-            model, latency, sizes.stream().mapToInt(Integer::intValue).toArray(), layer);
+        new BreakEvenStudy(model, latency, LayerSize.chain("--sizes", sizes), layer);
     PrintWriter out = spec.commandLine().getOut();
     out.println(model);
     if (!study.noise().quiet()) {

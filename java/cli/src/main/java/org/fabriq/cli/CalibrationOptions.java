@@ -21,14 +21,14 @@ final class CalibrationOptions {
   private int images;
 
   @Option(
-      names = "--activations",
+      names = "--input-scheme",
       paramLabel = "SCHEME",
       defaultValue = "symmetric:8",
       description = "Inputs of layers as integers." + SPEC + " Default: ${DEFAULT-VALUE}.")
   private String inputs;
 
   @Option(
-      names = "--outputs",
+      names = "--output-scheme",
       paramLabel = "SCHEME",
       defaultValue = "symmetric:8",
       description =
@@ -36,10 +36,11 @@ final class CalibrationOptions {
   private String outputs;
 
   @Option(
-      names = "--logits",
+      names = "--logit-scheme",
       paramLabel = "SCHEME",
       description =
-          "The same of the last layer, as symmetric:8,cross-entropy. Default: that of --outputs.")
+          "The same of the last layer, as symmetric:8,cross-entropy. Default: that of"
+              + " --output-scheme.")
   private String logits;
 
   /** Training images to take. */
@@ -53,9 +54,9 @@ final class CalibrationOptions {
 
   ActivationQuantizers quantizers() {
     return new ActivationQuantizers(
-        perTensor("--activations", inputs),
-        perTensor("--outputs", outputs),
-        perTensor("--logits", logits == null ? outputs : logits));
+        perTensor("--input-scheme", inputs),
+        perTensor("--output-scheme", outputs),
+        perTensor("--logit-scheme", logits == null ? outputs : logits));
   }
 
   private static Quantizer perTensor(String option, String text) {

@@ -101,7 +101,7 @@ final class ComparisonTable {
             " | %s%n",
             result.clockMhz() == null
                 ? "clock unknown"
-                : "%.1f us at the image's %d MHz"
+                : "%.1f us at the xclbin's %d MHz"
                     .formatted(result.busyMicros(), result.clockMhz()));
       }
     }

@@ -12,7 +12,6 @@ import org.fabriq.InvalidArgumentException;
 import org.fabriq.board.BoardInspection;
 import org.fabriq.board.Finding;
 import org.fabriq.data.SyntheticDigits;
-import org.fabriq.image.ImageChecker;
 import org.fabriq.measure.MachineState;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Mlp;
@@ -21,6 +20,7 @@ import org.fabriq.runtime.Device;
 import org.fabriq.runtime.DeviceException;
 import org.fabriq.runtime.DeviceProvider;
 import org.fabriq.runtime.DeviceUnavailableException;
+import org.fabriq.xclbin.XclbinChecker;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,11 +36,11 @@ import picocli.CommandLine.Spec;
     })
 final class DoctorCommand implements Callable<Integer> {
   @Option(
-      names = "--image",
+      names = "--xclbin",
       paramLabel = "FILE",
       description =
-          "Also check this image, say what it is, and whether it is for the board that is here.")
-  private Path image;
+          "Also check this xclbin, say what it is, and whether it is for the board that is here.")
+  private Path xclbin;
 
   @Option(
       names = "--root",
@@ -55,8 +55,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    if (image != null && !Files.isRegularFile(image)) {
-      ImageChecker.check(image);
+    if (xclbin != null && !Files.isRegularFile(xclbin)) {
+      XclbinChecker.check(xclbin);
     }
     if (root != null) {
       boards(out, root);
@@ -87,13 +87,13 @@ final class DoctorCommand implements Callable<Integer> {
       throw new InvalidArgumentException(
           "no folder '%s'; give one that holds proc, sys and dev".formatted(machine));
     }
-    ImageFindings checked = ImageFindings.of(image);
+    XclbinFindings checked = XclbinFindings.of(xclbin);
     checked.findings().forEach(finding -> print(out, finding));
     List<Finding> findings = BoardInspection.inspect(machine, checked.info());
     if (findings.isEmpty()) {
       out.printf("%-16s none here: no Zynq's device tree, no Xilinx card on PCIe%n", "board");
       if (checked.info() != null) {
-        out.printf("%-16s not compared with a board, since none is here%n", "image");
+        out.printf("%-16s not compared with a board, since none is here%n", "xclbin");
       }
     }
     findings.forEach(finding -> print(out, finding));

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.image.ImageTarget;
 import org.fabriq.runtime.NativeFiles;
+import org.fabriq.xclbin.XclbinTarget;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -32,8 +32,8 @@ final class EmulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ImageTarget target = ImageTarget.ofLabel(mode);
-    if (target == ImageTarget.HW) {
+    XclbinTarget target = XclbinTarget.ofLabel(mode);
+    if (target == XclbinTarget.HW) {
       throw new InvalidArgumentException(
           "mode hw needs no emulation; choose sw_emu or hw_emu, or run the program by itself");
     }

@@ -29,7 +29,7 @@ import picocli.CommandLine.ScopeType;
       ReportCommand.class,
       RoundingCommand.class,
       DevicesCommand.class,
-      ImageCommand.class,
+      XclbinCommand.class,
       EmulateCommand.class,
       DoctorCommand.class
     },
@@ -88,7 +88,9 @@ public final class FabriqCommand {
           line.getErr()
               .printf(
                   "fabriq: %s; see '%s --help'%n",
-                  ReplacedOption.message(exception).orElseGet(() -> oneLine(exception)),
+                  ReplacedOption.message(exception)
+                      .or(() -> ReplacedCommand.message(exception))
+                      .orElseGet(() -> oneLine(exception)),
                   line.getCommandSpec().qualifiedName());
           return WRONG_INPUT;
         };

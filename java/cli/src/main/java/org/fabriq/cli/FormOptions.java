@@ -22,7 +22,7 @@ final class FormOptions {
   private Form form;
 
   @Option(
-      names = "--output",
+      names = "--result-type",
       paramLabel = "TYPE",
       description =
           "What layers of i8i8 but the last give: int8 or int32. Default: int8, the last int32.")

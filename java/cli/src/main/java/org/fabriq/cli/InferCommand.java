@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Classify images with one variant; print the first classes and the accuracy.",
       "Weights written by 'fabriq quantize' keep their encodings; others are quantized first. An",
-      "integer graph runs as it is, whatever --variant and --place."
+      "integer graph runs as it is, whatever --variant and --offload."
     })
 final class InferCommand implements Callable<Integer> {
   @Mixin private WorkloadOptions workload;

@@ -57,7 +57,7 @@ final class LatencyCommand implements Callable<Integer> {
   private List<KernelType> kernels;
 
   @Option(
-      names = "--layers",
+      names = "--sizes",
       split = ",",
       paramLabel = "KxN",
       converter = LayerSize.Converter.class,
@@ -65,7 +65,7 @@ final class LatencyCommand implements Callable<Integer> {
       description =
           "Layers: inputs x outputs. 784x128,128x64,64x10 is the whole network. Default:"
               + " ${DEFAULT-VALUE}.")
-  private List<LayerSize> layers;
+  private List<LayerSize> sizes;
 
   @Option(
       names = "--batches",
@@ -96,7 +96,7 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(
       names = "--clock",
       paramLabel = "MHZ",
-      description = "Clock that kernel cycles are turned into time by. Default: the image's.")
+      description = "Clock that kernel cycles are turned into time by. Default: the xclbin's.")
   private Double clock;
 
   @Mixin private QuietOption quiet;
@@ -119,10 +119,10 @@ final class LatencyCommand implements Callable<Integer> {
       List<String> opponents = against.isEmpty() ? Opponents.available() : against;
       opponents.forEach(address -> devices.add(Device.open(address)));
       table.heading(devices, before);
-      long points = (long) kernels.size() * layers.size() * batches.size();
+      long points = (long) kernels.size() * sizes.size() * batches.size();
       try (Progress progress = FabriqCommand.screen(spec).progress("latency", points)) {
         for (KernelType kernel : kernels) {
-          for (LayerSize layer : layers) {
+          for (LayerSize layer : sizes) {
             results.add(measure(kernel, layer, devices, progress, results.size(), table));
           }
         }

@@ -13,9 +13,10 @@ final class LayerList {
   /**
    * Indices, from 0, in ascending order.
    *
+   * @param option that gives them
    * @param count of layers there are
    */
-  static Set<Integer> parse(String text, int count) {
+  static Set<Integer> parse(String option, String text, int count) {
     Set<Integer> layers = new TreeSet<>();
     if (text.equals("all")) {
       IntStream.range(0, count).forEach(layers::add);
@@ -25,8 +26,8 @@ final class LayerList {
       int number = word.matches("[0-9]{1,4}") ? Integer.parseInt(word) : 0;
       if (number < 1 || number > count) {
         throw new InvalidArgumentException(
-            "--place '%s': '%s' is no layer of this model; give numbers in 1..%d, as 1,2, or all"
-                .formatted(text, word, count));
+            "%s '%s': '%s' is no layer of this model; give numbers in 1..%d, as 1,2, or all"
+                .formatted(option, text, word, count));
       }
       layers.add(number - 1);
     }

@@ -12,11 +12,11 @@ import org.fabriq.model.WeightedLayer;
 final class LayerNames {
   private LayerNames() {}
 
-  /** The names of those that {@code --place} means; numbers count layers with weights only. */
-  static Set<String> placed(Network network, String place) {
+  /** The names of those that {@code --layers} means; numbers count layers with weights only. */
+  static Set<String> chosen(Network network, String layers) {
     List<String> names =
         network.layers().stream().filter(WeightedLayer.class::isInstance).map(Layer::name).toList();
-    return LayerList.parse(place, names.size()).stream()
+    return LayerList.parse("--layers", layers, names.size()).stream()
         .map(names::get)
         .collect(Collectors.toSet());
   }

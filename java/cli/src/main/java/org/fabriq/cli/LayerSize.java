@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import java.util.List;
+import org.fabriq.InvalidArgumentException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -23,6 +25,27 @@ record LayerSize(int k, int n) {
       return new LayerSize(
           Integer.parseInt(text.substring(0, x)), Integer.parseInt(text.substring(x + 1)));
     }
+  }
+
+  /**
+   * The inputs of the first of some layers, then the outputs of each.
+   *
+   * @param option that gives the layers
+   * @throws InvalidArgumentException if one takes other inputs than the one before it gives
+   */
+  static int[] chain(String option, List<LayerSize> layers) {
+    int[] sizes = new int[layers.size() + 1];
+    sizes[0] = layers.get(0).k;
+    for (int i = 0; i < layers.size(); i++) {
+      LayerSize layer = layers.get(i);
+      if (layer.k != sizes[i]) {
+        throw new InvalidArgumentException(
+            "%s: %s takes %d inputs, but the layer before it gives %d; give the layers in order"
+                .formatted(option, layer, layer.k, sizes[i]));
+      }
+      sizes[i + 1] = layer.n;
+    }
+    return sizes;
   }
 
   @Override

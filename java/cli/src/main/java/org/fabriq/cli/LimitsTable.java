@@ -74,7 +74,7 @@ final class LimitsTable {
     if (row.scheme() == null) {
       return row.model().codes();
     }
-    Set<String> layers = LayerNames.placed(target.network(), row.place());
+    Set<String> layers = LayerNames.chosen(target.network(), row.place());
     PostTraining run =
         new PostTraining(
             target.network(), QuantizerSpec.parseWeights(row.scheme()), layers::contains, batches);

@@ -20,13 +20,13 @@ final class PassRunOptions {
   @Mixin private PassOptions passes;
 
   @Option(
-      names = "--place",
+      names = "--layers",
       paramLabel = "LAYERS",
       defaultValue = "all",
       description =
           "Layers that --scheme quantizes: numbers from 1, as 1,3, or all. Default:"
               + " ${DEFAULT-VALUE}.")
-  private String place;
+  private String chosen;
 
   private Network network;
   private Set<String> layers;
@@ -54,7 +54,7 @@ final class PassRunOptions {
    */
   void check(List<WeightQuantizer> schemes) {
     network = form.read(workload);
-    layers = LayerNames.placed(network, place);
+    layers = LayerNames.chosen(network, chosen);
     calibration.quantizers();
     workload.check(network.input().size(), calibration);
     schemes.forEach(scheme -> passes().check(scheme, network, layers::contains));

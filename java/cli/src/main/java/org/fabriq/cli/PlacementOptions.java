@@ -21,12 +21,12 @@ final class PlacementOptions {
   @Mixin private TraceOptions trace;
 
   @Option(
-      names = "--place",
+      names = "--offload",
       paramLabel = "LAYERS",
       description =
           "Layers on the device: numbers from 1, as 1,3, or all. The others stay fp32 on the CPU."
               + " Default: 2, or the only layer.")
-  private String place;
+  private String offload;
 
   @Option(
       names = "--batch",
@@ -50,6 +50,6 @@ final class PlacementOptions {
   /** Indices, from 0, of the layers on the device. */
   Set<Integer> layers(Mlp model) {
     int count = model.layers().size();
-    return LayerList.parse(place == null ? "" + Math.min(2, count) : place, count);
+    return LayerList.parse("--offload", offload == null ? "" + Math.min(2, count) : offload, count);
   }
 }

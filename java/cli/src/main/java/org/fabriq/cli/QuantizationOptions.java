@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import java.util.List;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.plan.Calibration;
 import org.fabriq.plan.CodeSemantics;
@@ -25,21 +26,17 @@ final class QuantizationOptions {
           + " percentile=P, mse, sqnr) or pow2; codebook:BITS";
 
   @Option(
-      names = "--scheme",
-      paramLabel = "SCHEME",
-      defaultValue = "fixed:8",
-      description = "Weights of f32i8: " + SCHEMES + ". Default: ${DEFAULT-VALUE}.")
-  private String scheme;
+      names = VariantSchemes.OPTION,
+      paramLabel = "[VARIANT=]SCHEME",
+      description =
+          "Weights of f32i8 and i8i8, or of one of them, as i8i8=per-channel; may be given for"
+              + " each. SCHEME is "
+              + SCHEMES
+              + ". Default: f32i8=fixed:8, i8i8=per-channel.")
+  private List<String> schemes = List.of();
 
   @Option(
-      names = "--integer-scheme",
-      paramLabel = "SCHEME",
-      defaultValue = "per-channel",
-      description = "Weights of i8i8, the same choice. Default: ${DEFAULT-VALUE}.")
-  private String integerScheme;
-
-  @Option(
-      names = "--output",
+      names = "--result-type",
       paramLabel = "TYPE",
       description =
           "Output of i8i8: int8 (requantized on the device) or int32 (raw sums). Default: int8,"
@@ -67,14 +64,13 @@ final class QuantizationOptions {
 
   /** Refuses schemes that are none, before images are read and run. */
   void check() {
-    QuantizerSpec.parseWeights(scheme);
-    QuantizerSpec.parseWeights(integerScheme);
+    VariantSchemes.parse(schemes);
     calibration.images();
     calibration.quantizers();
   }
 
   String scheme(Variant variant) {
-    return variant == Variant.I8I8 ? integerScheme : scheme;
+    return VariantSchemes.parse(schemes).of(variant);
   }
 
   /** Quantizes layer {@code index} (from 0) as this variant wants it. */

@@ -36,15 +36,15 @@ import picocli.CommandLine.Spec;
       "it. What is not given is measured now."
     })
 final class ReportCommand implements Callable<Integer> {
-  private static final String LAYERS = "784x128,128x64,64x10";
+  private static final String SIZES = "784x128,128x64,64x10";
   private static final String CYCLES = "cycles.json";
 
   @Option(
-      names = "--out",
+      names = "--folder",
       defaultValue = "fabriq-report",
       paramLabel = "FOLDER",
       description = "Where to write; made if missing. Default: ${DEFAULT-VALUE}.")
-  private Path out;
+  private Path folder;
 
   @Option(
       names = "--device",
@@ -74,11 +74,11 @@ final class ReportCommand implements Callable<Integer> {
   private String cyclesDevice;
 
   @Option(
-      names = "--fpga",
+      names = "--part",
       paramLabel = "NAME",
       defaultValue = "xc7z020",
-      description = "Device to take shares of resources of. Default: ${DEFAULT-VALUE}.")
-  private String fpga;
+      description = "FPGA to take shares of resources of. Default: ${DEFAULT-VALUE}.")
+  private String part;
 
   @Option(
       names = "--quick",
@@ -93,7 +93,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     check();
     PrintWriter console = spec.commandLine().getOut();
-    ReportParts parts = new ReportParts(out, FabriqCommand.screen(spec));
+    ReportParts parts = new ReportParts(folder, FabriqCommand.screen(spec));
     JsonNode compared =
         parts.get(files.compare(), "compare.json", workload("compare" + quiet.handedOn()));
     JsonNode swept = parts.get(files.sweep(), "sweep.json", workload("sweep"));
@@ -106,12 +106,12 @@ final class ReportCommand implements Callable<Integer> {
                         ? "latency --batches 1,64,1024 --seconds 0.5"
                         : "latency --batches 1,4,16,64,256,1024,4096 --seconds 2")
                     + quiet.handedOn(),
-                "--layers",
-                LAYERS,
+                "--sizes",
+                SIZES,
                 "--device",
                 device,
                 "--csv",
-                out.resolve("latency.csv")));
+                folder.resolve("latency.csv")));
     JsonNode counted = cycles(parts, console);
     JsonNode even =
         parts.get(
@@ -128,11 +128,11 @@ final class ReportCommand implements Callable<Integer> {
         new ReportData(
             compared, swept, latencies, counted, even, used, LabFigures.load(), quiet.onlyQuiet());
     LabComparison lab = new LabComparison(found);
-    CommandFiles.write(out.resolve("lab.json"), LabFiles.json(lab));
-    CommandFiles.writeText(out.resolve("lab.csv"), LabFiles.csv(lab));
+    CommandFiles.write(folder.resolve("lab.json"), LabFiles.json(lab));
+    CommandFiles.writeText(folder.resolve("lab.csv"), LabFiles.csv(lab));
     LabTable.print(lab, console);
     console.printf(
-        "%nwritten: %s, charts and figures beside it%n", new HtmlReport(found).write(out));
+        "%nwritten: %s, charts and figures beside it%n", new HtmlReport(found).write(folder));
     console.flush();
     return FabriqCommand.OK;
   }
@@ -140,7 +140,7 @@ final class ReportCommand implements Callable<Integer> {
   /** Refuses what is wrong before minutes of measuring. */
   private void check() {
     files.check();
-    FpgaDevice.of(fpga);
+    FpgaDevice.of(part);
     if (!files.measured()) {
       Device.open(device).close();
     }
@@ -148,10 +148,10 @@ final class ReportCommand implements Callable<Integer> {
       checkCyclesDevice();
     }
     try {
-      Files.createDirectories(out);
+      Files.createDirectories(folder);
     } catch (IOException e) {
       throw new FabriqException(
-          "cannot make folder %s (%s); name another".formatted(out, e.getMessage()));
+          "cannot make folder %s (%s); name another".formatted(folder, e.getMessage()));
     }
   }
 
@@ -183,15 +183,15 @@ final class ReportCommand implements Callable<Integer> {
         ReportParts.words(
             "latency --against cpu:java --batches 1,64 --samples 2 --seconds 0.01"
                 + quiet.handedOn(),
-            "--layers",
-            LAYERS,
+            "--sizes",
+            SIZES,
             "--device",
             cyclesDevice));
   }
 
   private List<String> resources() {
-    List<String> words = ReportParts.words("resources", "--device", fpga);
-    words.addAll(List.of("--csv", out.resolve("resources.csv").toString()));
+    List<String> words = ReportParts.words("resources", "--part", part);
+    words.addAll(List.of("--csv", folder.resolve("resources.csv").toString()));
     if (files.resources().isEmpty()) {
       words.add("--rtl");
     }

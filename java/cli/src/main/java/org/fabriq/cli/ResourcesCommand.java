@@ -39,12 +39,12 @@ final class ResourcesCommand implements Callable<Integer> {
   private List<Path> paths = new ArrayList<>();
 
   @Option(
-      names = "--device",
+      names = "--part",
       paramLabel = "NAME",
       description =
-          "Take percentages of this device: xc7z020, zu7ev, xck26, u50, u200, u250, u280, u55c."
+          "Take percentages of this FPGA: xc7z020, zu7ev, xck26, u50, u200, u250, u280, u55c."
               + " Default: of what each report counts as available, else of its part.")
-  private String device;
+  private String part;
 
   @Option(
       names = "--rtl",
@@ -62,7 +62,7 @@ final class ResourcesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     files.check();
-    Optional<FpgaDevice> of = Optional.ofNullable(device).map(FpgaDevice::of);
+    Optional<FpgaDevice> of = Optional.ofNullable(part).map(FpgaDevice::of);
     List<List<ResourceReport>> read = paths.stream().map(ResourceReports::read).toList();
     List<ResourceReport> reports = new ArrayList<>();
     read.forEach(reports::addAll);

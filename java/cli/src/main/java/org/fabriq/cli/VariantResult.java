@@ -40,7 +40,7 @@ record VariantResult(
     return latency.cycles(Cycles.BUSY) >= 0;
   }
 
-  /** Microseconds of the busy cycles at the image's clock; only where both are known. */
+  /** Microseconds of the busy cycles at the xclbin's clock; only where both are known. */
   double busyMicros() {
     return (double) latency.cycles(Cycles.BUSY) / clockMhz;
   }

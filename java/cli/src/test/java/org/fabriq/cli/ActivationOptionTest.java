@@ -116,7 +116,7 @@ class ActivationOptionTest {
 
   private CommandRun infer(Path file, String... more) {
     List<String> arguments = new ArrayList<>(List.of("infer", "--images", "" + IMAGES));
-    arguments.addAll(List.of("--show", "" + IMAGES, "--place", "all", "--weights"));
+    arguments.addAll(List.of("--show", "" + IMAGES, "--offload", "all", "--weights"));
     arguments.add(file.toString());
     arguments.addAll(List.of(more));
     return CommandRun.of(arguments.toArray(String[]::new));
@@ -144,7 +144,7 @@ class ActivationOptionTest {
     Path json = folder.resolve("compare.json");
     CommandRun run =
         CommandRun.of(
-            ("compare --images 60 --batch 30 --samples 2 --calibrate 100 --place all --weights %s"
+            ("compare --images 60 --batch 30 --samples 2 --calibrate 100 --offload all --weights %s"
                     + " --activation %s --device %s --json %s")
                 .formatted(weights, activation, device, json)
                 .split(" "));

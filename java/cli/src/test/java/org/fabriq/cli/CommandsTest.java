@@ -88,7 +88,7 @@ class CommandsTest {
   @ValueSource(strings = {"1", "3", "1,3", "all"})
   void anySetOfLayersCanBePlaced(String layers) {
     CommandRun run =
-        CommandRun.of("compare", "--images", "100", "--samples", "5", "--place", layers);
+        CommandRun.of("compare", "--images", "100", "--samples", "5", "--offload", layers);
     assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
   }
 
@@ -106,16 +106,7 @@ class CommandsTest {
       })
   void everySchemeRuns(String scheme) {
     CommandRun run =
-        CommandRun.of(
-            "compare",
-            "--images",
-            "100",
-            "--samples",
-            "5",
-            "--scheme",
-            scheme,
-            "--integer-scheme",
-            scheme);
+        CommandRun.of("compare", "--images", "100", "--samples", "5", "--scheme", scheme);
     assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
     assertThat(run.out()).contains(scheme);
   }
@@ -126,7 +117,7 @@ class CommandsTest {
     CommandRun quantize = CommandRun.of("quantize", "--out", file.toString());
     assertThat(quantize.exitCode()).as(quantize.err()).isZero();
     assertThat(quantize.out()).contains("fc1", "fc2", "fc3", "SQNR");
-    String[] spot = {"infer", "--images", "300", "--show", "300", "--place", "all"};
+    String[] spot = {"infer", "--images", "300", "--show", "300", "--offload", "all"};
     CommandRun expected = CommandRun.of(spot);
     CommandRun run =
         CommandRun.of(
@@ -135,7 +126,7 @@ class CommandsTest {
             "300",
             "--show",
             "300",
-            "--place",
+            "--offload",
             "all",
             "--weights",
             file.toString());
@@ -183,7 +174,7 @@ class CommandsTest {
             "400",
             "--show",
             "0",
-            "--place",
+            "--offload",
             "all",
             "--device",
             "cpu",

@@ -58,25 +58,25 @@ class DoctorBoardTest {
   }
 
   @Test
-  void anImageIsDescribedWithABoardAndWithout() throws IOException {
-    Path image = packedImage();
+  void anXclbinIsDescribedWithABoardAndWithout() throws IOException {
+    Path xclbin = packedXclbin();
     String uuid =
-        CommandRun.of("image", "info", image.toString())
+        CommandRun.of("xclbin", "info", xclbin.toString())
             .out()
             .lines()
             .filter(line -> line.startsWith("uuid"))
             .findFirst()
             .orElseThrow()
             .replaceFirst("uuid +", "");
-    String[] doctor = {"doctor", "--root", root.toString(), "--image", image.toString()};
+    String[] doctor = {"doctor", "--root", root.toString(), "--xclbin", xclbin.toString()};
     CommandRun onBoard = CommandRun.of(doctor);
     assertThat(onBoard.out().lines())
         .containsSubsequence(
-            "image            ok: %s is sound: hw on fabriq_pynq-z2, %,d bytes, uuid %s"
-                .formatted(image, Files.size(image), uuid),
+            "xclbin           ok: %s is sound: hw on fabriq_pynq-z2, %,d bytes, uuid %s"
+                .formatted(xclbin, Files.size(xclbin), uuid),
             "kernels          ok: matmul_f32i8 (1 instance), matmul_i8i8 (1 instance); clock 100"
                 + " MHz",
-            "image            ok: %s, for fabriq_pynq-z2".formatted(uuid));
+            "xclbin           ok: %s, for fabriq_pynq-z2".formatted(uuid));
     assertThat(onBoard.out())
         .contains("contract         ok: fabriq-numerics 1; manifest: matches;");
     assertThat(onBoard.out()).doesNotContain("not compared");
@@ -89,36 +89,36 @@ class DoctorBoardTest {
     assertThat(alone.out().lines().skip(3))
         .containsExactly(
             "board            none here: no Zynq's device tree, no Xilinx card on PCIe",
-            "image            not compared with a board, since none is here");
+            "xclbin           not compared with a board, since none is here");
   }
 
   @Test
-  void whatIsWrongWithAnImageIsAFinding() throws IOException {
-    Path image = packedImage();
-    byte[] bytes = Files.readAllBytes(image);
-    Files.write(image, Arrays.copyOf(bytes, bytes.length - 9));
+  void whatIsWrongWithAnXclbinIsAFinding() throws IOException {
+    Path xclbin = packedXclbin();
+    byte[] bytes = Files.readAllBytes(xclbin);
+    Files.write(xclbin, Arrays.copyOf(bytes, bytes.length - 9));
     CommandRun run =
-        CommandRun.of("doctor", "--root", root.toString(), "--image", image.toString());
+        CommandRun.of("doctor", "--root", root.toString(), "--xclbin", xclbin.toString());
     assertThat(run.exitCode()).isEqualTo(FabriqCommand.FAILED);
     assertThat(run.err()).isEmpty();
     assertThat(run.out().lines().findFirst().orElseThrow())
-        .startsWith("image            WRONG: " + image)
-        .contains("the file is damaged", "scripts/build-image.sh --platform NAME --target hw");
+        .startsWith("xclbin           WRONG: " + xclbin)
+        .contains("the file is damaged", "scripts/build-xclbin.sh --platform NAME --target hw");
     assertThat(run.out()).contains("driver           ok: zocl is loaded");
   }
 
-  private Path packedImage() throws IOException {
+  private Path packedXclbin() throws IOException {
     Path bitstream = root.resolve("a.bit");
     Files.write(bitstream, new byte[] {0, 9, (byte) 0xaa, (byte) 0x99, 0x55, 0x66});
-    Path image = root.resolve("a.xclbin");
+    Path xclbin = root.resolve("a.xclbin");
     CommandRun pack =
         CommandRun.of(
-            ("image pack --platform fabriq_pynq-z2 --kernels matmul_f32i8,matmul_i8i8 --base"
+            ("xclbin pack --platform fabriq_pynq-z2 --kernels matmul_f32i8,matmul_i8i8 --base"
                     + " 0x40000000 --memory 512 --clock 100 --bitstream %s --out %s")
-                .formatted(bitstream, image)
+                .formatted(bitstream, xclbin)
                 .split(" "));
     assertThat(pack.exitCode()).as(pack.err()).isZero();
-    return image;
+    return xclbin;
   }
 
   @Test
@@ -129,7 +129,7 @@ class DoctorBoardTest {
         "doctor",
         "--root",
         root.toString(),
-        "--image",
+        "--xclbin",
         root.resolve("no.xclbin").toString());
   }
 

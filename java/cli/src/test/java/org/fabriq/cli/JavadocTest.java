@@ -20,7 +20,7 @@ class JavadocTest {
   void allPublicModulesAreDocumentedWithoutAWarning() throws Exception {
     Path pages = folder.resolve("pages");
     String printed =
-        run(0, "--class-path", System.getProperty("java.class.path"), "--out", pages.toString());
+        run(0, "--class-path", System.getProperty("java.class.path"), "--folder", pages.toString());
     assertThat(printed.lines())
         .containsExactly("javadoc.sh: " + pages.toRealPath().resolve("index.html"));
     assertThat(Files.readString(pages.resolve("index.html")))
@@ -33,13 +33,15 @@ class JavadocTest {
   void wrongArgumentsAreRefused() throws Exception {
     assertThat(run(2, "--nonsense").lines())
         .containsExactly(
-            "javadoc.sh: unknown argument '--nonsense'; known are --class-path, --out and --help");
-    assertThat(run(2, "--out").lines()).containsExactly("javadoc.sh: --out has no value; give one");
+            "javadoc.sh: unknown argument '--nonsense'; known are --class-path, --folder and"
+                + " --help");
+    assertThat(run(2, "--folder").lines())
+        .containsExactly("javadoc.sh: --folder has no value; give one");
   }
 
   private static String run(int exitCode, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
-    command.add(BuildImage.ROOT.resolve("scripts/javadoc.sh").toString());
+    command.add(BuildXclbin.ROOT.resolve("scripts/javadoc.sh").toString());
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

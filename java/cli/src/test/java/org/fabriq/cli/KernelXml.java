@@ -7,7 +7,7 @@ import java.io.StringReader;
 import java.util.HashSet;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.fabriq.image.KernelDescriptor;
+import org.fabriq.xclbin.KernelDescriptor;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;

@@ -54,7 +54,7 @@ class MnistTest {
   @Test
   void fourBitsCostLittle() throws IOException {
     Map<String, JsonNode> results =
-        compare("--variants", "f32i8", "--scheme", "fixed:4,4", "--place", "all");
+        compare("--variants", "f32i8", "--scheme", "fixed:4,4", "--offload", "all");
     double loss =
         results.get("f32").get("accuracy").asDouble()
             - results.get("f32i8").get("accuracy").asDouble();

@@ -18,7 +18,7 @@ record PlatformFile(JsonNode json) {
   private static final Pattern RANGE = Pattern.compile("(\\w+)\\[(\\d+)(?::(\\d+))?]");
 
   static List<PlatformFile> all() {
-    try (Stream<Path> files = Files.list(BuildImage.ROOT.resolve("bitstreams/platforms"))) {
+    try (Stream<Path> files = Files.list(BuildXclbin.ROOT.resolve("bitstreams/platforms"))) {
       return files.sorted().map(PlatformFile::read).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

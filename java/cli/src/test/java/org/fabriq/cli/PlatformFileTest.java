@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.fabriq.image.KernelDescriptor;
 import org.fabriq.resources.FpgaDevice;
 import org.fabriq.resources.Resource;
+import org.fabriq.xclbin.KernelDescriptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,13 +66,13 @@ class PlatformFileTest {
         .forEach(
             name ->
                 assertThat(
-                        BuildImage.ROOT.resolve("hls/rtl/configurations/" + name.asText() + ".sv"))
+                        BuildXclbin.ROOT.resolve("hls/rtl/configurations/" + name.asText() + ".sv"))
                     .isRegularFile());
   }
 
   @Test
   void theTableOfPlatformsNamesEach() throws Exception {
-    String table = Files.readString(BuildImage.ROOT.resolve("bitstreams/README.md"));
+    String table = Files.readString(BuildXclbin.ROOT.resolve("bitstreams/README.md"));
     for (PlatformFile platform : platforms()) {
       assertThat(table)
           .contains("| `" + platform.name() + "` |", platform.text("board"), platform.text("part"))

@@ -65,11 +65,11 @@ class ReportCommandTest {
     succeed("sweep --images 64 --calibrate 64 --device cpu --json @/sweep.json");
     succeed(
         "latency --device emulation --against cpu:java --kernels i8i8 --batches 1,64 --samples 3"
-            + " --seconds 0.01 --layers 784x128,128x64,64x10 --json @/latency.json"
+            + " --seconds 0.01 --sizes 784x128,128x64,64x10 --json @/latency.json"
             + " --csv @/latency.csv");
     report =
         succeed(
-            "report --out @/report --compare @/compare.json --sweep @/sweep.json"
+            "report --folder @/report --compare @/compare.json --sweep @/sweep.json"
                 + " --latency @/latency.json --cycles @/cycles.json");
   }
 
@@ -106,7 +106,7 @@ class ReportCommandTest {
   void onRequestNoPartShowsNoisyTimes() throws IOException {
     CommandRun run =
         succeed(
-            "report --out @/quiet --compare @/compare.json --sweep @/sweep.json --only-quiet"
+            "report --folder @/quiet --compare @/compare.json --sweep @/sweep.json --only-quiet"
                 + " --latency @/latency.json --cycles @/cycles.json");
     assertThat(run.out())
         .containsPattern("this CPU +109.9900 +- +- +layer 2, wall time, cpu:java, .*; noisy: 3")
@@ -191,23 +191,24 @@ class ReportCommandTest {
       delimiter = '|',
       value = {
         "break-even --from @/cut.json | cut.json, line 2",
-        "break-even --from @/none.json | --layers 128x64",
+        "break-even --from @/none.json | --sizes 128x64",
         "break-even --from @/missing.json | missing.json",
         "break-even --from @/latency.json --cycles @/none.json | xrt:hw_emu?model=rtl",
         "break-even --from @/none.json --cycles @/none.json --fixed-cycles 1 | --cycles takes",
         "break-even --from @/latency.json --rate 0 | transfer rate is 0.0",
-        "break-even --from @/latency.json --layer 4 | --layer 4",
+        "break-even --from @/latency.json --offload 4 | --offload 4",
+        "break-even --from @/latency.json --sizes 784x128,64x10 | 64x10 takes 64 inputs",
         "break-even --from @/compare.json | compare.json, line 1: no '/layers' found",
-        "report --out @/new --compare @/latency.json | 'fabriq compare --json FILE'",
-        "report --out @/new --sweep @/compare.json | 'fabriq sweep --json FILE'",
-        "report --out @/new --break-even @/sweep.json | 'fabriq break-even --json FILE'",
-        "report --out @/cut.json | cannot make folder",
-        "report --out @/new --latency @/missing.json | missing.json",
-        "report --out @/new --resources @/none.json | none.json, line 1",
-        "report --out @/new --fpga u9 | u9",
-        "report --out @/new --device nowhere --images 9 | 'nowhere'",
+        "report --folder @/new --compare @/latency.json | 'fabriq compare --json FILE'",
+        "report --folder @/new --sweep @/compare.json | 'fabriq sweep --json FILE'",
+        "report --folder @/new --break-even @/sweep.json | 'fabriq break-even --json FILE'",
+        "report --folder @/cut.json | cannot make folder",
+        "report --folder @/new --latency @/missing.json | missing.json",
+        "report --folder @/new --resources @/none.json | none.json, line 1",
+        "report --folder @/new --part u9 | u9",
+        "report --folder @/new --device nowhere --images 9 | 'nowhere'",
         "latency --batches 0 | --batches: 0",
-        "latency --layers 128 | '128'",
+        "latency --sizes 128 | '128'",
         "latency --clock 0 | --clock",
         "latency --csv @/nowhere/a.csv | --csv",
         "resources --csv @/nowhere/a.csv | --csv",

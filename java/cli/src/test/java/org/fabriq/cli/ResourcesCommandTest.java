@@ -31,7 +31,7 @@ class ResourcesCommandTest {
     Path stat = Files.writeString(folder.resolve("stat.json"), STAT);
     Path json = folder.resolve("out.json");
     Path csv = folder.resolve("out.csv");
-    CommandRun run = run("resources", stat, "--device", "xc7z020", "--json", json, "--csv", csv);
+    CommandRun run = run("resources", stat, "--part", "xc7z020", "--json", json, "--csv", csv);
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("top", "22 10.0%", "14  5.0%", "lab i8i8", "561,234");
     JsonNode root = new ObjectMapper().readTree(json.toFile());
@@ -65,7 +65,7 @@ class ResourcesCommandTest {
 
   @Test
   void ownKernelsAreShipped() {
-    assertThat(run("resources", "--rtl", "--device", "xc7z020").out())
+    assertThat(run("resources", "--rtl", "--part", "xc7z020").out())
         .containsPattern("matmul_i8i8 +yosys stat +[0-9,]+ +[0-9.]+%");
   }
 
@@ -81,6 +81,6 @@ class ResourcesCommandTest {
         .hasLineCount(1);
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThat(run("resources", empty).err()).contains(empty.toString(), "no report");
-    assertThat(run("resources", "--device", "u9").err()).contains("u9", "u55c");
+    assertThat(run("resources", "--part", "u9").err()).contains("u9", "u55c");
   }
 }

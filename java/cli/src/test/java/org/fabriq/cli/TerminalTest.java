@@ -80,7 +80,7 @@ class TerminalTest {
     }
     CommandRun.of(words("break-even --from FOLDER/latency --json FOLDER/even"));
     String counted = " --cycles-device emulation --break-even FOLDER/even";
-    run(100, "latency", "report --out FOLDER/report" + counted + parts);
+    run(100, "latency", "report --folder FOLDER/report" + counted + parts);
   }
 
   /** Ends it after some rows: all of them would take long. */
@@ -120,7 +120,7 @@ class TerminalTest {
   @Test
   void anErrorIsALineOfItsOwn() throws Exception {
     String arguments =
-        "quantize --form graph --place 1 --images 50 --calibrate 50 --device cpu:java --out ";
+        "quantize --form graph --layers 1 --images 50 --calibrate 50 --device cpu:java --out ";
     TerminalRun run = TerminalRun.of(folder, 100, List.of(words(arguments + "FOLDER/graph.npz")));
     assertThat(run.exitCode()).isEqualTo(FabriqCommand.WRONG_INPUT);
     assertThat(run.hadBar("fp32 images")).isTrue();

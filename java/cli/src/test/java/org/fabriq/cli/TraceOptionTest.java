@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.fabriq.image.ImageTarget;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.runtime.EmulationModel;
+import org.fabriq.xclbin.XclbinTarget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +67,7 @@ class TraceOptionTest {
   @Test
   void inferSaysTheSizeBeforeAndTheEndAfter() throws Exception {
     assumeTrue(
-        EmulationModel.preferred(ImageTarget.HW_EMU) == EmulationModel.RTL,
+        EmulationModel.preferred(XclbinTarget.HW_EMU) == EmulationModel.RTL,
         "skipped: this build has no simulator");
     Path file = folder.resolve("kernels.fst");
     CommandRun run =

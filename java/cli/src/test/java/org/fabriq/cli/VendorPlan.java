@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.fabriq.image.KernelDescriptor;
+import org.fabriq.xclbin.KernelDescriptor;
 
 /** The commands of the vendor's flow: complete, and consistent with descriptors and platform. */
 record VendorPlan(
@@ -25,7 +25,7 @@ record VendorPlan(
     List<String> kernels,
     String source,
     String vitis,
-    ImageScript script) {
+    XclbinScript script) {
   /** UG1393, Mapping Kernel Ports to Memory. */
   private static final int MOST_PORTS_PER_BANK = 15;
 
@@ -52,12 +52,12 @@ record VendorPlan(
     Set<String> made = new HashSet<>(script.files().keySet());
     for (List<String> command : script.commands()) {
       for (String word : command) {
-        if (word.startsWith(BuildImage.ROOT.toString())) {
+        if (word.startsWith(BuildXclbin.ROOT.toString())) {
           assertThat(Path.of(word)).exists();
         } else if (word.endsWith(".xo") || word.endsWith(".xclbin") || word.endsWith(".bit")) {
-          String name = word.replace(BuildImage.OUT + "/", "");
-          if (command.contains("-o") && ImageScript.option(command, "-o").equals(word)
-              || command.contains("--out") && ImageScript.option(command, "--out").equals(word)
+          String name = word.replace(BuildXclbin.OUT + "/", "");
+          if (command.contains("-o") && XclbinScript.option(command, "-o").equals(word)
+              || command.contains("--out") && XclbinScript.option(command, "--out").equals(word)
               || command.get(0).equals("cp") && command.get(2).equals(word)) {
             made.add(name);
           } else if (!name.equals("_x/link/int/system.bit")) {
@@ -66,11 +66,11 @@ record VendorPlan(
         }
       }
       if (command.contains("--config")) {
-        String file = ImageScript.option(command, "--config");
+        String file = XclbinScript.option(command, "--config");
         assertThat(script.files()).containsKey(file);
         script
             .values(file, "package.output.file")
-            .forEach(path -> made.add(path.replace(BuildImage.OUT + "/", "")));
+            .forEach(path -> made.add(path.replace(BuildXclbin.OUT + "/", "")));
       }
       if (command.get(0).equals("vivado")) {
         made.add(command.get(command.indexOf("-tclargs") + 1) + ".xo");
@@ -80,7 +80,7 @@ record VendorPlan(
   }
 
   private void checkHlsKernel(String kernel) {
-    String source = BuildImage.ROOT.resolve("hls/kernels/" + kernel + ".cpp").toString();
+    String source = BuildXclbin.ROOT.resolve("hls/kernels/" + kernel + ".cpp").toString();
     boolean zynq = platform.family().equals("zynq");
     String config = kernel + ".cfg";
     if (vitis.compareTo("2023.2") >= 0) {
@@ -93,7 +93,7 @@ record VendorPlan(
           .hasSize(2)
           .allSatisfy(file -> assertThat(Path.of(file)).isRegularFile());
       assertThat(script.values(config, "syn.cflags"))
-          .containsExactly("-std=c++14 -I" + BuildImage.ROOT.resolve("hls/include"));
+          .containsExactly("-std=c++14 -I" + BuildXclbin.ROOT.resolve("hls/include"));
       assertThat(script.values(config, "flow_target")).containsExactly(zynq ? "vivado" : "vitis");
       assertThat(script.values(config, "package.output.format"))
           .containsExactly(zynq ? "ip_catalog" : "xo");
@@ -110,19 +110,19 @@ record VendorPlan(
     } else if (zynq) {
       assertThat(script.commands("vitis_hls", "-f").get(0))
           .endsWith(
-              BuildImage.ROOT.toString(),
+              BuildXclbin.ROOT.toString(),
               kernel,
               platform.text("part"),
               "" + platform.clockMhz(),
-              BuildImage.OUT);
+              BuildXclbin.OUT);
     } else {
       List<String> compile =
           script.commands("v++", "-c", "-t", target).stream()
-              .filter(command -> ImageScript.option(command, "-k").equals(kernel))
+              .filter(command -> XclbinScript.option(command, "-k").equals(kernel))
               .findFirst()
               .orElseThrow();
       assertThat(compile)
-          .contains("-I" + BuildImage.ROOT.resolve("hls/include"))
+          .contains("-I" + BuildXclbin.ROOT.resolve("hls/include"))
           .endsWith("-o", kernel + ".xo", source)
           .containsSubsequence("--platform", vitisPlatform());
       assertThat(script.values(config, "clock")).containsExactly(hertz() + ":" + kernel);
@@ -188,13 +188,13 @@ record VendorPlan(
     assertThat(script.values("link.cfg", "data")).containsExactly("all:all:all");
     assertThat(script.commands("v++", "-p", "-t", target).get(0))
         .endsWith("-o", "fabriq.xclbin", "fabriq.link.xclbin");
-    assertThat(script.commands(BuildImage.FABRIQ, "image", "describe").get(0))
+    assertThat(script.commands(BuildXclbin.FABRIQ, "xclbin", "describe").get(0))
         .endsWith(
             "--clock",
             "" + platform.clockMhz(),
             "--tool",
             "v++=" + vitis,
-            BuildImage.OUT + "/fabriq.xclbin");
+            BuildXclbin.OUT + "/fabriq.xclbin");
     assertThat(script.commands("emconfigutil")).hasSize(target.equals("hw") ? 0 : 1);
   }
 
@@ -219,7 +219,7 @@ record VendorPlan(
             .orElseThrow();
     assertThat(design.subList(design.indexOf("-tclargs") + 1, design.size() - 1))
         .containsExactly(
-            BuildImage.OUT,
+            BuildXclbin.OUT,
             platform.text("part"),
             "" + platform.clockMhz(),
             platform.text("control_base"),
@@ -232,7 +232,7 @@ record VendorPlan(
     }
     assertThat(overlay).doesNotContain("<0 %d 4>".formatted(29 + kernels.size()));
     checkOverlay(overlay);
-    assertThat(script.commands(BuildImage.FABRIQ, "image", "pack").get(0))
+    assertThat(script.commands(BuildXclbin.FABRIQ, "xclbin", "pack").get(0))
         .containsSubsequence("--platform", "fabriq_" + platform.name())
         .containsSubsequence("--clock", "" + platform.clockMhz())
         .containsSubsequence("--kernels", names)

@@ -10,7 +10,7 @@ import org.fabriq.testing.ChildJvm;
 
 /**
  * Stand-ins for the vendor's tools, on a PATH of their own: each refuses to run if a file that it
- * is given is missing, and writes the files it is asked for. v++'s link gives a ready image.
+ * is given is missing, and writes the files it is asked for. v++'s link gives a ready xclbin.
  */
 final class VendorTools {
   private static final String REQUIRE =
@@ -29,9 +29,9 @@ final class VendorTools {
 
   /**
    * @param version of v++
-   * @param image what its link gives
+   * @param xclbin what its link gives
    */
-  static VendorTools of(Path folder, String version, Path image) throws IOException {
+  static VendorTools of(Path folder, String version, Path xclbin) throws IOException {
     VendorTools tools = new VendorTools(Files.createDirectories(folder.resolve("tools")));
     tools.write(
         "v++",
@@ -59,7 +59,7 @@ final class VendorTools {
           *) exit 1 ;;
         esac
         """
-            .formatted(version, image));
+            .formatted(version, xclbin));
     tools.write(
         "vivado",
         """

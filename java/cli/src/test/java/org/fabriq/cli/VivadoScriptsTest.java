@@ -9,14 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.fabriq.image.KernelDescriptor;
+import org.fabriq.xclbin.KernelDescriptor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Tcl scripts of bitstreams/vivado in tclsh, where the vendor's commands are only logged. */
 class VivadoScriptsTest {
-  private static final Path SCRIPTS = BuildImage.ROOT.resolve("bitstreams/vivado");
+  private static final Path SCRIPTS = BuildXclbin.ROOT.resolve("bitstreams/vivado");
 
   /** Every other command that Tcl does not know is a mistake. UG835, UG1118, UG1399. */
   private static final Set<String> VENDOR =
@@ -152,7 +152,7 @@ class VivadoScriptsTest {
 
   @Test
   void anHlsKernelIsExported() throws Exception {
-    assertThat(run("hls_ip.tcl", BuildImage.ROOT + " matmul_i8i8 xc7z020clg400-1 100 " + folder))
+    assertThat(run("hls_ip.tcl", BuildXclbin.ROOT + " matmul_i8i8 xc7z020clg400-1 100 " + folder))
         .contains("set_top matmul_i8i8", "create_clock -period 100MHz")
         .anyMatch(call -> call.endsWith("-output " + folder + "/ip/matmul_i8i8.zip"));
   }

@@ -29,12 +29,18 @@ class WrongInputTest {
         "compare --images many | --images",
         "compare --batch 0 | --batch 0",
         "compare --batch 99999999 | 65536",
-        "compare --place 4 | 1..3",
-        "compare --place 0 | 1..3",
-        "compare --place 2,x | 'x'",
+        "compare --offload 4 | 1..3",
+        "compare --offload 0 | 1..3",
+        "compare --offload 2,x | 'x'",
         "compare --scheme float7 | float7",
         "compare --scheme fixed:9,4 --images 9 | 9",
         "compare --scheme per-channel:0 | 0",
+        "compare --scheme f32f32=fixed:8 | 'f32f32' is no variant with quantized weights; those are"
+            + " f32i8, i8i8",
+        "compare --scheme i8=fixed:8 | 'i8' is no variant",
+        "compare --scheme i8i8=percentile=9 | percentile=9",
+        "infer --scheme fixed:8 --scheme affine | --scheme affine: fixed:8 was given for the same",
+        "infer --scheme i8i8=affine --scheme i8i8=symmetric | i8i8=symmetric: affine was given",
         "compare --semantics raw | --semantics",
         "compare --variants i4 | --variants",
         "compare --weights nofile.npz | nofile.npz",
@@ -58,14 +64,14 @@ class WrongInputTest {
         "quantize --out /tmp/a.npz --pass adaround --iterations 0 --calibrate 9 --images 9 | 0"
             + " iter",
         "quantize --out /tmp/a.npz --calibrate 0 | --calibrate 0",
-        "quantize --out /tmp/a.npz --activations per-channel:8 | --activations per-channel:8",
-        "quantize --out /tmp/a.npz --activations symmetric:9 --images 9 --calibrate 9 | 9 bits",
-        "quantize --out /tmp/a.npz --logits what | what",
+        "quantize --out /tmp/a.npz --input-scheme per-channel:8 | --input-scheme per-channel:8",
+        "quantize --out /tmp/a.npz --input-scheme symmetric:9 --images 9 --calibrate 9 | 9 bits",
+        "quantize --out /tmp/a.npz --logit-scheme what | what",
         "quantize --out /tmp/a.npz --form f64 | --form",
         "quantize --out /tmp/a.npz --form graph --scales none | --scales",
         "quantize --out /tmp/a.npz --form graph --scales accumulated --images 9 --calibrate 9 |"
             + " per tensor",
-        "quantize --out /tmp/a.npz --form graph --place 1 --images 9 --calibrate 9 | fc2",
+        "quantize --out /tmp/a.npz --form graph --layers 1 --images 9 --calibrate 9 | fc2",
         "compare --scheme symmetric:12 --images 9 | 12 bits",
         "compare --calibrate -1 | --calibrate -1",
         "compare --device xrt:hw_emu --trace /tmp/a?b.fst --images 9 | /tmp/a?b.fst",
@@ -85,8 +91,8 @@ class WrongInputTest {
         "emulate vivado true | vivado",
         "emulate hw true | mode hw",
         "emulate sw_emu | COMMAND",
-        "image build --target sw_emu --out a --descriptor none.json | --payload",
-        "image build --target sw_emu --out a --payload p --descriptor none.json | none.json",
+        "xclbin build --target sw_emu --out a --descriptor none.json | --payload",
+        "xclbin build --target sw_emu --out a --payload p --descriptor none.json | none.json",
       })
   void isOneLineThatNamesIt(String arguments, String named) {
     CommandRun run = CommandRun.of(arguments.split(" "));
@@ -124,7 +130,7 @@ class WrongInputTest {
     Path file = folder.resolve("weights.npz");
     NpzFile.write(file, Map.of("fc1w", Float32Tensor.allocate(10, 100)));
     assertRefused(
-        "28 x 28", "infer", "--weights", file.toString(), "--images", "10", "--place", "1");
+        "28 x 28", "infer", "--weights", file.toString(), "--images", "10", "--offload", "1");
   }
 
   @Test
@@ -133,7 +139,7 @@ class WrongInputTest {
     Float32Tensor weight = Float32Tensor.allocate(10, 784);
     weight.set(5, Float.NaN);
     NpzFile.write(file, Map.of("fc1w", weight));
-    assertRefused("NaN", "infer", "--weights", file.toString(), "--images", "10", "--place", "1");
+    assertRefused("NaN", "infer", "--weights", file.toString(), "--images", "10", "--offload", "1");
   }
 
   @Test

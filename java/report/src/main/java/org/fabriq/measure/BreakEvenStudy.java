@@ -43,7 +43,7 @@ public final class BreakEvenStudy {
     this.layerCurves = measured.of(sizes[layer - 1], sizes[layer]);
     if (layerCurves.isEmpty()) {
       throw new InvalidArgumentException(
-          ("no CPU device was measured at %d x %d with %s; run 'fabriq latency --layers %dx%d"
+          ("no CPU device was measured at %d x %d with %s; run 'fabriq latency --sizes %dx%d"
                   + " --json FILE'")
               .formatted(
                   sizes[layer - 1],

@@ -76,7 +76,7 @@ public final class CountedCycles implements KernelCycles {
     Line line = lines.get(name(k, n));
     if (line == null) {
       throw new InvalidArgumentException(
-          ("cycles of %s were not counted, only of %s; run 'fabriq latency --layers %dx%d --batches"
+          ("cycles of %s were not counted, only of %s; run 'fabriq latency --sizes %dx%d --batches"
                   + " 1,64 --device xrt:hw_emu?model=rtl --json FILE' too")
               .formatted(name(k, n), String.join(", ", lines.keySet()), k, n));
     }

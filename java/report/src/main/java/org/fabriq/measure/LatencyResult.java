@@ -39,7 +39,7 @@ public record LatencyResult(String kernel, int k, int n, List<Point> points) {
    *     of the whole
    * @param cycles median of the kernel's cycles, -1 where the device cannot tell; they do not
    *     depend on how busy this machine was
-   * @param clockMhz the image's clock in megahertz, by which cycles are time; 0 where unknown
+   * @param clockMhz the xclbin's clock in megahertz, by which cycles are time; 0 where unknown
    */
   public record Side(
       String address,

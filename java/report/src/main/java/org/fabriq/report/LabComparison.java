@@ -75,7 +75,7 @@ public final class LabComparison {
         lab.report().clock().estimated().orElseThrow(),
         figure(own.filter(ReportData.Clocked::hasClock), c -> 1000 / c.megahertz()),
         2,
-        "stated by the image, not placed or routed; the lab's is HLS's estimate");
+        "stated by the xclbin, not placed or routed; the lab's is HLS's estimate");
     add(
         kernel,
         "kernel for 10,000 images, s",

@@ -30,7 +30,7 @@ record LabTimes(ReportData data) {
             / 1e3);
   }
 
-  /** Of our kernel, by counted cycles and the image's clock; empty without them. */
+  /** Of our kernel, by counted cycles and the xclbin's clock; empty without them. */
   OptionalDouble ownKernel(String kernel) {
     return data.clocked(kernel)
         .filter(ReportData.Clocked::hasClock)

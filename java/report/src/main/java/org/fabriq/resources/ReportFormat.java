@@ -9,7 +9,7 @@ interface ReportFormat {
   boolean recognizes(ReportText text);
 
   /**
-   * What the report says; one entry, or one for each kernel of an image.
+   * What the report says; one entry, or one for each kernel of an xclbin.
    *
    * @throws org.fabriq.FileFormatException if something that every such report has is missing, with
    *     the line

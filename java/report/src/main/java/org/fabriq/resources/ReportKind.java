@@ -11,8 +11,8 @@ public enum ReportKind {
   CSYNTH_SUMMARY("HLS summary", "HLS estimate"),
   /** kernel_util_*.rpt of a v++ link. */
   KERNEL_UTILIZATION("kernel_util", "linked kernel"),
-  /** IMAGE.xclbin.info of a v++ link, or the output of xclbinutil --info: clocks only. */
-  XCLBIN_INFO("xclbin.info", "linked image"),
+  /** NAME.xclbin.info of a v++ link, or the output of xclbinutil --info: clocks only. */
+  XCLBIN_INFO("xclbin.info", "linked xclbin"),
   /** Vivado's report_utilization. */
   VIVADO_UTILIZATION("utilization", "Vivado"),
   /** Vivado's report_timing_summary. */

@@ -50,7 +50,7 @@ final class ReportText {
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       if (text.indexOf('\0') >= 0) {
         throw new FileFormatException(
-            file.toString(), "line 1", "a binary file", "text", "name the report, not the image");
+            file.toString(), "line 1", "a binary file", "text", "name the report, not the xclbin");
       }
       return new ReportText(file, text);
     } catch (IOException e) {

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * IMAGE.xclbin.info of v++, which is what xclbinutil --info prints: kernels, device and clocks of
- * an image. It tells no resources. From 2023 on a clock has a requested and an achieved frequency,
+ * NAME.xclbin.info of v++, which is what xclbinutil --info prints: kernels, device and clocks of an
+ * xclbin. It tells no resources. From 2023 on a clock has a requested and an achieved frequency,
  * before that one.
  */
 final class XclbinInfo implements ReportFormat {
@@ -54,7 +54,7 @@ final class XclbinInfo implements ReportFormat {
       }
     }
     if (reports.isEmpty()) {
-      throw text.error(kernels, "no kernel", "the names of the image's kernels");
+      throw text.error(kernels, "no kernel", "the names of the xclbin's kernels");
     }
     return reports;
   }

@@ -192,7 +192,7 @@ class BreakEvenTest {
     assertThatThrownBy(() -> cycles.of(1, 64, 10))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("128 x 64")
-        .hasMessageContaining("--layers 64x10");
+        .hasMessageContaining("--sizes 64x10");
     assertThatThrownBy(() -> new CountedCycles(latency, KernelType.F32I8))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("--kernels f32i8");

@@ -85,7 +85,7 @@ class WrongReportTest {
   @Test
   void emptyAndBinaryFilesAreRefused() {
     assertRefused(text("empty.rpt", ""), "line 1", "0 bytes");
-    assertRefused(text("image.xclbin", "xclbin2\0\0\0"), "binary");
+    assertRefused(text("kernels.xclbin", "xclbin2\0\0\0"), "binary");
     assertRefused(folder.resolve("missing.rpt"), "cannot be read (no such file)");
   }
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.fabriq.image.ImageInfo;
+import org.fabriq.xclbin.XclbinContent;
 
 /**
  * A board whose processor and fabric are one chip (Zynq-7000, Zynq UltraScale+): driver zocl, which
@@ -20,16 +20,16 @@ final class EdgeBoard {
   private final HostFiles files;
   private final DeviceTree tree;
   private final DeviceNodes nodes;
-  private final ImageInfo image;
+  private final XclbinContent xclbin;
 
   /**
-   * @param image that is to run, null if none
+   * @param xclbin that is to run, null if none
    */
-  EdgeBoard(HostFiles files, DeviceTree tree, ImageInfo image) {
+  EdgeBoard(HostFiles files, DeviceTree tree, XclbinContent xclbin) {
     this.files = files;
     this.tree = tree;
     this.nodes = new DeviceNodes(files);
-    this.image = image;
+    this.xclbin = xclbin;
   }
 
   /** Whether the device tree is that of such a board. */
@@ -51,8 +51,8 @@ final class EdgeBoard {
     findings.add(interrupts());
     findings.add(memory());
     findings.add(XrtVersions.compare(files, DRIVER));
-    if (image != null) {
-      findings.add(image());
+    if (xclbin != null) {
+      findings.add(xclbin());
     }
     return findings;
   }
@@ -93,12 +93,12 @@ final class EdgeBoard {
     if (node.isEmpty()) {
       return Finding.wrong(
           "interrupts",
-          "the device tree has no node of zocl; load the image's overlay, fabriq.dtbo (Kria: sudo"
+          "the device tree has no node of zocl; load the xclbin's overlay, fabriq.dtbo (Kria: sudo"
               + " xmutil loadapp fabriq)");
     }
     int count = tree.interrupts(node.get());
     int units =
-        image == null ? 1 : image.kernels().stream().mapToInt(k -> k.instances().size()).sum();
+        xclbin == null ? 1 : xclbin.kernels().stream().mapToInt(k -> k.instances().size()).sum();
     if (count >= units) {
       return Finding.ok("interrupts", "%d for compute units".formatted(count));
     }
@@ -125,25 +125,25 @@ final class EdgeBoard {
         .orElse(0L);
   }
 
-  private Finding image() {
-    String part = image.part();
+  private Finding xclbin() {
+    String part = xclbin.part();
     boolean ultrascale = family().contains("zynqmp");
     if (part != null && ultrascale == part.toLowerCase(Locale.ROOT).contains("7z")) {
       return Finding.wrong(
-          "image",
-          ("%s is for part %s, this is %s; build it for this board: scripts/build-image.sh"
+          "xclbin",
+          ("%s is for part %s, this is %s; build it for this board: scripts/build-xclbin.sh"
                   + " --platform NAME --target hw")
-              .formatted(image.file(), part, family()));
+              .formatted(xclbin.file(), part, family()));
     }
     for (String name : nodes.names(DRIVER)) {
       Optional<String> loaded = files.text("/sys/class/drm/" + name + "/device/xclbinid");
-      if (loaded.isPresent() && !loaded.get().isEmpty() && !loaded.get().contains(image.uuid())) {
+      if (loaded.isPresent() && !loaded.get().isEmpty() && !loaded.get().contains(xclbin.uuid())) {
         return Finding.warning(
-            "image",
+            "xclbin",
             "zocl holds %s, not %s of %s; its bitstream must be loaded before it is opened"
-                .formatted(loaded.get(), image.uuid(), image.file()));
+                .formatted(loaded.get(), xclbin.uuid(), xclbin.file()));
       }
     }
-    return Finding.ok("image", "%s, for %s".formatted(image.uuid(), image.platform()));
+    return Finding.ok("xclbin", "%s, for %s".formatted(xclbin.uuid(), xclbin.platform()));
   }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.fabriq.image.ImageInfo;
+import org.fabriq.xclbin.XclbinContent;
 
 /**
  * A card on PCIe, by one of its functions: driver xocl, shell in sysfs. Sources: XRT,
@@ -18,20 +18,20 @@ final class PcieCard {
 
   private final HostFiles files;
   private final Path function;
-  private final ImageInfo image;
+  private final XclbinContent xclbin;
 
-  private PcieCard(HostFiles files, Path function, ImageInfo image) {
+  private PcieCard(HostFiles files, Path function, XclbinContent xclbin) {
     this.files = files;
     this.function = function;
-    this.image = image;
+    this.xclbin = xclbin;
   }
 
   /** Findings about all cards; nothing if there is none. */
-  static List<Finding> inspect(HostFiles files, ImageInfo image) {
+  static List<Finding> inspect(HostFiles files, XclbinContent xclbin) {
     List<PcieCard> functions =
         files.list("/sys/bus/pci/devices").stream()
             .filter(path -> HostFiles.text(path.resolve("vendor")).orElse("").equals(XILINX))
-            .map(path -> new PcieCard(files, path, image))
+            .map(path -> new PcieCard(files, path, xclbin))
             .toList();
     List<PcieCard> users = functions.stream().filter(PcieCard::isBound).toList();
     List<Finding> findings = new ArrayList<>();
@@ -71,8 +71,8 @@ final class PcieCard {
     }
     nodes.forEach(node -> findings.add(new DeviceNodes(files).find(node.getFileName().toString())));
     findings.add(XrtVersions.compare(files, DRIVER));
-    if (image != null) {
-      findings.add(image());
+    if (xclbin != null) {
+      findings.add(xclbin());
     }
   }
 
@@ -88,7 +88,7 @@ final class PcieCard {
         .filter(path -> path.getFileName().toString().startsWith(prefix));
   }
 
-  private Finding image() {
+  private Finding xclbin() {
     List<String> interfaces =
         HostFiles.text(function.resolve("interface_uuids")).stream()
             .flatMap(String::lines)
@@ -96,30 +96,32 @@ final class PcieCard {
             .filter(line -> !line.isEmpty())
             .toList();
     String remedy =
-        "; build it for this shell (scripts/build-image.sh --platform NAME --target hw"
+        "; build it for this shell (scripts/build-xclbin.sh --platform NAME --target hw"
             + " --vitis-platform PLATFORM), or program the shell it is for: sudo xbmgmt program"
             + " --device BDF --base (sudo xbmgmt examine tells BDF)";
-    if (image.interfaceUuid() != null && !interfaces.isEmpty()) {
-      return interfaces.contains(image.interfaceUuid())
-          ? Finding.ok("image", "%s, for this shell".formatted(image.uuid()))
+    if (xclbin.interfaceUuid() != null && !interfaces.isEmpty()) {
+      return interfaces.contains(xclbin.interfaceUuid())
+          ? Finding.ok("xclbin", "%s, for this shell".formatted(xclbin.uuid()))
           : Finding.wrong(
-              "image",
+              "xclbin",
               "%s is for a shell with interface %s, this one has %s"
-                      .formatted(image.file(), image.interfaceUuid(), String.join(", ", interfaces))
+                      .formatted(
+                          xclbin.file(), xclbin.interfaceUuid(), String.join(", ", interfaces))
                   + remedy);
     }
     Optional<String> shell = shell();
     if (shell.isEmpty()) {
-      return Finding.warning("image", "the card does not tell its shell, so it cannot be compared");
+      return Finding.warning(
+          "xclbin", "the card does not tell its shell, so it cannot be compared");
     }
-    if (shell.get().equals(image.platform())) {
-      return Finding.ok("image", "%s, for %s".formatted(image.uuid(), shell.get()));
+    if (shell.get().equals(xclbin.platform())) {
+      return Finding.ok("xclbin", "%s, for %s".formatted(xclbin.uuid(), shell.get()));
     }
     String text =
-        "%s is for %s, the card has %s".formatted(image.file(), image.platform(), shell.get());
-    return card(shell.get()).equals(card(image.platform()))
-        ? Finding.warning("image", text + "; whether they fit the image does not tell")
-        : Finding.wrong("image", text + remedy);
+        "%s is for %s, the card has %s".formatted(xclbin.file(), xclbin.platform(), shell.get());
+    return card(shell.get()).equals(card(xclbin.platform()))
+        ? Finding.warning("xclbin", text + "; whether they fit the xclbin does not tell")
+        : Finding.wrong("xclbin", text + remedy);
   }
 
   /** The vendor and card of a platform's or shell's name, as {@code xilinx_u50}. */

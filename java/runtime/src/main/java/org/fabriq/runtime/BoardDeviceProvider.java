@@ -54,6 +54,6 @@ abstract class BoardDeviceProvider implements DeviceProvider {
 
   @Override
   public final Backend open(DeviceAddress address) {
-    return XilinxImages.open(address);
+    return XclbinDevices.open(address);
   }
 }

@@ -99,7 +99,7 @@ public final class Device implements AutoCloseable {
   }
 
   /**
-   * Megahertz of the kernels' clock as the image states it, by which cycles are time; empty where
+   * Megahertz of the kernels' clock as the xclbin states it, by which cycles are time; empty where
    * none is known. Emulations do not run by it.
    */
   public OptionalInt clockMhz() {

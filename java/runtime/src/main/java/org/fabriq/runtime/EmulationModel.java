@@ -6,38 +6,42 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.fabriq.image.ImageBuilder;
-import org.fabriq.image.ImageInfo;
-import org.fabriq.image.ImageTarget;
+import org.fabriq.xclbin.XclbinBuilder;
+import org.fabriq.xclbin.XclbinContent;
+import org.fabriq.xclbin.XclbinTarget;
 
-/** What computes in an image for emulation. */
+/** What computes in an xclbin for emulation. */
 public enum EmulationModel {
   /** The HLS kernels as host code: sw_emu. */
   HOST(
-      ImageTarget.SW_EMU,
+      XclbinTarget.SW_EMU,
       "libfabriq_kernels.so",
-      ImageBuilder.DEFAULT_CLOCK_MHZ,
+      XclbinBuilder.DEFAULT_CLOCK_MHZ,
       "HLS kernels as host code"),
 
   /**
    * hw_emu with the kernels in SystemVerilog, in their configuration for a Zynq-7020, simulated
    * clock by clock by Verilator. In a build that had Verilator.
    */
-  RTL(ImageTarget.HW_EMU, "fabriq_simulator", 100, "SystemVerilog kernels, simulated by Verilator"),
+  RTL(
+      XclbinTarget.HW_EMU,
+      "fabriq_simulator",
+      100,
+      "SystemVerilog kernels, simulated by Verilator"),
 
   /** hw_emu with the HLS kernels as host code, and cycles from a formula. */
   CPP(
-      ImageTarget.HW_EMU,
+      XclbinTarget.HW_EMU,
       "fabriq_emulator",
-      ImageBuilder.DEFAULT_CLOCK_MHZ,
+      XclbinBuilder.DEFAULT_CLOCK_MHZ,
       "HLS kernels as host code, cycles by a formula");
 
-  private final ImageTarget target;
+  private final XclbinTarget target;
   private final String payload;
   private final int clockMhz;
   private final String summary;
 
-  EmulationModel(ImageTarget target, String payload, int clockMhz, String summary) {
+  EmulationModel(XclbinTarget target, String payload, int clockMhz, String summary) {
     this.target = target;
     this.payload = payload;
     this.clockMhz = clockMhz;
@@ -48,21 +52,21 @@ public enum EmulationModel {
    * The model of an emulated target when nobody names one: HOST; RTL where this build has it, else
    * CPP.
    */
-  public static EmulationModel preferred(ImageTarget target) {
-    if (target == ImageTarget.SW_EMU) {
+  public static EmulationModel preferred(XclbinTarget target) {
+    if (target == XclbinTarget.SW_EMU) {
       return HOST;
     }
     return NativeFiles.has(RTL.payload) ? RTL : CPP;
   }
 
-  /** The model in an image, if it is one of these. */
-  static Optional<EmulationModel> in(ImageInfo image) {
-    if (image.metadata() == null || image.metadata().payload() == null) {
+  /** The model in an xclbin, if it is one of these. */
+  static Optional<EmulationModel> in(XclbinContent xclbin) {
+    if (xclbin.metadata() == null || xclbin.metadata().payload() == null) {
       return Optional.empty();
     }
-    String name = image.metadata().payload().name();
+    String name = xclbin.metadata().payload().name();
     return Arrays.stream(values())
-        .filter(model -> model.target.label().equals(image.target()) && model.payload.equals(name))
+        .filter(model -> model.target.label().equals(xclbin.target()) && model.payload.equals(name))
         .findFirst();
   }
 
@@ -71,7 +75,7 @@ public enum EmulationModel {
    *
    * @throws UnknownDeviceException if the target has none of that name
    */
-  public static EmulationModel named(ImageTarget target, String name) {
+  public static EmulationModel named(XclbinTarget target, String name) {
     return Arrays.stream(values())
         .filter(model -> model.target == target && model.label().equals(name))
         .findFirst()
@@ -99,7 +103,7 @@ public enum EmulationModel {
   }
 
   /**
-   * The payload for {@link ImageBuilder}.
+   * The payload for {@link XclbinBuilder}.
    *
    * @throws DeviceUnavailableException if this build does not have it
    */

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.fabriq.image.ImageInfo;
-import org.fabriq.image.TestBoardImage;
+import org.fabriq.xclbin.TestBoardXclbin;
+import org.fabriq.xclbin.XclbinContent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,33 +136,33 @@ class EdgeBoardTest {
   }
 
   @Test
-  void anImageForAnotherChipIsWrong() {
-    ImageInfo image = TestBoardImage.info(folder, "7z020clg400", 1);
-    assertThat(last(inspect(image)))
+  void anXclbinForAnotherChipIsWrong() {
+    XclbinContent xclbin = TestBoardXclbin.info(folder, "7z020clg400", 1);
+    assertThat(last(inspect(xclbin)))
         .isEqualTo(
             Finding.wrong(
-                "image",
-                image.file()
+                "xclbin",
+                xclbin.file()
                     + " is for part 7z020clg400, this is xlnx,zynqmp; build it for this board:"
-                    + " scripts/build-image.sh --platform NAME --target hw"));
-    assertThat(last(inspect(TestBoardImage.info(folder, "xck26-sfvc784-2LV-c", 1))).state())
+                    + " scripts/build-xclbin.sh --platform NAME --target hw"));
+    assertThat(last(inspect(TestBoardXclbin.info(folder, "xck26-sfvc784-2LV-c", 1))).state())
         .isEqualTo(Finding.State.OK);
   }
 
   @Test
-  void anotherImageInTheFabricIsAWarning() {
-    ImageInfo image = TestBoardImage.info(folder, "xck26-sfvc784-2LV-c", 1);
+  void anotherXclbinInTheFabricIsAWarning() {
+    XclbinContent xclbin = TestBoardXclbin.info(folder, "xck26-sfvc784-2LV-c", 1);
     String loaded = "/sys/class/drm/renderD128/device/xclbinid";
-    machine.text(loaded, "0 " + image.uuid() + "\n");
-    assertThat(last(inspect(image)).state()).isEqualTo(Finding.State.OK);
+    machine.text(loaded, "0 " + xclbin.uuid() + "\n");
+    assertThat(last(inspect(xclbin)).state()).isEqualTo(Finding.State.OK);
     machine.text(loaded, "0 00000000-1111-2222-3333-444444444444\n");
-    assertThat(last(inspect(image)).state()).isEqualTo(Finding.State.WARNING);
-    assertThat(last(inspect(image)).text()).contains("00000000-1111", image.uuid());
+    assertThat(last(inspect(xclbin)).state()).isEqualTo(Finding.State.WARNING);
+    assertThat(last(inspect(xclbin)).text()).contains("00000000-1111", xclbin.uuid());
   }
 
   @Test
   void everyComputeUnitNeedsAnInterrupt() {
-    List<Finding> findings = inspect(TestBoardImage.info(folder, "xck26-sfvc784-2LV-c", 2));
+    List<Finding> findings = inspect(TestBoardXclbin.info(folder, "xck26-sfvc784-2LV-c", 2));
     assertThat(findings)
         .filteredOn(finding -> finding.state() == Finding.State.WRONG)
         .extracting(Finding::text)
@@ -171,8 +171,8 @@ class EdgeBoardTest {
         .startsWith("/axi/zyxclmm_drm: 1 interrupts, 2 compute units");
   }
 
-  private List<Finding> inspect(ImageInfo image) {
-    return BoardInspection.inspect(machine.root(), image);
+  private List<Finding> inspect(XclbinContent xclbin) {
+    return BoardInspection.inspect(machine.root(), xclbin);
   }
 
   private static Finding last(List<Finding> findings) {

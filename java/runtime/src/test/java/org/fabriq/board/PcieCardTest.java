@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.fabriq.image.ImageInfo;
-import org.fabriq.image.TestBoardImage;
+import org.fabriq.xclbin.TestBoardXclbin;
+import org.fabriq.xclbin.XclbinContent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,26 +57,26 @@ class PcieCardTest {
   }
 
   @Test
-  void anImageForAnotherShell() {
-    assertThat(image(TestBoardImage.ofShell(folder, "xilinx_u50", MachineCopy.INTERFACE)).state())
+  void anXclbinForAnotherShell() {
+    assertThat(xclbin(TestBoardXclbin.ofShell(folder, "xilinx_u50", MachineCopy.INTERFACE)).state())
         .isEqualTo(Finding.State.OK);
-    Finding other = image(TestBoardImage.ofShell(folder, "xilinx_u50", "ab".repeat(16)));
+    Finding other = xclbin(TestBoardXclbin.ofShell(folder, "xilinx_u50", "ab".repeat(16)));
     assertThat(other.state()).isEqualTo(Finding.State.WRONG);
     assertThat(other.text()).contains("ab".repeat(16), MachineCopy.INTERFACE, "xbmgmt program");
   }
 
   @Test
-  void namesAreComparedWhereAnImageStatesNoInterface() {
+  void namesAreComparedWhereAnXclbinStatesNoInterface() {
     assertThat(
-            image(TestBoardImage.ofShell(folder, "xilinx_u50_gen3x16_xdma_base_5", null)).state())
+            xclbin(TestBoardXclbin.ofShell(folder, "xilinx_u50_gen3x16_xdma_base_5", null)).state())
         .isEqualTo(Finding.State.OK);
-    assertThat(image(TestBoardImage.ofShell(folder, "xilinx_u200", null)).text())
+    assertThat(xclbin(TestBoardXclbin.ofShell(folder, "xilinx_u200", null)).text())
         .contains("is for xilinx_u200, the card has xilinx_u50_gen3x16_xdma_base_5", "xbmgmt");
     String other = "xilinx_u50_gen3x16_xdma_5_202210_1";
-    assertThat(image(TestBoardImage.ofShell(folder, other, null)).state())
+    assertThat(xclbin(TestBoardXclbin.ofShell(folder, other, null)).state())
         .isEqualTo(Finding.State.WARNING);
     machine.remove(MachineCopy.CARD + "/rom.u.0");
-    assertThat(image(TestBoardImage.ofShell(folder, "xilinx_u200", null)).state())
+    assertThat(xclbin(TestBoardXclbin.ofShell(folder, "xilinx_u200", null)).state())
         .isEqualTo(Finding.State.WARNING);
   }
 
@@ -91,12 +91,12 @@ class PcieCardTest {
             });
   }
 
-  private Finding image(ImageInfo image) {
-    List<Finding> findings = inspect(image);
+  private Finding xclbin(XclbinContent xclbin) {
+    List<Finding> findings = inspect(xclbin);
     return findings.get(findings.size() - 1);
   }
 
-  private List<Finding> inspect(ImageInfo image) {
-    return BoardInspection.inspect(machine.root(), image);
+  private List<Finding> inspect(XclbinContent xclbin) {
+    return BoardInspection.inspect(machine.root(), xclbin);
   }
 }

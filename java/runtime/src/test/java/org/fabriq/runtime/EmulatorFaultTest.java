@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.fabriq.FileFormatException;
-import org.fabriq.image.ImageBuilder;
-import org.fabriq.image.ImageTarget;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.kernel.WeightsI8I8;
 import org.fabriq.tensor.Int32Tensor;
 import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.xclbin.XclbinBuilder;
+import org.fabriq.xclbin.XclbinTarget;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,21 +93,23 @@ class EmulatorFaultTest {
 
   @ParameterizedTest
   @MethodSource("devices")
-  void damagedAndWrongImagesNeverReachXrt(String address, @TempDir Path folder) throws IOException {
-    ImageTarget target = Fault.target(address);
-    Path image = Fault.defaultImage(target);
+  void damagedAndWrongXclbinsNeverReachXrt(String address, @TempDir Path folder)
+      throws IOException {
+    XclbinTarget target = Fault.target(address);
+    Path xclbin = Fault.defaultXclbin(target);
     Path other =
-        Fault.defaultImage(target == ImageTarget.SW_EMU ? ImageTarget.HW_EMU : ImageTarget.SW_EMU);
-    byte[] bytes = Files.readAllBytes(image);
-    assertImageRefused(address, folder.resolve("missing.xclbin"));
-    assertImageRefused(address, Files.write(folder.resolve("empty.xclbin"), new byte[0]));
-    assertImageRefused(
+        Fault.defaultXclbin(
+            target == XclbinTarget.SW_EMU ? XclbinTarget.HW_EMU : XclbinTarget.SW_EMU);
+    byte[] bytes = Files.readAllBytes(xclbin);
+    assertXclbinRefused(address, folder.resolve("missing.xclbin"));
+    assertXclbinRefused(address, Files.write(folder.resolve("empty.xclbin"), new byte[0]));
+    assertXclbinRefused(
         address,
         Files.write(folder.resolve("half.xclbin"), Arrays.copyOf(bytes, bytes.length / 2)));
     bytes[bytes.length / 2] ^= 1;
-    assertImageRefused(address, Files.write(folder.resolve("flipped.xclbin"), bytes));
-    assertImageRefused(address, other);
-    assertWorks(address + "?xclbin=" + image);
+    assertXclbinRefused(address, Files.write(folder.resolve("flipped.xclbin"), bytes));
+    assertXclbinRefused(address, other);
+    assertWorks(address + "?xclbin=" + xclbin);
   }
 
   @ParameterizedTest
@@ -133,11 +135,13 @@ class EmulatorFaultTest {
 
   @ParameterizedTest
   @MethodSource("devices")
-  void moreComputeUnitsThanTheImageHasAreRefused(String address, @TempDir Path folder) {
-    Path image = folder.resolve("two.xclbin");
-    ImageTarget target = Fault.target(address);
-    new ImageBuilder(target, EmulationModel.preferred(target).payload()).instances(2).write(image);
-    String units = address + "?xclbin=" + image + "&cu=";
+  void moreComputeUnitsThanTheXclbinHasAreRefused(String address, @TempDir Path folder) {
+    Path xclbin = folder.resolve("two.xclbin");
+    XclbinTarget target = Fault.target(address);
+    new XclbinBuilder(target, EmulationModel.preferred(target).payload())
+        .instances(2)
+        .write(xclbin);
+    String units = address + "?xclbin=" + xclbin + "&cu=";
     try (Device device = Device.open(units + 3)) {
       MatmulKernel kernel = device.matmul(KernelType.I8I8);
       assertThatThrownBy(() -> prepare(kernel))
@@ -148,10 +152,10 @@ class EmulatorFaultTest {
     assertWorks(units + 2);
   }
 
-  private static void assertImageRefused(String address, Path image) {
-    assertThatThrownBy(() -> Device.open(address + "?xclbin=" + image))
+  private static void assertXclbinRefused(String address, Path xclbin) {
+    assertThatThrownBy(() -> Device.open(address + "?xclbin=" + xclbin))
         .isInstanceOf(FileFormatException.class)
-        .hasMessageContaining(image.getFileName().toString());
+        .hasMessageContaining(xclbin.getFileName().toString());
   }
 
   private static PreparedWeights prepare(MatmulKernel kernel) {

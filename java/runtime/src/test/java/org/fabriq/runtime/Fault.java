@@ -4,8 +4,8 @@ package org.fabriq.runtime;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.fabriq.image.DefaultImages;
-import org.fabriq.image.ImageTarget;
+import org.fabriq.xclbin.DefaultXclbins;
+import org.fabriq.xclbin.XclbinTarget;
 
 /** A fault of an emulated device and what must come of it. */
 interface Fault {
@@ -36,13 +36,13 @@ interface Fault {
   }
 
   /** The target of an address. */
-  static ImageTarget target(String address) {
-    return ImageTarget.ofLabel(address.replaceFirst("\\?.*", "").replaceFirst(".*:", ""));
+  static XclbinTarget target(String address) {
+    return XclbinTarget.ofLabel(address.replaceFirst("\\?.*", "").replaceFirst(".*:", ""));
   }
 
-  /** The image that the device has by default. */
-  static Path defaultImage(ImageTarget target) {
+  /** The xclbin that the device has by default. */
+  static Path defaultXclbin(XclbinTarget target) {
     EmulationModel model = EmulationModel.preferred(target);
-    return DefaultImages.get(target, 1, model.payload(), model.clockMhz());
+    return DefaultXclbins.get(target, 1, model.payload(), model.clockMhz());
   }
 }

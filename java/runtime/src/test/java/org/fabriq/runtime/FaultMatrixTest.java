@@ -28,7 +28,7 @@ class FaultMatrixTest {
     return ContractDevices.emulations()
         .flatMap(
             address ->
-                Stream.concat(Stream.of(ProcessFault.values()), Stream.of(ImageFault.values()))
+                Stream.concat(Stream.of(ProcessFault.values()), Stream.of(XclbinFault.values()))
                     .filter(fault -> fault.concerns(address))
                     .map(fault -> Arguments.of(address, fault)));
   }

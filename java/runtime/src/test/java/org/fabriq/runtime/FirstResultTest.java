@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.fabriq.image.ImageTarget;
+import org.fabriq.xclbin.XclbinTarget;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * From {@link Device#open} to the first result in a JVM that has done nothing before: image, XRT
+ * From {@link Device#open} to the first result in a JVM that has done nothing before: xclbin, XRT
  * and device process included, the JVM's own start not. The fastest of a few JVMs, as other work of
  * the machine is not meant.
  */
@@ -30,7 +30,7 @@ class FirstResultTest {
   @MethodSource("devices")
   void theFirstResultIsThereInTime(String address) throws IOException {
     assumeFalse(ProcessStatus.machineIsOverloaded(), "skipped: the machine is overloaded");
-    boolean software = Fault.target(address) == ImageTarget.SW_EMU;
+    boolean software = Fault.target(address) == XclbinTarget.SW_EMU;
     Duration limit = software ? Duration.ofSeconds(1) : Duration.ofMillis(1500);
     Duration fastest = Duration.ofDays(1);
     for (int attempt = 0; attempt < ATTEMPTS && fastest.compareTo(limit) >= 0; attempt++) {

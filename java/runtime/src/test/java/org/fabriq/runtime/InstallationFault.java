@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.fabriq.image.ImageTarget;
+import org.fabriq.xclbin.XclbinTarget;
 
 /**
  * Something that a device needs of the machine is not there, from the start of a JVM until it is
@@ -57,7 +57,7 @@ enum InstallationFault {
 
     @Override
     boolean concerns(String address) {
-      return Fault.target(address) == ImageTarget.HW_EMU;
+      return Fault.target(address) == XclbinTarget.HW_EMU;
     }
   },
   NO_RUN_DIRECTORY("run directory missing") {

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.fabriq.image.DefaultImages;
-import org.fabriq.image.ImageTarget;
+import org.fabriq.xclbin.DefaultXclbins;
+import org.fabriq.xclbin.XclbinTarget;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** native/test/board_test, which needs an image, over the emulated devices. */
+/** native/test/board_test, which needs an xclbin, over the emulated devices. */
 @Timeout(300)
 class NativeBoardTest {
   static Stream<String> devices() {
@@ -26,16 +26,16 @@ class NativeBoardTest {
         Path.of(System.getProperty("fabriq.test.natives")).resolve("../../test/board_test");
     ProcessBuilder builder =
         new ProcessBuilder(program.normalize().toString()).redirectErrorStream(true);
-    builder.environment().put("FABRIQ_TEST_DEVICE", address + "?xclbin=" + image(address));
+    builder.environment().put("FABRIQ_TEST_DEVICE", address + "?xclbin=" + xclbin(address));
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
   }
 
   /** With host code as kernels: the test is of the host's part. */
-  private static Path image(String address) {
-    ImageTarget target = Fault.target(address);
-    EmulationModel model = target == ImageTarget.SW_EMU ? EmulationModel.HOST : EmulationModel.CPP;
-    return DefaultImages.get(target, 1, model.payload(), model.clockMhz());
+  private static Path xclbin(String address) {
+    XclbinTarget target = Fault.target(address);
+    EmulationModel model = target == XclbinTarget.SW_EMU ? EmulationModel.HOST : EmulationModel.CPP;
+    return DefaultXclbins.get(target, 1, model.payload(), model.clockMhz());
   }
 }

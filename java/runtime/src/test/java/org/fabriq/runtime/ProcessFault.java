@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.fabriq.image.ImageBuilder;
-import org.fabriq.image.ImageTarget;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.kernel.WeightsI8I8;
 import org.fabriq.tensor.Int32Tensor;
 import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.xclbin.XclbinBuilder;
+import org.fabriq.xclbin.XclbinTarget;
 
 /** What can happen to a device process that runs; faulty_kernels.cpp chooses by n. */
 enum ProcessFault implements Fault {
@@ -115,13 +115,13 @@ enum ProcessFault implements Fault {
 
   @Override
   public Scene stage(String address, Path folder) throws Exception {
-    Path image = folder.resolve("faulty.xclbin");
-    ImageTarget target = Fault.target(address);
+    Path xclbin = folder.resolve("faulty.xclbin");
+    XclbinTarget target = Fault.target(address);
     String payload =
-        target == ImageTarget.SW_EMU ? "libfabriq_faulty_kernels.so" : "fabriq_faulty_emulator";
+        target == XclbinTarget.SW_EMU ? "libfabriq_faulty_kernels.so" : "fabriq_faulty_emulator";
     Path natives = Path.of(System.getProperty("fabriq.test.natives"));
-    new ImageBuilder(target, natives.resolve(payload)).write(image);
-    Running running = new Running(address + "?xclbin=" + image, n);
+    new XclbinBuilder(target, natives.resolve(payload)).write(xclbin);
+    Running running = new Running(address + "?xclbin=" + xclbin, n);
     try {
       if (n == 1) {
         running.multiply();

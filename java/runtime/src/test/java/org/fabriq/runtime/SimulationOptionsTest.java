@@ -10,10 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.fabriq.image.ImageTarget;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.runtime.StageTimes.Cycles;
 import org.fabriq.tensor.Tensor;
+import org.fabriq.xclbin.XclbinTarget;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +27,7 @@ class SimulationOptionsTest {
   @BeforeEach
   void requireSimulator() {
     assumeTrue(
-        EmulationModel.preferred(ImageTarget.HW_EMU) == EmulationModel.RTL,
+        EmulationModel.preferred(XclbinTarget.HW_EMU) == EmulationModel.RTL,
         "skipped: this build has no simulator");
     ContractDevices.emulated().toList();
   }

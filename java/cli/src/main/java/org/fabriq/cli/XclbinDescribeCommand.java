@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.fabriq.xclbin.XclbinManifest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fabriq xclbin describe}. */
+@Command(
+    name = "describe",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Check an xclbin that another tool made, v++ for instance, and write its manifest FILE.json.",
+      "A manifest that is there is replaced."
+    })
+final class XclbinDescribeCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "The xclbin.")
+  private Path file;
+
+  @Option(
+      names = "--clock",
+      paramLabel = "MHZ",
+      description = "Clock of the kernels, for an xclbin that does not state it.")
+  private Integer clock;
+
+  @Option(
+      names = "--tool",
+      paramLabel = "NAME=VERSION",
+      description = "What made the xclbin, as v++=2024.2; may be given several times.")
+  private Map<String, String> tools = new TreeMap<>();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    XclbinManifest manifest = XclbinManifest.describe(file, clock, tools);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s: %s on %s, %d MHz, uuid %s; manifest %s%n",
+            file,
+            manifest.xclbin().target(),
+            manifest.xclbin().platform(),
+            manifest.xclbin().clockMhz(),
+            manifest.uuid(),
+            XclbinManifest.beside(file));
+    return FabriqCommand.OK;
+  }
+}

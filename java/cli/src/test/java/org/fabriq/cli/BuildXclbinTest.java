@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fabriq.xclbin.KernelDescriptor;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What scripts/build-xclbin.sh --dry-run prints for every platform and target. */
+class BuildXclbinTest {
+  private static final List<String> ALL =
+      KernelDescriptor.all().stream().map(KernelDescriptor::name).toList();
+
+  static List<PlatformFile> platforms() {
+    return PlatformFile.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void xclbinsForTheBoard(PlatformFile platform) {
+    for (String kernel : ALL) {
+      checkVendor(platform, "hw", List.of(kernel), "hls", "2024.2");
+    }
+    checkVendor(platform, "hw", List.of("matmul_i8i8"), "hls", "2023.1");
+    checkVendor(platform, "hw", ALL, "rtl", "2022.1");
+    if (!platform.family().equals("zynq")) {
+      checkVendor(platform, "hw", List.of("matmul_i8i8", "matmul_f32i8"), "hls", "2023.2");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void xclbinsForEmulation(PlatformFile platform) {
+    checkOpen(platform, "sw_emu", ALL, "hls");
+    checkOpen(platform, "hw_emu", List.of("matmul_f32i8"), "hls");
+    checkOpen(platform, "hw_emu", ALL, "rtl");
+    if (List.of("alveo", "zynqmp").contains(platform.family())) {
+      checkVendor(platform, "hw_emu", ALL, "hls", "2024.1");
+      checkVendor(platform, "hw_emu", List.of("matmul_i8i8"), "rtl", "2023.1");
+      checkVendor(platform, "hw_emu", List.of("matmul_f32f32", "matmul_i8i8"), "hls", "2022.2");
+    }
+  }
+
+  private static void checkOpen(
+      PlatformFile platform, String target, List<String> kernels, String source) {
+    XclbinScript script = plan(platform, target, kernels, source, "--flow", "open");
+    List<String> build =
+        new ArrayList<>(
+            List.of(BuildXclbin.FABRIQ, "xclbin", "build", "--target", target, "--kernels"));
+    build.add(String.join(",", kernels));
+    build.addAll(List.of("--instances", "" + platform.units(source), "--clock"));
+    build.add("" + platform.clockMhz());
+    build.addAll(source.equals("rtl") ? List.of("--model", "rtl") : List.of());
+    build.addAll(List.of("--out", BuildXclbin.OUT + "/fabriq.xclbin"));
+    assertThat(script.commands())
+        .containsExactly(
+            List.of("set", "-euo", "pipefail"),
+            List.of("mkdir", "-p", BuildXclbin.OUT),
+            List.of("cd", BuildXclbin.OUT),
+            build,
+            verify(target));
+  }
+
+  private static void checkVendor(
+      PlatformFile platform, String target, List<String> kernels, String source, String vitis) {
+    XclbinScript script =
+        plan(platform, target, kernels, source, "--flow", "vitis", "--vitis", vitis, "--profile");
+    new VendorPlan(platform, target, kernels, source, vitis, script).check();
+    assertThat(script.commands().get(script.commands().size() - 1)).isEqualTo(verify(target));
+  }
+
+  private static XclbinScript plan(
+      PlatformFile platform, String target, List<String> kernels, String source, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--dry-run", "--folder", BuildXclbin.OUT));
+    arguments.addAll(List.of("--platform", platform.name(), "--target", target));
+    arguments.addAll(List.of("--kernels", String.join(",", kernels), "--source", source));
+    arguments.addAll(List.of(more));
+    BuildXclbin run = BuildXclbin.of(arguments.toArray(String[]::new));
+    assertThat(run.exitCode()).as("%s: %s", arguments, run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).doesNotContain("RELEASE");
+    return new XclbinScript(run.out());
+  }
+
+  private static List<String> verify(String target) {
+    return List.of(
+        BuildXclbin.FABRIQ,
+        "xclbin",
+        "verify",
+        "--target",
+        target,
+        BuildXclbin.OUT + "/fabriq.xclbin");
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.xclbin;
+
+import java.util.List;
+
+/**
+ * What a sound xclbin holds.
+ *
+ * @param file as it was named
+ * @param bytes size of the file
+ * @param sha256 of the file, lower-case hex
+ * @param uuid as XRT prints it
+ * @param interfaceUuid of the shell it was linked for, 32 digits; null if not stated
+ * @param part of the bitstream, as {@code 7z020clg400}; null if not stated
+ * @param timeStamp seconds since 1970
+ * @param kernels all in the metadata, FabriQ's and others
+ * @param clockMhz of the kernels, null if not stated
+ * @param metadata what the xclbin states of itself, null if it does not
+ * @param manifest of the file beside it, null if there is none
+ */
+public record XclbinContent(
+    String file,
+    long bytes,
+    String sha256,
+    String uuid,
+    String target,
+    String platform,
+    String interfaceUuid,
+    String part,
+    long timeStamp,
+    List<Section> sections,
+    List<Memory> memories,
+    List<Kernel> kernels,
+    Integer clockMhz,
+    XclbinMetadata metadata,
+    XclbinManifest manifest) {
+  /**
+   * A section.
+   *
+   * @param kind its number
+   * @param offset in the file
+   */
+  public record Section(int kind, String name, long offset, long bytes) {}
+
+  /**
+   * A bank of device memory.
+   *
+   * @param base device address
+   * @param used whether a kernel is connected to it
+   */
+  public record Memory(String name, int type, long base, long kib, boolean used) {}
+
+  /**
+   * A kernel.
+   *
+   * @param known whether this version of FabriQ has its descriptor; then its signature is that
+   */
+  public record Kernel(
+      String name, boolean known, List<Argument> arguments, List<Instance> instances) {}
+
+  /**
+   * An argument of a kernel.
+   *
+   * @param index null for one that hosts do not set
+   * @param pointer whether it is the address of a buffer
+   * @param offset in the register map
+   * @param port AXI port
+   */
+  public record Argument(
+      Integer index, String name, boolean pointer, long offset, long bytes, String port) {}
+
+  /**
+   * A compute unit.
+   *
+   * @param base address of its registers
+   * @param control block protocol
+   */
+  public record Instance(String name, long base, String control) {}
+
+  /** Whether the numeric contract of the kernels is stated, and so was compared. */
+  public boolean contractStated() {
+    return metadata != null || manifest != null && manifest.xclbin() != null;
+  }
+
+  /** As JSON, indented. */
+  public String json() {
+    return new String(XclbinJson.bytes(this), java.nio.charset.StandardCharsets.UTF_8);
+  }
+}
