@@ -2,16 +2,19 @@
 package org.fabriq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.fabriq.bridge.Fabriq;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a terminal every line of the results stays, and nothing of the bars. */
@@ -21,66 +24,30 @@ class TerminalTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "60  | images | infer --images 500 --show 3 --variant f32i8",
-        "100 | word lengths | sweep --images 200 --calibrate 100",
-        "100 | schemes | sweep --images 200 --calibrate 100 --scheme per-channel:{},mse --bits 3,4"
-            + " --device cpu:java --pass bias --json FOLDER/sweep.json",
-        "100 | latency | latency --batches 1,4,16 --samples 5 --seconds 0.05 --against cpu:java",
-        "200 | latency | latency --batches 1 --device cpu:java --against cpu:java --samples 5",
-        "100 | f32i8 images | compare --images 500 --samples 5 --json FOLDER/compare.json",
-      })
-  void everyLineStays(int columns, String task, String arguments) throws Exception {
-    run(columns, task, arguments);
-  }
-
-  /** Runs a command, which must have had a bar of a task. */
-  private TerminalRun run(int columns, String task, String arguments) throws Exception {
-    TerminalRun run = TerminalRun.of(folder, columns, List.of(words(arguments)));
+  @MethodSource("org.fabriq.cli.TerminalCase#all")
+  void everyLineStays(TerminalCase command) throws Exception {
+    TerminalRun run = TerminalRun.of(folder, command.columns(), command.prepare(folder));
     assertThat(run.exitCode()).as(run.sent()).isZero();
-    assertThat(run.hadBar(task)).as(run.sent()).isTrue();
-    assertIntact(run);
-    return run;
-  }
-
-  /** Commands that are done at once have no bar. */
-  @ParameterizedTest
-  @ValueSource(strings = {"rounding", "devices", "doctor", "resources"})
-  void everyLineStaysWithoutABar(String arguments) throws Exception {
-    TerminalRun run = TerminalRun.of(folder, 100, List.of(words(arguments)));
-    assertThat(run.sent()).doesNotContain("\033[K");
-    assertIntact(run);
-  }
-
-  @Test
-  void everyLineOfAQuantizationStays() throws Exception {
-    String passes = "adaround,gptq,bias --iterations 60";
-    String arguments =
-        "quantize --out FOLDER/q.npz --images 300 --calibrate 200 --device cpu:java --pass "
-            + passes;
-    TerminalRun run = run(100, "adaround", arguments + " --json FOLDER/q.json");
-    assertThat(run.hadBar("fp32 images")).isTrue();
-    assertThat(run.hadBar("images")).isTrue();
-    assertThat(run.hadBar("gptq")).isTrue();
-  }
-
-  @Test
-  void everyLineOfAReportStays() throws Exception {
-    String parts = "";
-    for (String command :
-        List.of(
-            "compare --images 20 --calibrate 20 --samples 1",
-            "sweep --images 20 --calibrate 20",
-            "latency --batches 1,64 --samples 2 --seconds 0.02 --against cpu:java")) {
-      String name = command.substring(0, command.indexOf(' '));
-      CommandRun.of(words(command + " --json FOLDER/" + name));
-      parts += " --%s FOLDER/%s".formatted(name, name);
+    assertThat(command.bars()).as(run.sent()).allMatch(run::hadBar);
+    if (command.bars().isEmpty()) {
+      assertThat(run.sent()).doesNotContain("\033[K");
     }
-    CommandRun.of(words("break-even --from FOLDER/latency --json FOLDER/even"));
-    String counted = " --cycles-device emulation --break-even FOLDER/even";
-    run(100, "latency", "report --folder FOLDER/report" + counted + parts);
+    assertIntact(run);
+  }
+
+  /** What the program prints does not pass through this command's own standard output. */
+  @Test
+  void anEmulatedProgramHasTheTerminal() throws Exception {
+    assumeTrue(
+        Fabriq.class.getResource("linux-x86_64/libxrt_swemu.so.2") != null,
+        "skipped: this build has no XRT emulation");
+    List<String> program = List.of("sh", "-c", "test -t 1 && seq 3 && echo end >&2; exit 42");
+    List<String> arguments = new ArrayList<>(List.of("emulate", "sw_emu", "--"));
+    arguments.addAll(program);
+    TerminalRun run = TerminalRun.of(folder, 100, arguments);
+    assertThat(run.exitCode()).as(run.sent()).isEqualTo(42);
+    assertThat(run.picture().lines()).containsExactly("1", "2", "3", "end");
+    assertThat(run.results()).isEmpty();
   }
 
   /** Ends it after some rows: all of them would take long. */
