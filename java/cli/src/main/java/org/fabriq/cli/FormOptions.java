@@ -94,6 +94,11 @@ final class FormOptions {
         device);
   }
 
+  /** Whether layers are summed in integers; after {@link #read}. */
+  boolean sumsIntegers() {
+    return form == Form.I8I8 || form == Form.GRAPH;
+  }
+
   /** The form; after {@link #read}, the one that holds. */
   @Override
   public String toString() {

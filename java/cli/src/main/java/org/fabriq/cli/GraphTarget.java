@@ -4,6 +4,7 @@ package org.fabriq.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.fabriq.integer.IntegerLayer;
 import org.fabriq.integer.IntegerNetwork;
@@ -76,9 +77,19 @@ final class GraphTarget implements Target {
   }
 
   @Override
-  public int[] predict(QuantizedNetwork quantized, TestSet images, IntConsumer progress) {
+  public Device device() {
+    return device;
+  }
+
+  @Override
+  public int[] predict(
+      QuantizedNetwork quantized,
+      TestSet images,
+      Function<String, Device> place,
+      IntConsumer progress) {
     IntegerNetwork graph = graph(quantized);
-    try (GraphPlan plan = GraphPlan.on(graph, device, images.batch())) {
+    try (GraphPlan plan =
+        new GraphPlan(graph, i -> place.apply(graph.layers().get(i).name()), images.batch())) {
       return images.predict(x -> graph.dequantize(plan.run(graph.quantize(x))), progress);
     }
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.Mlp;
@@ -63,11 +64,22 @@ final class MlpTarget implements Target {
   }
 
   @Override
-  public int[] predict(QuantizedNetwork quantized, TestSet images, IntConsumer progress) {
+  public Device device() {
+    return device;
+  }
+
+  @Override
+  public int[] predict(
+      QuantizedNetwork quantized,
+      TestSet images,
+      Function<String, Device> place,
+      IntConsumer progress) {
     QuantizedModel source = model(quantized);
     try (InferencePlan plan =
         new InferencePlan(
-            source.model(), i -> new Placement(kernel(source, i), device), images.batch())) {
+            source.model(),
+            i -> new Placement(kernel(source, i), place.apply(model.layers().get(i).name())),
+            images.batch())) {
       return images.predict(plan, progress);
     }
   }

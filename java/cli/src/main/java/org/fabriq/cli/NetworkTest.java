@@ -2,6 +2,8 @@
 package org.fabriq.cli;
 
 import java.util.List;
+import java.util.function.Function;
+import org.fabriq.runtime.Device;
 import org.fabriq.toolkit.LayerReport;
 import org.fabriq.toolkit.QuantizedNetwork;
 
@@ -53,10 +55,24 @@ final class NetworkTest {
 
   /** Classifies the test images by the kernels. */
   Score score(QuantizedNetwork network) {
-    try (Progress progress = screen.progress("images", images.count())) {
-      int[] classes = target.predict(network, images, progress::stepTo);
-      return new Score(images.count(), images.correct(classes), TestSet.agreeing(classes, fp32));
+    return score(classes(network, "images", layer -> target.device()));
+  }
+
+  /**
+   * The classes of the test images by the kernels.
+   *
+   * @param task of the bar
+   * @param place the device for the name of a layer
+   */
+  int[] classes(QuantizedNetwork network, String task, Function<String, Device> place) {
+    try (Progress progress = screen.progress(task, images.count())) {
+      return target.predict(network, images, place, progress::stepTo);
     }
+  }
+
+  /** How classes compare with labels and fp32. */
+  Score score(int[] classes) {
+    return new Score(images.count(), images.correct(classes), TestSet.agreeing(classes, fp32));
   }
 
   /** What quantization does to each layer, over the test images. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.quant.QuantizerSpec;
@@ -41,6 +43,8 @@ final class QuantizeCommand implements Callable<Integer> {
       description = "The .npz to write; its encodings go beside it.")
   private Path file;
 
+  @Mixin private AccumulatorOption accumulator;
+
   @Mixin private JsonFile json;
 
   @Spec private CommandSpec spec;
@@ -56,15 +60,24 @@ final class QuantizeCommand implements Callable<Integer> {
     WeightQuantizer quantizer = QuantizerSpec.parseWeights(scheme);
     Passes passes = options.passes();
     options.check(List.of(quantizer));
+    accumulator.check(options.form());
     Screen screen = FabriqCommand.screen(spec);
     PrintWriter out = screen.out();
     try (Device device = Device.open(options.form().device())) {
       PassRun run = options.prepare(device, screen);
       PassRun.Result result = run.run(quantizer, passes, screen);
       result.stages().forEach(stage -> StageTable.print(stage, scheme, out));
+      Optional<AccumulatorReport> sums = accumulator.run(run.test(), result.network(), out);
       run.test().target().write(result.network(), file);
       out.printf("%nwritten: %s%n", file);
-      json.write(() -> StageJson.report(run.test(), scheme, options.form(), result.stages()), out);
+      json.write(
+          () -> {
+            ObjectNode report =
+                StageJson.report(run.test(), scheme, options.form(), result.stages());
+            sums.ifPresent(each -> report.set("accumulator", AccumulatorJson.of(each)));
+            return report;
+          },
+          out);
     }
     out.flush();
     return FabriqCommand.OK;

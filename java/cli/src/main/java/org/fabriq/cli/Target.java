@@ -3,9 +3,11 @@ package org.fabriq.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.fabriq.model.Network;
 import org.fabriq.quant.Encoding;
+import org.fabriq.runtime.Device;
 import org.fabriq.toolkit.QuantizedNetwork;
 
 /** A network in a {@link Form}: run by its kernels, written to its files. */
@@ -16,8 +18,20 @@ interface Target {
   /** The encodings of layers' inputs by layer name; none where inputs stay fp32. */
   Map<String, Encoding> inputs(QuantizedNetwork quantized);
 
+  /** Where kernels run. */
+  Device device();
+
   /** The classes of the images by the kernels; {@code progress} is told the images done. */
-  int[] predict(QuantizedNetwork quantized, TestSet images, IntConsumer progress);
+  default int[] predict(QuantizedNetwork quantized, TestSet images, IntConsumer progress) {
+    return predict(quantized, images, layer -> device(), progress);
+  }
+
+  /** The same, with each layer of weights on the device that {@code place} gives for its name. */
+  int[] predict(
+      QuantizedNetwork quantized,
+      TestSet images,
+      Function<String, Device> place,
+      IntConsumer progress);
 
   /** Writes what {@code fabriq infer} runs. */
   void write(QuantizedNetwork quantized, Path file);

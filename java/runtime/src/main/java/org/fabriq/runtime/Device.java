@@ -28,7 +28,7 @@ public final class Device implements AutoCloseable {
   private final UseCount use;
   private final Set<PreparedWeights> open = ConcurrentHashMap.newKeySet();
 
-  private Device(String address, Backend backend, Duration timeout) {
+  Device(String address, Backend backend, Duration timeout) {
     this.address = address;
     this.backend = backend;
     this.timeout = timeout;
