@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.fabriq.model.Mlp;
 import org.fabriq.plan.CodeSemantics;
 import org.fabriq.plan.InferencePlan;
+import org.fabriq.quant.FixedPointQuantizer;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.JavaCpuLibrary;
 
@@ -43,10 +44,11 @@ final class LabSweep {
     workload.check(model.inputs(), calibration);
     Set<Integer> all =
         IntStream.range(0, model.layers().size()).boxed().collect(Collectors.toSet());
+    int second = Math.min(1, all.size() - 1);
     List<Column> columns =
         List.of(
             new Column("all", all, CodeSemantics.RESCALED),
-            new Column("layer2", Set.of(Math.min(1, all.size() - 1)), CodeSemantics.RESCALED),
+            new Column("layer2", Set.of(second), CodeSemantics.RESCALED),
             new Column("literal", all, CodeSemantics.LITERAL));
     try (Device device = Device.open(deviceAddress);
         Device cpu = Device.open(JavaCpuLibrary.ADDRESS);
@@ -92,7 +94,16 @@ final class LabSweep {
         out.flush();
       }
       out.printf("%nliteral: codes without * 2^-fl, the lab's way; docs/numerics.md says why.%n");
-      json.write(() -> json(activation, fp32, test.count(), columns, rows), out);
+      int fl = rows.get(rows.size() - 1).get(1).fractionLength();
+      LabInt16 int16 = LabInt16.run(model, second, new FixedPointQuantizer(8, fl), test, cpu);
+      int16.print(out);
+      json.write(
+          () -> {
+            ObjectNode root = json(activation, fp32, test.count(), columns, rows);
+            root.set("int16", int16.json());
+            return root;
+          },
+          out);
     }
     out.flush();
   }

@@ -290,6 +290,14 @@ class CommandsTest {
     assertThat(rows.get(0).get("all").get("accuracy").asDouble()).isLessThan(fp32 - 0.3);
     assertThat(rows.get(7).get("literal").get("accuracy").asDouble())
         .isLessThan(rows.get(7).get("all").get("accuracy").asDouble());
+    JsonNode int16 = root.get("int16");
+    assertThat(int16.get("weights").asText())
+        .isEqualTo("fixed:8," + rows.get(7).get("layer2").get("fl").asInt());
+    assertThat(int16.get("sums").asLong()).isEqualTo(1000 * 64);
+    assertThat(int16.get("bits_seen").asInt()).isBetween(10, int16.get("bits_possible").asInt());
+    assertThat(int16.get("exact_accuracy").asDouble()).isGreaterThan(fp32 - 0.01);
+    assertThat(int16.get("left").asLong() == 0).isEqualTo(int16.get("bits_seen").asInt() <= 16);
+    assertThat(run.out()).contains("int16: layer 2", "(16,wrap)");
   }
 
   @Test

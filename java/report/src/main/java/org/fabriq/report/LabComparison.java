@@ -110,7 +110,35 @@ public final class LabComparison {
                     data.compare().path("placed").asText("2"),
                     variant.path("device").asText(),
                     variant.path("scheme").asText()));
+    if (kernel.equals("i8i8")) {
+      int16(lab);
+    }
     resources(kernel, lab);
+  }
+
+  /** Layer 2 with sums in int16, which the lab's kernel has. */
+  private void int16(LabFigures.Kernel lab) {
+    JsonNode own = data.sweep().path("int16");
+    add(
+        "i8i8",
+        "accuracy, %, layer 2 summed in int16",
+        100 * lab.accuracy(),
+        own.isMissingNode()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(100 * own.path("accuracy").asDouble()),
+        2,
+        own.isMissingNode()
+            ? "not run; 'fabriq sweep' writes it"
+            : ("inputs %s, weights %s; %,d of %,d sums leave int16, %d bits needed, %d possible;"
+                    + " %.2f with exact sums")
+                .formatted(
+                    own.path("inputs").asText(),
+                    own.path("weights").asText(),
+                    own.path("left").asLong(),
+                    own.path("sums").asLong(),
+                    own.path("bits_seen").asInt(),
+                    own.path("bits_possible").asInt(),
+                    100 * own.path("exact_accuracy").asDouble()));
   }
 
   private void resources(String kernel, LabFigures.Kernel lab) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.fabriq.measure.Noise;
@@ -71,6 +72,29 @@ class LabComparisonTest {
         .containsExactly(
             "Accuracies are of synthetic digits, the lab's of MNIST: give --data DIR.",
             "Accuracies are of 500 images, the lab's of 10,000.");
+  }
+
+  @Test
+  void sumsInInt16AreARowOfTheirOwn() throws JsonProcessingException {
+    LabComparison lab = new LabComparison(SampleReport.data());
+    LabRow row = row(lab, "i8i8", 0, "accuracy, %, layer 2 summed in int16");
+    assertThat(row.lab()).isCloseTo(97.02, within(1e-9));
+    assertThat(row.ownText()).isEqualTo("91.00");
+    assertThat(row.source())
+        .isEqualTo(
+            "inputs fixed:8,4, weights fixed:8,7; 1,200 of 32,000 sums leave int16, 17 bits needed,"
+                + " 20 possible; 97.50 with exact sums");
+    assertThat(lab.rows().stream().filter(each -> each.what().contains("int16"))).hasSize(1);
+  }
+
+  /** What an earlier version's sweep wrote has none. */
+  @Test
+  void withoutSumsInInt16TheRowSaysSo() throws JsonProcessingException {
+    ReportData data = SampleReport.data();
+    ((ObjectNode) data.sweep()).remove("int16");
+    LabRow row = row(new LabComparison(data), "i8i8", 0, "accuracy, %, layer 2 summed in int16");
+    assertThat(row.own()).isEmpty();
+    assertThat(row.source()).isEqualTo("not run; 'fabriq sweep' writes it");
   }
 
   @Test

@@ -110,7 +110,10 @@ final class SampleReport {
           {"wl": 1, "all": {"fl": 1, "accuracy": 0.1}, "layer2": {"fl": 2, "accuracy": 0.9},
            "literal": {"fl": 1, "accuracy": 0.12}},
           {"wl": 2, "all": {"fl": 2, "accuracy": 0.8}, "layer2": {"fl": 2, "accuracy": 0.97},
-           "literal": {"fl": 1, "accuracy": 0.7}}]}
+           "literal": {"fl": 1, "accuracy": 0.7}}],
+         "int16": {"inputs": "fixed:8,4", "weights": "fixed:8,7", "accuracy": 0.91,
+          "exact_accuracy": 0.975, "sums": 32000, "left": 1200, "wrong": 700, "excess": 5,
+          "bits_seen": 17, "bits_possible": 20}}
         """);
   }
 

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import org.fabriq.accumulator.Accumulator;
+import org.fabriq.accumulator.SumCount;
+import org.fabriq.accumulator.SumRange;
+import org.fabriq.model.DenseLayer;
+import org.fabriq.model.Mlp;
+import org.fabriq.plan.CodeSemantics;
+import org.fabriq.plan.InferencePlan;
+import org.fabriq.plan.InferencePlan.Placement;
+import org.fabriq.plan.LayerKernel;
+import org.fabriq.plan.LayerQuantization;
+import org.fabriq.quant.Encoding;
+import org.fabriq.quant.FixedPointQuantizer;
+import org.fabriq.runtime.AccumulatorDevice;
+import org.fabriq.runtime.Device;
+
+/**
+ * A layer in int8 x int8, summed in int16 as the lab's kernel does; the others in fp32.
+ *
+ * @param weights of the layer
+ * @param exact images classified right with exact sums
+ * @param narrow the same with sums in int16
+ * @param possible the partial sums of any inputs
+ */
+record LabInt16(
+    FixedPointQuantizer weights,
+    int images,
+    int exact,
+    int narrow,
+    SumCount count,
+    SumRange possible) {
+  /** What the lab's inputs of the layer are. */
+  private static final FixedPointQuantizer INPUTS = new FixedPointQuantizer(8, 4);
+
+  /**
+   * Runs both.
+   *
+   * @param layer index of the layer, from 0
+   * @param cpu for the other layers
+   */
+  static LabInt16 run(
+      Mlp model, int layer, FixedPointQuantizer weights, TestSet images, Device cpu) {
+    try (AccumulatorDevice counting = AccumulatorDevice.counting(Accumulator.LAB);
+        AccumulatorDevice summing = AccumulatorDevice.narrow(Accumulator.LAB)) {
+      int exact = right(model, layer, weights, images, cpu, counting.device());
+      int narrow = right(model, layer, weights, images, cpu, summing.device());
+      Encoding codes = INPUTS.encoding();
+      SumRange possible = counting.possible(codes.qmin(), codes.qmax());
+      return new LabInt16(weights, images.count(), exact, narrow, counting.count(), possible);
+    }
+  }
+
+  private static int right(
+      Mlp model,
+      int layer,
+      FixedPointQuantizer weights,
+      TestSet images,
+      Device cpu,
+      Device summing) {
+    DenseLayer dense = model.layers().get(layer);
+    LayerQuantization codes =
+        new LayerQuantization(weights.quantize(dense.weight()), INPUTS.encoding(), null);
+    LayerKernel kernel = LayerKernel.i8i8Raw(dense, codes, CodeSemantics.RESCALED);
+    try (InferencePlan plan =
+        new InferencePlan(
+            model,
+            i ->
+                i == layer
+                    ? new Placement(kernel, summing)
+                    : new Placement(LayerKernel.f32f32(model.layers().get(i)), cpu),
+            images.batch())) {
+      return images.correct(images.predict(plan, done -> {}));
+    }
+  }
+
+  void print(PrintWriter out) {
+    out.printf(
+        "%nint16: layer 2 in int8 x int8, inputs %s, weights %s, summed as the lab does (%s):%n",
+        INPUTS.name(), weights.name(), Accumulator.LAB);
+    out.printf(
+        "%.2f%%, %.2f%% with exact sums; %,d of %,d sums leave int16, %,d end wrong;%n",
+        100.0 * narrow / images, 100.0 * exact / images, count.left(), count.sums(), count.wrong());
+    out.printf(
+        "these need %d bits, those of any inputs would need %d.%n",
+        count.seen().bits(), possible.bits());
+  }
+
+  ObjectNode json() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("inputs", INPUTS.name());
+    node.put("weights", weights.name());
+    node.put("exact_accuracy", (double) exact / images);
+    node.put("accuracy", (double) narrow / images);
+    node.put("sums", count.sums());
+    node.put("left", count.left());
+    node.put("wrong", count.wrong());
+    node.put("excess", Accumulator.LAB.excess(count.seen()));
+    node.put("bits_seen", count.seen().bits());
+    node.put("bits_possible", possible.bits());
+    return node;
+  }
+}
