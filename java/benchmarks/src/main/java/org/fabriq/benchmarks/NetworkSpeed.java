@@ -5,23 +5,22 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.fabriq.data.SyntheticDigits;
-import org.fabriq.model.DenseLayer;
+import org.fabriq.model.Calibration;
 import org.fabriq.model.EmbeddedModel;
-import org.fabriq.model.Mlp;
-import org.fabriq.plan.ActivationQuantizers;
-import org.fabriq.plan.Calibration;
-import org.fabriq.plan.CodeSemantics;
-import org.fabriq.plan.InferencePlan;
-import org.fabriq.plan.InferencePlan.Placement;
+import org.fabriq.model.Network;
+import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.plan.KernelPlace;
 import org.fabriq.plan.LayerKernel;
-import org.fabriq.plan.LayerQuantization;
-import org.fabriq.plan.QuantizedModel;
+import org.fabriq.plan.NetworkPlan;
+import org.fabriq.quant.ActivationQuantizers;
+import org.fabriq.quant.CodeSemantics;
 import org.fabriq.quant.PerChannelQuantizer;
+import org.fabriq.quant.QuantizedWeights;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.SymmetricQuantizer;
 import org.fabriq.runtime.Device;
@@ -62,7 +61,7 @@ public class NetworkSpeed {
   public String form;
 
   private Device device;
-  private InferencePlan plan;
+  private NetworkPlan plan;
   private Float32Tensor images;
   private OrtSession session;
   private Map<String, OnnxTensor> inputs;
@@ -70,39 +69,37 @@ public class NetworkSpeed {
   /** Makes both. */
   @Setup
   public void open() throws OrtException {
-    Mlp model = EmbeddedModel.DIGITS.load();
+    Network model = EmbeddedModel.DIGITS.load().network();
     images = SyntheticDigits.generate(SyntheticDigits.TEST_SEED, batch).inputs(0, batch);
     device = Device.open("cpu");
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(1);
     if (form.equals("int8")) {
-      QuantizedModel quantized = int8(model);
+      QuantizedNetwork quantized = int8(model);
       plan =
-          new InferencePlan(
+          NetworkPlan.of(
               model,
-              i ->
-                  new Placement(
-                      LayerKernel.i8i8(
-                          model.layers().get(i), quantized.layers().get(i), CodeSemantics.RESCALED),
-                      device),
+              name ->
+                  new KernelPlace(
+                      LayerKernel.i8i8(quantized, name, CodeSemantics.RESCALED), device),
               batch);
       session = environment.createSession(OnnxNetwork.int8(quantized), options);
     } else {
-      plan = InferencePlan.float32(model, device, batch);
+      plan = NetworkPlan.float32(model, device, batch);
       session = environment.createSession(OnnxNetwork.float32(model), options);
     }
     inputs =
         Map.of(
             "x",
             OnnxTensor.createTensor(
-                environment, images.floats(), new long[] {batch, model.inputs()}));
+                environment, images.floats(), new long[] {batch, model.input().size()}));
   }
 
   /** Layer by layer on the device. */
   @Benchmark
   public Float32Tensor fabriq() {
-    return plan.run(images, null);
+    return plan.run(images);
   }
 
   /** The model as one graph. */
@@ -119,17 +116,15 @@ public class NetworkSpeed {
     session.close();
   }
 
-  private static QuantizedModel int8(Mlp model) {
-    Float32Tensor calibration =
+  private static QuantizedNetwork int8(Network model) {
+    Float32Tensor samples =
         SyntheticDigits.generate(SyntheticDigits.TRAIN_SEED, CALIBRATION).inputs(0, CALIBRATION);
-    Calibration activations =
-        Calibration.of(model, List.of(calibration), ActivationQuantizers.DEFAULT);
+    Calibration calibration = Calibration.of(model, List.of(samples), ActivationQuantizers.DEFAULT);
     Quantizer weights = new PerChannelQuantizer(new SymmetricQuantizer(Byte.SIZE));
-    List<LayerQuantization> layers = new ArrayList<>();
-    for (DenseLayer layer : model.layers()) {
-      layers.add(
-          LayerQuantization.of(weights.quantize(layer.weight()), layers.size(), activations));
+    Map<String, QuantizedWeights> codes = new HashMap<>();
+    for (String name : model.weightedLayers()) {
+      codes.put(name, weights.quantize(model.weightedLayer(name).weight()));
     }
-    return new QuantizedModel(model, layers);
+    return new QuantizedNetwork(model, codes, calibration.encodings());
   }
 }

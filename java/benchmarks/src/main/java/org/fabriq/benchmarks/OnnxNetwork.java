@@ -4,11 +4,12 @@ package org.fabriq.benchmarks;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.nio.ByteBuffer;
 import org.fabriq.model.Activation;
+import org.fabriq.model.ActivationLayer;
 import org.fabriq.model.DenseLayer;
-import org.fabriq.model.Mlp;
+import org.fabriq.model.Layer;
+import org.fabriq.model.Network;
+import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.opponents.OnnxGraph;
-import org.fabriq.plan.LayerQuantization;
-import org.fabriq.plan.QuantizedModel;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.tensor.Float32Tensor;
@@ -30,29 +31,37 @@ final class OnnxNetwork {
     graph.input(value, DataType.FLOAT, inputs);
   }
 
-  static byte[] float32(Mlp model) {
-    OnnxNetwork network = new OnnxNetwork(model.inputs());
-    for (DenseLayer layer : model.layers()) {
-      String w = network.name();
-      Float32Tensor b = layer.weight().transpose();
-      network.graph.constant(w, DataType.FLOAT, b.memory(), b.shape());
-      network.add("MatMul", network.value, w);
-      network.activate(layer.activation());
+  static byte[] float32(Network model) {
+    OnnxNetwork network = new OnnxNetwork(model.input().size());
+    for (Layer layer : model.layers()) {
+      if (layer instanceof DenseLayer dense) {
+        String w = network.name();
+        Float32Tensor b = dense.weight().transpose();
+        network.graph.constant(w, DataType.FLOAT, b.memory(), b.shape());
+        network.add("MatMul", network.value, w);
+      } else if (layer instanceof ActivationLayer function) {
+        network.activate(function.activation());
+      }
     }
-    return network.model(model.outputs());
+    return network.model(model.output().size());
   }
 
-  static byte[] int8(QuantizedModel model) {
-    OnnxNetwork network = new OnnxNetwork(model.model().inputs());
-    for (int i = 0; i < model.layers().size(); i++) {
-      network.multiply(model.layers().get(i));
-      network.activate(model.model().layers().get(i).activation());
+  static byte[] int8(QuantizedNetwork model) {
+    OnnxNetwork network = new OnnxNetwork(model.input().size());
+    for (Layer layer : model.network().layers()) {
+      if (layer instanceof DenseLayer) {
+        network.multiply(model, layer.name());
+      } else if (layer instanceof ActivationLayer function) {
+        network.activate(function.activation());
+      }
     }
-    return network.model(model.model().outputs());
+    return network.model(model.output().size());
   }
 
-  private void multiply(LayerQuantization layer) {
-    QuantizedTensor w = layer.weight().integers();
+  private void multiply(QuantizedNetwork model, String layer) {
+    Encoding input = model.inputCodes(layer);
+    Encoding output = model.outputCodes(layer);
+    QuantizedTensor w = model.codes(layer);
     Int8Tensor b = w.codes().transpose();
     String weights = name();
     String scales = name();
@@ -61,10 +70,10 @@ final class OnnxNetwork {
         .constant(weights, DataType.INT8, b.memory(), b.shape())
         .constant(scales, w.encoding().scales(), b.columns())
         .constant(zeros, DataType.INT8, ByteBuffer.allocate(b.columns()), b.columns());
-    String scaleIn = scale(layer.input());
-    String zeroIn = zero(layer.input());
-    String scaleOut = scale(layer.output());
-    String zeroOut = zero(layer.output());
+    String scaleIn = scale(input);
+    String zeroIn = zero(input);
+    String scaleOut = scale(output);
+    String zeroOut = zero(output);
     add("QuantizeLinear", value, scaleIn, zeroIn);
     add("QLinearMatMul", value, scaleIn, zeroIn, weights, scales, zeros, scaleOut, zeroOut);
     add("DequantizeLinear", value, scaleOut, zeroOut);

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.accumulator.Accumulator;
-import org.fabriq.toolkit.QuantizedNetwork;
 import picocli.CommandLine.Option;
 
 /** The option {@code --accumulator}. */
@@ -30,13 +29,13 @@ final class AccumulatorOption {
     Accumulator.parse(text);
     if (!form.sumsIntegers()) {
       throw new InvalidArgumentException(
-          "--accumulator %s: %s sums in fp32; choose --form i8i8 or graph, or leave it out"
+          "--accumulator %s: %s sums in fp32; choose --form i8i8 or integer, or leave it out"
               .formatted(text, form));
     }
   }
 
   /** Runs the trial and prints what it found, if the option was given. */
-  Optional<AccumulatorReport> run(NetworkTest test, QuantizedNetwork network, PrintWriter out) {
+  Optional<AccumulatorReport> run(QuantizedScore test, QuantizedResult network, PrintWriter out) {
     if (text == null) {
       return Optional.empty();
     }

@@ -12,14 +12,13 @@ import org.fabriq.kernel.WeightsI8I8;
 import org.fabriq.quant.Encoding;
 import org.fabriq.runtime.AccumulatorDevice;
 import org.fabriq.runtime.Device;
-import org.fabriq.toolkit.QuantizedNetwork;
 
 /**
  * Runs a network over the test images: with exact sums, which are counted, then with each layer
  * that has wrong ones alone in the accumulator, then with all. Layers without wrong sums give the
  * same alone as exactly.
  */
-record AccumulatorTrial(NetworkTest test, QuantizedNetwork network, Accumulator accumulator) {
+record AccumulatorTrial(QuantizedScore test, QuantizedResult network, Accumulator accumulator) {
   private static final String TASK = "accumulator";
 
   /** Runs. */

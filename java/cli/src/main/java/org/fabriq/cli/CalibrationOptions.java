@@ -2,7 +2,7 @@
 package org.fabriq.cli;
 
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.plan.ActivationQuantizers;
+import org.fabriq.quant.ActivationQuantizers;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.QuantizerSpec;
 import picocli.CommandLine.Option;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.plan.QuantizedModel;
+import org.fabriq.model.Model;
 import org.fabriq.runtime.Device;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +34,7 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "LIST",
       defaultValue = "f32f32,f32i8,i8i8",
       description = "What to set beside f32. Default: ${DEFAULT-VALUE}.")
-  private List<Variant> variants;
+  private List<Arithmetic> variants;
 
   @Option(
       names = "--samples",
@@ -59,16 +59,16 @@ final class CompareCommand implements Callable<Integer> {
     quantization.check();
     json.check();
     Screen screen = FabriqCommand.screen(spec);
-    QuantizedModel source = workload.model();
-    VariantPlans plans =
-        new VariantPlans(source, placement.layers(source.model()), quantization, workload, screen);
+    Model source = workload.model();
+    Placements plans =
+        new Placements(source, placement.layers(source), quantization, workload, screen);
     plans.check(variants);
     int batch = placement.batch();
     PrintWriter out = screen.out();
-    List<VariantResult> results = new ArrayList<>();
+    List<ArithmeticResult> results = new ArrayList<>();
     try (Device device = Device.open(placement.device());
         Device cpu = Device.open("cpu")) {
-      TestSet test = new TestSet(workload.test(screen), source.model().inputs(), batch);
+      TestSet test = new TestSet(workload.test(screen), source.input().size(), batch);
       plans.fit(variants);
       ComparisonHeading heading =
           new ComparisonHeading(
@@ -77,9 +77,9 @@ final class CompareCommand implements Callable<Integer> {
       TraceOptions.announce(placement.device(), batches, out);
       heading.print(out);
       Comparison comparison = new Comparison(plans, test, device, cpu, samples, screen);
-      results.add(comparison.measure(Variant.F32));
-      for (Variant variant : variants) {
-        if (variant != Variant.F32) {
+      results.add(comparison.measure(plans.baseline()));
+      for (Arithmetic variant : variants) {
+        if (variant != plans.baseline()) {
           results.add(comparison.measure(variant));
         }
       }

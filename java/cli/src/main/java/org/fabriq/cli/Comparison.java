@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.fabriq.measure.LatencySeries;
 import org.fabriq.measure.Noise;
 import org.fabriq.measure.NoiseWatch;
 import org.fabriq.measure.Rounds;
-import org.fabriq.plan.InferencePlan;
-import org.fabriq.plan.LayerStep;
 import org.fabriq.plan.LayerTimes;
+import org.fabriq.plan.NetworkPlan;
 import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Float32Tensor;
 
@@ -21,7 +20,7 @@ final class Comparison {
   private static final long LONGEST_WARM_UP_NANOS = 1_000_000_000L;
   private static final long WARM_UP_NANOS_PER_SAMPLE = 2_000_000L;
 
-  private final VariantPlans plans;
+  private final Placements plans;
   private final TestSet test;
   private final Device device;
   private final Device cpu;
@@ -37,7 +36,7 @@ final class Comparison {
    * @param screen for bars
    */
   Comparison(
-      VariantPlans plans, TestSet test, Device device, Device cpu, int samples, Screen screen) {
+      Placements plans, TestSet test, Device device, Device cpu, int samples, Screen screen) {
     this.plans = plans;
     this.test = test;
     this.device = device;
@@ -47,16 +46,16 @@ final class Comparison {
     this.screen = screen;
   }
 
-  /** Measures one variant; {@link Variant#F32} must be the first. */
-  VariantResult measure(Variant variant) {
-    Device where = variant == Variant.F32 ? cpu : device;
-    try (InferencePlan plan = plans.plan(variant, where, cpu, test.batch());
-        InferencePlan opponent = plans.plan(variant, cpu, cpu, test.batch())) {
+  /** Measures one variant; {@link Placements#baseline} must be the first. */
+  ArithmeticResult measure(Arithmetic variant) {
+    Device where = variant == Arithmetic.F32 ? cpu : device;
+    try (NetworkPlan plan = plans.plan(variant, where, cpu, test.batch());
+        NetworkPlan opponent = plans.plan(variant, cpu, cpu, test.batch())) {
       int[] predictions;
       try (Progress progress = screen.progress(variant.label() + " images", test.count())) {
-        predictions = test.predict(plan, progress::stepTo);
+        predictions = test.predict(plan::run, progress::stepTo);
       }
-      if (variant == Variant.F32) {
+      if (variant == plans.baseline()) {
         baseline = predictions;
       }
       long mismatches = 0;
@@ -69,7 +68,7 @@ final class Comparison {
       LatencySeries latency = new LatencySeries();
       LatencySeries cpuLatency = new LatencySeries();
       Noise noise = time(variant, plan, latency, opponent, cpuLatency);
-      return new VariantResult(
+      return new ArithmeticResult(
           variant,
           where.address(),
           plans.scheme(variant),
@@ -77,7 +76,7 @@ final class Comparison {
           test.correct(predictions),
           TestSet.agreeing(predictions, baseline),
           mismatches,
-          weightBytes(plan),
+          plan.weightBytes(plans.layers()),
           where.clockMhz().isPresent() ? where.clockMhz().getAsInt() : null,
           noise,
           latency,
@@ -90,15 +89,13 @@ final class Comparison {
    * why latencies are not to be trusted, if they are not.
    */
   private Noise time(
-      Variant variant,
-      InferencePlan plan,
+      Arithmetic variant,
+      NetworkPlan plan,
       LatencySeries latency,
-      InferencePlan opponent,
+      NetworkPlan opponent,
       LatencySeries cpuLatency) {
-    LayerTimes[] times = new LayerTimes[plans.model().layers().size()];
-    for (int i = 0; i < times.length; i++) {
-      times[i] = new LayerTimes();
-    }
+    LayerTimes[] times = plan.newTimes();
+    List<Integer> placed = placed(plan);
     warmUp(plan, opponent);
     NoiseWatch noise = new NoiseWatch();
     try (Progress progress = screen.progress(variant.label() + " timing", samples)) {
@@ -107,9 +104,9 @@ final class Comparison {
         noise.beat();
         Float32Tensor x = timed.get((rounds.begun() - 1) % timed.size());
         plan.run(x, times);
-        latency.add(placed(times));
+        latency.add(placed.stream().map(i -> times[i]).toList());
         opponent.run(x, times);
-        cpuLatency.add(placed(times));
+        cpuLatency.add(placed.stream().map(i -> times[i]).toList());
         progress.stepTo(rounds.begun());
       }
     }
@@ -120,7 +117,7 @@ final class Comparison {
    * Until the JVM has compiled both sides and the watch, and {@code cpu} has chosen: 2 ms for each
    * sample.
    */
-  private void warmUp(InferencePlan plan, InferencePlan opponent) {
+  private void warmUp(NetworkPlan plan, NetworkPlan opponent) {
     long nanos = Math.min(LONGEST_WARM_UP_NANOS, samples * WARM_UP_NANOS_PER_SAMPLE);
     NoiseWatch noise = new NoiseWatch();
     long start = System.nanoTime();
@@ -132,18 +129,12 @@ final class Comparison {
     }
   }
 
-  private List<LayerTimes> placed(LayerTimes[] times) {
-    List<LayerTimes> placed = new ArrayList<>();
-    plans.layers().forEach(i -> placed.add(times[i]));
-    return placed;
-  }
-
-  private long weightBytes(InferencePlan plan) {
-    long bytes = 0;
-    for (int i : plans.layers()) {
-      LayerStep step = plan.steps().get(i);
-      bytes += step.kernel().weights().b().memory().limit();
-    }
-    return bytes;
+  /** The indices of the steps of the placed layers. */
+  private List<Integer> placed(NetworkPlan plan) {
+    List<String> steps = plan.steps();
+    return IntStream.range(0, steps.size())
+        .filter(i -> plans.layers().contains(steps.get(i)))
+        .boxed()
+        .toList();
   }
 }

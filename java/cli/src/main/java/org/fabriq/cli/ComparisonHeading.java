@@ -2,9 +2,8 @@
 package org.fabriq.cli;
 
 import java.io.PrintWriter;
-import java.util.stream.Collectors;
 import org.fabriq.measure.MachineState;
-import org.fabriq.plan.CodeSemantics;
+import org.fabriq.quant.CodeSemantics;
 
 /** What was compared, on what: the part of a report that its numbers mean nothing without. */
 record ComparisonHeading(
@@ -23,19 +22,19 @@ record ComparisonHeading(
 
   ComparisonHeading(
       WorkloadOptions workload,
-      VariantPlans plans,
+      Placements plans,
       TestSet test,
       String device,
       String cpu,
       QuantizationOptions quantization) {
     this(
-        plans.model().toString(),
-        plans.model().activation().word(),
+        plans.text(),
+        plans.activations(),
         workload.modelName(),
         workload.dataName(),
         test.count(),
         test.batch(),
-        plans.layers().stream().map(i -> String.valueOf(i + 1)).collect(Collectors.joining(",")),
+        LayerNames.numbers(Placements.weightedLayers(plans.model()), plans.layers()),
         device,
         cpu,
         quantization.semantics(),

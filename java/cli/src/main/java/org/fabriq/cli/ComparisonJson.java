@@ -15,7 +15,7 @@ final class ComparisonJson {
 
   private ComparisonJson() {}
 
-  static ObjectNode of(ComparisonHeading heading, List<VariantResult> results) {
+  static ObjectNode of(ComparisonHeading heading, List<ArithmeticResult> results) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schema", SCHEMA);
     root.put("fabriq", Version.text());
@@ -31,7 +31,7 @@ final class ComparisonJson {
     root.put("machine", heading.machine());
     root.put("java", heading.java());
     ArrayNode variants = root.putArray("variants");
-    for (VariantResult result : results) {
+    for (ArithmeticResult result : results) {
       ObjectNode node = variants.addObject();
       node.put("name", result.variant().label());
       node.put("device", result.device());
@@ -51,7 +51,7 @@ final class ComparisonJson {
     return root;
   }
 
-  private static void putCycles(ObjectNode node, VariantResult result) {
+  private static void putCycles(ObjectNode node, ArithmeticResult result) {
     for (Cycles kind : Cycles.values()) {
       node.put(kind.name().toLowerCase(Locale.ROOT), result.latency().cycles(kind));
     }

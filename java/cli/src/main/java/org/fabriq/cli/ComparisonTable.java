@@ -23,11 +23,11 @@ final class ComparisonTable {
     this.quiet = quiet;
   }
 
-  void print(List<VariantResult> results) {
+  void print(List<ArithmeticResult> results) {
     out.printf(
         "%-8s %-12s %-12s %9s %9s %10s %9s%n",
         "variant", "device", "weights", "accuracy", "agreement", "mismatches", "size");
-    for (VariantResult result : results) {
+    for (ArithmeticResult result : results) {
       out.printf(
           "%-8s %-12s %-12s %8.2f%% %8.2f%% %,10d %7.1f KB%n",
           result.variant().label(),
@@ -50,7 +50,7 @@ final class ComparisonTable {
     out.flush();
   }
 
-  private void printLatencies(List<VariantResult> results) {
+  private void printLatencies(List<ArithmeticResult> results) {
     out.printf("%nLatency of the placed layers per batch, microseconds%n");
     out.printf(
         "%-8s %7s %9s %9s %9s %7s | %9s %9s %9s %7s | %7s  |",
@@ -58,7 +58,7 @@ final class ComparisonTable {
         "ratio");
     StageCells.printNames(out);
     out.println();
-    for (VariantResult result : results) {
+    for (ArithmeticResult result : results) {
       if (!result.noise().quiet()) {
         out.printf("%-8s %s%n", result.variant().label(), result.noise().cause());
       }
@@ -68,7 +68,7 @@ final class ComparisonTable {
     }
   }
 
-  private void printLatency(VariantResult result) {
+  private void printLatency(ArithmeticResult result) {
     String mark = result.noise().mark();
     out.printf("%-8s %7d", result.variant().label(), result.latency().count());
     for (LatencySeries side : List.of(result.latency(), result.cpu())) {
@@ -83,15 +83,15 @@ final class ComparisonTable {
   }
 
   /** Where a device counts cycles: a clock's, not this machine's. */
-  private void printCycles(List<VariantResult> results) {
-    if (results.stream().noneMatch(VariantResult::hasCycles)) {
+  private void printCycles(List<ArithmeticResult> results) {
+    if (results.stream().noneMatch(ArithmeticResult::hasCycles)) {
       return;
     }
     out.printf("%nClock cycles of the kernels per batch, medians; not wall time%n");
     out.printf(
         "%-8s %11s %11s %11s %11s %11s | %s%n",
         "variant", "busy", "computing", "wait for A", "wait for B", "wait for C", "busy as time");
-    for (VariantResult result : results) {
+    for (ArithmeticResult result : results) {
       if (result.hasCycles()) {
         out.printf("%-8s", result.variant().label());
         for (Cycles kind : Cycles.values()) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.board.BoardInspection;
@@ -14,8 +15,8 @@ import org.fabriq.board.Finding;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.measure.MachineState;
 import org.fabriq.model.EmbeddedModel;
-import org.fabriq.model.Mlp;
-import org.fabriq.plan.InferencePlan;
+import org.fabriq.model.Network;
+import org.fabriq.plan.NetworkPlan;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.DeviceException;
 import org.fabriq.runtime.DeviceProvider;
@@ -127,13 +128,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** Two images through every layer, compared with the reference bit by bit. */
   private static String selfTest(String scheme) {
-    Mlp model = EmbeddedModel.DIGITS.load();
+    Network network = EmbeddedModel.DIGITS.load().network();
     try (Device device = Device.open(scheme);
-        InferencePlan plan = InferencePlan.float32(model, device, 2)) {
+        NetworkPlan plan = NetworkPlan.float32(network, device, 2)) {
       long mismatches =
           plan.mismatches(
               SyntheticDigits.generate(SyntheticDigits.TEST_SEED, 2).inputs(0, 2),
-              java.util.Set.of(0, 1, 2));
+              Set.copyOf(network.weightedLayers()));
       if (mismatches != 0) {
         throw new DeviceException(
             "self-test differs from the reference in %d elements; report this as a defect"

@@ -1,39 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import org.fabriq.model.DenseLayer;
-import org.fabriq.model.Mlp;
-import org.fabriq.plan.CodeSemantics;
-import org.fabriq.plan.InferencePlan;
-import org.fabriq.plan.InferencePlan.Placement;
+import org.fabriq.model.Network;
+import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.plan.KernelPlace;
 import org.fabriq.plan.LayerKernel;
-import org.fabriq.plan.LayerQuantization;
+import org.fabriq.plan.NetworkPlan;
+import org.fabriq.quant.CodeSemantics;
 import org.fabriq.quant.FixedPointQuantizer;
+import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.runtime.Device;
 
 /**
- * A model with fixed-point weights (wl, fl) in some layers and fp32 activations.
+ * A network with fixed-point weights (wl, fl) in some layers and fp32 activations.
  *
- * @param layers indices, from 0, of the quantized layers
+ * @param layers names of the quantized layers
  */
-record FixedPointSweep(Mlp model, Set<Integer> layers, CodeSemantics semantics) {
+record FixedPointSweep(Network network, Set<String> layers, CodeSemantics semantics) {
   private static final int FRACTION_SPAN = 4;
 
   /** The plan for one format; quantized layers on {@code where}, the others on {@code cpu}. */
-  InferencePlan plan(int wl, int fl, Device where, Device cpu, int batch) {
-    return new InferencePlan(
-        model,
-        i -> {
-          DenseLayer layer = model.layers().get(i);
-          if (!layers.contains(i)) {
-            return new Placement(LayerKernel.f32f32(layer), cpu);
-          }
-          LayerQuantization quantization =
-              new LayerQuantization(
-                  new FixedPointQuantizer(wl, fl).quantize(layer.weight()), null, null);
-          return new Placement(LayerKernel.f32i8(layer, quantization, semantics), where);
-        },
+  NetworkPlan plan(int wl, int fl, Device where, Device cpu, int batch) {
+    Map<String, QuantizedTensor> weights = new HashMap<>();
+    FixedPointQuantizer quantizer = new FixedPointQuantizer(wl, fl);
+    layers.forEach(
+        name -> weights.put(name, quantizer.quantize(network.weightedLayer(name).weight())));
+    QuantizedNetwork quantized = QuantizedNetwork.of(network, weights, Map.of());
+    return NetworkPlan.of(
+        network,
+        name ->
+            layers.contains(name)
+                ? new KernelPlace(LayerKernel.f32i8(quantized, name, semantics), where)
+                : new KernelPlace(LayerKernel.f32f32(network.weightedLayer(name)), cpu),
         batch);
   }
 
@@ -44,8 +45,8 @@ record FixedPointSweep(Mlp model, Set<Integer> layers, CodeSemantics semantics) 
     int best = 0;
     int mostCorrect = -1;
     for (int fl = wl - FRACTION_SPAN; fl <= wl + FRACTION_SPAN; fl++) {
-      try (InferencePlan plan = plan(wl, fl, cpu, cpu, training.batch())) {
-        int correct = training.correct(training.predict(plan, done -> {}));
+      try (NetworkPlan plan = plan(wl, fl, cpu, cpu, training.batch())) {
+        int correct = training.correct(training.predict(plan::run, done -> {}));
         if (correct > mostCorrect) {
           mostCorrect = correct;
           best = fl;

@@ -2,10 +2,14 @@
 package org.fabriq.cli;
 
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.OutputScales;
-import org.fabriq.model.Mlp;
+import org.fabriq.model.Calibration;
+import org.fabriq.model.DenseLayer;
+import org.fabriq.model.FunctionLayer;
+import org.fabriq.model.Layer;
 import org.fabriq.model.Network;
-import org.fabriq.plan.Calibration;
+import org.fabriq.quant.ActivationQuantizers;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.JavaCpuLibrary;
 import org.fabriq.tensor.Float32Tensor;
@@ -15,11 +19,13 @@ import picocli.CommandLine.Option;
 final class FormOptions {
   @Option(
       names = "--form",
+      converter = ArithmeticConverter.class,
       paramLabel = "NAME",
       description =
-          "f32f32 (weights decoded), f32i8, i8i8 (activation functions in fp32) or graph (integers"
-              + " from pixels to logits). Default: i8i8; graph for networks with convolutions.")
-  private Form form;
+          "f32f32 (weights decoded), f32i8, i8i8 (activation functions in fp32) or integer"
+              + " (integers from the input's codes to the outputs). Default: i8i8; integer for"
+              + " networks that are more than dense layers.")
+  private Arithmetic form;
 
   @Option(
       names = "--result-type",
@@ -33,9 +39,9 @@ final class FormOptions {
       paramLabel = "NAME",
       defaultValue = "calibrated",
       description =
-          "Scales of the activations of graph: calibrated; accumulated, the product of those before"
-              + " them; accumulated-shifts, the same with factors of powers of two."
-              + " Default: ${DEFAULT-VALUE}.")
+          "Scales of the activations of integer: calibrated; accumulated, the product of those"
+              + " before them; accumulated-shifts, the same with factors of powers of two. Default:"
+              + " ${DEFAULT-VALUE}.")
   private OutputScales scales;
 
   @Option(
@@ -45,63 +51,62 @@ final class FormOptions {
       description = "What measures, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
   private String device;
 
-  private Mlp model;
-
   String device() {
     return device;
   }
 
   /**
-   * Reads the model of a workload.
+   * The network of a workload, in fp32.
    *
-   * @return its network in fp32
-   * @throws InvalidArgumentException if the form chosen is none of it
+   * @throws InvalidArgumentException if the arithmetic chosen is none for quantized networks
    */
   Network read(WorkloadOptions workload) {
-    Network network = workload.network();
-    if (network != null) {
-      if (form != null && form != Form.GRAPH) {
-        throw new InvalidArgumentException(
-            "--form %s: %s holds a network of single layers; leave --form out, or say graph"
-                .formatted(form.label(), workload.modelName()));
-      }
-      form = Form.GRAPH;
-      return network;
+    Network network = workload.network().network();
+    if (form == null) {
+      boolean dense = network.layers().stream().allMatch(FormOptions::isDense);
+      form = dense && network.graph().isChain() ? Arithmetic.I8I8 : Arithmetic.INTEGER;
     }
-    model = workload.model().model();
-    form = form == null ? Form.I8I8 : form;
-    return model.network();
+    if (form == Arithmetic.F32) {
+      throw new InvalidArgumentException(
+          "--form f32 quantizes nothing; give f32f32, f32i8, i8i8 or integer");
+    }
+    return network;
   }
 
-  /**
-   * The model in the form chosen.
-   *
-   * @param network that was {@link #read}
-   */
+  private static boolean isDense(Layer layer) {
+    return layer instanceof DenseLayer || layer instanceof FunctionLayer;
+  }
+
+  /** The network in the arithmetic chosen. */
   Target target(
       Network network,
       Iterable<Float32Tensor> batches,
       CalibrationOptions calibration,
       Device device) {
-    if (form == Form.GRAPH) {
-      return new GraphTarget(network, batches, calibration.quantizers().inputs(), scales, device);
-    }
-    return new MlpTarget(
-        model,
+    return new Target(
+        network,
         form,
-        Calibration.of(model, batches, calibration.quantizers()),
-        output != QuantizationOptions.IntegerOutput.INT32,
+        exact -> calibrate(exact, batches, calibration),
+        new Target.IntegerOptions(output != QuantizationOptions.IntegerOutput.INT32, scales),
         device);
   }
 
-  /** Whether layers are summed in integers; after {@link #read}. */
-  boolean sumsIntegers() {
-    return form == Form.I8I8 || form == Form.GRAPH;
+  /** An integer network takes the bytes of pixels as they are, and one scheme for all tensors. */
+  private Calibration calibrate(
+      Network exact, Iterable<Float32Tensor> batches, CalibrationOptions calibration) {
+    ActivationQuantizers quantizers = calibration.quantizers();
+    return form == Arithmetic.INTEGER
+        ? Calibration.of(exact, batches, quantizers.inputs()).withInput(IntegerNetwork.PIXELS)
+        : Calibration.of(exact, batches, quantizers);
   }
 
-  /** The form; after {@link #read}, the one that holds. */
+  /** Whether layers are summed in integers. */
+  boolean sumsIntegers() {
+    return form.sumsIntegers();
+  }
+
   @Override
   public String toString() {
-    return form == null ? "" : form.label();
+    return form.label();
   }
 }

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.data.LabelledImages;
 import org.fabriq.integer.IntegerNetwork;
-import org.fabriq.plan.GraphPlan;
-import org.fabriq.plan.InferencePlan;
-import org.fabriq.plan.QuantizedModel;
+import org.fabriq.model.Model;
+import org.fabriq.plan.NetworkPlan;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.JavaCpuLibrary;
 import picocli.CommandLine.Command;
@@ -34,9 +33,11 @@ final class InferCommand implements Callable<Integer> {
   @Option(
       names = "--variant",
       paramLabel = "NAME",
-      defaultValue = "i8i8",
-      description = "f32, f32f32, f32i8 or i8i8. Default: ${DEFAULT-VALUE}.")
-  private Variant variant;
+      converter = ArithmeticConverter.class,
+      description =
+          "f32, f32f32, f32i8, i8i8 or integer. Default: integer for an integer network, which runs"
+              + " in nothing else; i8i8 for others.")
+  private Arithmetic variant;
 
   @Option(
       names = "--show",
@@ -52,51 +53,32 @@ final class InferCommand implements Callable<Integer> {
     quantization.check();
     int batch = placement.batch();
     Screen screen = FabriqCommand.screen(spec);
-    IntegerNetwork graph = workload.graph();
-    VariantPlans plans = graph == null ? plans(screen) : null;
-    int inputs = graph == null ? plans.model().inputs() : graph.input().size();
-    if (graph == null) {
-      plans.check(List.of(variant));
-    } else {
-      workload.check(inputs, null);
-    }
+    Model model = workload.model();
+    Arithmetic arithmetic = arithmetic(model);
+    Placements plans =
+        new Placements(model, placement.layers(model), quantization, workload, screen);
+    plans.check(List.of(arithmetic));
     try (Device device = Device.open(placement.device());
         Device cpu = Device.open(JavaCpuLibrary.ADDRESS)) {
       LabelledImages images = workload.test(screen);
-      TestSet test = new TestSet(images, inputs, batch);
-      int[] predictions =
-          graph == null
-              ? predict(plans, test, device, cpu, screen)
-              : predict(graph, test, device, screen);
-      print(graph == null ? variant.label() : "graph", images, predictions);
+      TestSet test = new TestSet(images, model.input().size(), batch);
+      announceTrace(TraceSize.ofBatch(plans, List.of(arithmetic), test.batch()));
+      printModel(plans.text() + ", activation " + plans.activations());
+      int[] predictions;
+      try (NetworkPlan plan = plans.plan(arithmetic, device, cpu, test.batch());
+          Progress progress = screen.progress("images", test.count())) {
+        predictions = test.predict(plan::run, progress::stepTo);
+      }
+      print(arithmetic.label(), images, predictions);
     }
     TraceOptions.report(placement.device(), spec.commandLine().getOut());
     return FabriqCommand.OK;
   }
 
-  private VariantPlans plans(Screen screen) {
-    QuantizedModel source = workload.model();
-    return new VariantPlans(
-        source, placement.layers(source.model()), quantization, workload, screen);
-  }
-
-  private int[] predict(
-      VariantPlans plans, TestSet test, Device device, Device cpu, Screen screen) {
-    announceTrace(TraceSize.ofBatch(plans, List.of(variant), test.batch()));
-    printModel(plans.model() + ", activation " + plans.model().activation().word());
-    try (InferencePlan plan = plans.plan(variant, device, cpu, test.batch());
-        Progress progress = screen.progress("images", test.count())) {
-      return test.predict(plan, progress::stepTo);
-    }
-  }
-
-  private int[] predict(IntegerNetwork graph, TestSet test, Device device, Screen screen) {
-    announceTrace(List.of());
-    printModel("integer graph of %d layers".formatted(graph.layers().size()));
-    try (GraphPlan plan = GraphPlan.on(graph, device, test.batch());
-        Progress progress = screen.progress("images", test.count())) {
-      return test.predict(x -> graph.dequantize(plan.run(graph.quantize(x))), progress::stepTo);
-    }
+  /** An integer network is run as it is; of anything else i8i8 is the default. */
+  private Arithmetic arithmetic(Model model) {
+    Arithmetic fallback = model instanceof IntegerNetwork ? Arithmetic.INTEGER : Arithmetic.I8I8;
+    return variant == null ? fallback : variant;
   }
 
   private void announceTrace(List<TraceSize> batches) {

@@ -4,18 +4,19 @@ package org.fabriq.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.Map;
 import org.fabriq.accumulator.Accumulator;
 import org.fabriq.accumulator.SumCount;
 import org.fabriq.accumulator.SumRange;
-import org.fabriq.model.DenseLayer;
-import org.fabriq.model.Mlp;
-import org.fabriq.plan.CodeSemantics;
-import org.fabriq.plan.InferencePlan;
-import org.fabriq.plan.InferencePlan.Placement;
+import org.fabriq.model.Network;
+import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.plan.KernelPlace;
 import org.fabriq.plan.LayerKernel;
-import org.fabriq.plan.LayerQuantization;
+import org.fabriq.plan.NetworkPlan;
+import org.fabriq.quant.CodeSemantics;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.FixedPointQuantizer;
+import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.runtime.AccumulatorDevice;
 import org.fabriq.runtime.Device;
 
@@ -40,15 +41,15 @@ record LabInt16(
   /**
    * Runs both.
    *
-   * @param layer index of the layer, from 0
+   * @param layer its name
    * @param cpu for the other layers
    */
   static LabInt16 run(
-      Mlp model, int layer, FixedPointQuantizer weights, TestSet images, Device cpu) {
+      Network network, String layer, FixedPointQuantizer weights, TestSet images, Device cpu) {
     try (AccumulatorDevice counting = AccumulatorDevice.counting(Accumulator.LAB);
         AccumulatorDevice summing = AccumulatorDevice.narrow(Accumulator.LAB)) {
-      int exact = right(model, layer, weights, images, cpu, counting.device());
-      int narrow = right(model, layer, weights, images, cpu, summing.device());
+      int exact = right(network, layer, weights, images, cpu, counting.device());
+      int narrow = right(network, layer, weights, images, cpu, summing.device());
       Encoding codes = INPUTS.encoding();
       SumRange possible = counting.possible(codes.qmin(), codes.qmax());
       return new LabInt16(weights, images.count(), exact, narrow, counting.count(), possible);
@@ -56,25 +57,26 @@ record LabInt16(
   }
 
   private static int right(
-      Mlp model,
-      int layer,
+      Network network,
+      String layer,
       FixedPointQuantizer weights,
       TestSet images,
       Device cpu,
       Device summing) {
-    DenseLayer dense = model.layers().get(layer);
-    LayerQuantization codes =
-        new LayerQuantization(weights.quantize(dense.weight()), INPUTS.encoding(), null);
-    LayerKernel kernel = LayerKernel.i8i8Raw(dense, codes, CodeSemantics.RESCALED);
-    try (InferencePlan plan =
-        new InferencePlan(
-            model,
-            i ->
-                i == layer
-                    ? new Placement(kernel, summing)
-                    : new Placement(LayerKernel.f32f32(model.layers().get(i)), cpu),
+    Map<String, QuantizedTensor> codes =
+        Map.of(layer, weights.quantize(network.weightedLayer(layer).weight()));
+    QuantizedNetwork quantized =
+        QuantizedNetwork.of(network, codes, Map.of(layer + ".input", INPUTS.encoding()));
+    LayerKernel kernel = LayerKernel.i8i8Raw(quantized, layer, CodeSemantics.RESCALED);
+    try (NetworkPlan plan =
+        NetworkPlan.of(
+            network,
+            name ->
+                name.equals(layer)
+                    ? new KernelPlace(kernel, summing)
+                    : new KernelPlace(LayerKernel.f32f32(network.weightedLayer(name)), cpu),
             images.batch())) {
-      return images.correct(images.predict(plan, done -> {}));
+      return images.correct(images.predict(plan::run, done -> {}));
     }
   }
 

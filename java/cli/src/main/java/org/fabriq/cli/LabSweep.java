@@ -8,11 +8,9 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.fabriq.model.Mlp;
-import org.fabriq.plan.CodeSemantics;
-import org.fabriq.plan.InferencePlan;
+import org.fabriq.model.Network;
+import org.fabriq.plan.NetworkPlan;
+import org.fabriq.quant.CodeSemantics;
 import org.fabriq.quant.FixedPointQuantizer;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.JavaCpuLibrary;
@@ -22,7 +20,7 @@ final class LabSweep {
   private LabSweep() {}
 
   /** One column of the table: which layers are quantized, and what their codes stand for. */
-  private record Column(String label, Set<Integer> layers, CodeSemantics semantics) {}
+  private record Column(String label, Set<String> layers, CodeSemantics semantics) {}
 
   /** One cell of the table. */
   private record Cell(int fractionLength, double accuracy) {}
@@ -40,11 +38,12 @@ final class LabSweep {
       JsonFile json,
       Screen screen) {
     PrintWriter out = screen.out();
-    Mlp model = workload.model().model();
-    workload.check(model.inputs(), calibration);
-    Set<Integer> all =
-        IntStream.range(0, model.layers().size()).boxed().collect(Collectors.toSet());
-    int second = Math.min(1, all.size() - 1);
+    Network network = workload.network().network();
+    int inputs = network.input().size();
+    workload.check(inputs, calibration);
+    List<String> weighted = network.weightedLayers();
+    Set<String> all = Set.copyOf(weighted);
+    String second = weighted.get(Math.min(1, weighted.size() - 1));
     List<Column> columns =
         List.of(
             new Column("all", all, CodeSemantics.RESCALED),
@@ -53,17 +52,17 @@ final class LabSweep {
     try (Device device = Device.open(deviceAddress);
         Device cpu = Device.open(JavaCpuLibrary.ADDRESS);
         Progress progress = screen.progress("word lengths", 8L * columns.size())) {
-      TestSet test = new TestSet(workload.test(screen), model.inputs(), TestSet.BATCH);
+      TestSet test = new TestSet(workload.test(screen), inputs, TestSet.BATCH);
       TestSet training =
-          new TestSet(
-              workload.training(calibration.images(), screen), model.inputs(), TestSet.BATCH);
+          new TestSet(workload.training(calibration.images(), screen), inputs, TestSet.BATCH);
       double fp32;
-      try (InferencePlan plan = InferencePlan.float32(model, cpu, test.batch())) {
+      try (NetworkPlan plan = NetworkPlan.float32(network, cpu, test.batch())) {
         fp32 = accuracy(test, plan);
       }
-      String activation = model.activation().word();
+      String activation = network.activations();
       out.printf(
-          "model   %s, activation %s, weights %s%n", model, activation, workload.modelName());
+          "model   %s, activation %s, weights %s%n",
+          NetworkText.of(network), activation, workload.modelName());
       out.printf("images  %,d of %s on %s%n", test.count(), workload.dataName(), device);
       out.printf("FL      chosen for each cell on %,d training images%n", training.count());
       out.printf("fp32    %.2f%%%n%n", 100 * fp32);
@@ -76,9 +75,9 @@ final class LabSweep {
       for (int wl = 1; wl <= 8; wl++) {
         List<Cell> row = new ArrayList<>();
         for (Column column : columns) {
-          FixedPointSweep sweep = new FixedPointSweep(model, column.layers(), column.semantics());
+          FixedPointSweep sweep = new FixedPointSweep(network, column.layers(), column.semantics());
           int fl = sweep.bestFractionLength(wl, training, cpu);
-          try (InferencePlan plan = sweep.plan(wl, fl, device, cpu, test.batch())) {
+          try (NetworkPlan plan = sweep.plan(wl, fl, device, cpu, test.batch())) {
             row.add(new Cell(fl, accuracy(test, plan)));
           }
           progress.stepTo((wl - 1L) * columns.size() + row.size());
@@ -95,7 +94,7 @@ final class LabSweep {
       }
       out.printf("%nliteral: codes without * 2^-fl, the lab's way; docs/numerics.md says why.%n");
       int fl = rows.get(rows.size() - 1).get(1).fractionLength();
-      LabInt16 int16 = LabInt16.run(model, second, new FixedPointQuantizer(8, fl), test, cpu);
+      LabInt16 int16 = LabInt16.run(network, second, new FixedPointQuantizer(8, fl), test, cpu);
       int16.print(out);
       json.write(
           () -> {
@@ -108,8 +107,8 @@ final class LabSweep {
     out.flush();
   }
 
-  private static double accuracy(TestSet images, InferencePlan plan) {
-    return (double) images.correct(images.predict(plan, done -> {})) / images.count();
+  private static double accuracy(TestSet images, NetworkPlan plan) {
+    return (double) images.correct(images.predict(plan::run, done -> {})) / images.count();
   }
 
   private static ObjectNode json(

@@ -4,9 +4,8 @@ package org.fabriq.cli;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.fabriq.model.Layer;
+import java.util.stream.IntStream;
 import org.fabriq.model.Network;
-import org.fabriq.model.WeightedLayer;
 
 /** The layers of a network that have weights. */
 final class LayerNames {
@@ -14,10 +13,25 @@ final class LayerNames {
 
   /** The names of those that {@code --layers} means; numbers count layers with weights only. */
   static Set<String> chosen(Network network, String layers) {
-    List<String> names =
-        network.layers().stream().filter(WeightedLayer.class::isInstance).map(Layer::name).toList();
-    return LayerList.parse("--layers", layers, names.size()).stream()
+    return chosen(network.weightedLayers(), "--layers", layers);
+  }
+
+  /** Those of the names that an option means. */
+  static Set<String> chosen(List<String> names, String option, String layers) {
+    return LayerList.parse(option, layers, names.size()).stream()
         .map(names::get)
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * The numbers of layers, from 1, as {@code 1,3}.
+   *
+   * @param names of all layers with weights
+   */
+  static String numbers(List<String> names, Set<String> layers) {
+    return IntStream.range(0, names.size())
+        .filter(i -> layers.contains(names.get(i)))
+        .mapToObj(i -> String.valueOf(i + 1))
+        .collect(Collectors.joining(","));
   }
 }

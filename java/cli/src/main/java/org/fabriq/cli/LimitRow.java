@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.fabriq.plan.ActivationQuantizers;
+import org.fabriq.quant.ActivationQuantizers;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.quant.SymmetricQuantizer;
@@ -31,7 +31,7 @@ import org.fabriq.quant.SymmetricQuantizer;
 record LimitRow(
     String name,
     ShippedModel model,
-    Form form,
+    Arithmetic form,
     String scheme,
     String place,
     String activations,

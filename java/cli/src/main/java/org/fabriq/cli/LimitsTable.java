@@ -15,7 +15,6 @@ import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.toolkit.PostTraining;
-import org.fabriq.toolkit.QuantizedNetwork;
 
 /** Measures each {@link LimitRow} and holds it against its limit. */
 final class LimitsTable {
@@ -55,8 +54,9 @@ final class LimitsTable {
         Target target = row.model().target(row, batches, device);
         TestSet test = new TestSet(images, target.network().input().size(), TestSet.BATCH);
         int[] fp32 =
-            baselines.computeIfAbsent(row.model(), model -> NetworkTest.fp32(target, test, screen));
-        NetworkTest run = new NetworkTest(target, test, fp32, screen);
+            baselines.computeIfAbsent(
+                row.model(), model -> QuantizedScore.fp32(target, test, screen));
+        QuantizedScore run = new QuantizedScore(target, test, fp32, screen);
         Score score = run.score(quantized(row, target, batches, screen));
         kept &= print(row, run.accuracy(), score, out);
         rows.add(json(row, run, score));
@@ -69,7 +69,7 @@ final class LimitsTable {
     return kept;
   }
 
-  private static QuantizedNetwork quantized(
+  private static QuantizedResult quantized(
       LimitRow row, Target target, Iterable<Float32Tensor> batches, Screen screen) {
     if (row.scheme() == null) {
       return row.model().codes();
@@ -80,7 +80,7 @@ final class LimitsTable {
             target.network(), QuantizerSpec.parseWeights(row.scheme()), layers::contains, batches);
     Passes passes = Passes.of(row.passes());
     passes.list().forEach(pass -> passes.run(pass, run, screen));
-    return run.result();
+    return QuantizedResult.of(run);
   }
 
   private static double loss(double fp32, Score score) {
@@ -110,7 +110,7 @@ final class LimitsTable {
     return kept;
   }
 
-  private static ObjectNode json(LimitRow row, NetworkTest run, Score score) {
+  private static ObjectNode json(LimitRow row, QuantizedScore run, Score score) {
     double fp32 = run.accuracy();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("name", row.name());

@@ -7,7 +7,6 @@ import java.util.function.Predicate;
 import org.fabriq.quant.WeightQuantizer;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.toolkit.PostTraining;
-import org.fabriq.toolkit.QuantizedNetwork;
 
 /**
  * Quantizes a network, pass by pass, and measures it before and after each.
@@ -15,25 +14,25 @@ import org.fabriq.toolkit.QuantizedNetwork;
  * @param layers which, by name
  * @param calibration batches that the passes work with
  */
-record PassRun(NetworkTest test, Predicate<String> layers, Iterable<Float32Tensor> calibration) {
+record PassRun(QuantizedScore test, Predicate<String> layers, Iterable<Float32Tensor> calibration) {
   /** What all passes gave, and how each did. */
-  record Result(QuantizedNetwork network, List<Stage> stages) {}
+  record Result(QuantizedResult network, List<Stage> stages) {}
 
   /** Quantizes and measures, with bars. */
   Result run(WeightQuantizer scheme, Passes passes, Screen screen) {
     List<Stage> stages = new ArrayList<>();
     long start = System.nanoTime();
     PostTraining run = new PostTraining(test.target().network(), scheme, layers, calibration);
-    stages.add(stage("nearest", run.result(), start));
+    stages.add(stage("nearest", QuantizedResult.of(run), start));
     for (Pass pass : passes.list()) {
       start = System.nanoTime();
       passes.run(pass, run, screen);
-      stages.add(stage(pass.toString(), run.result(), start));
+      stages.add(stage(pass.toString(), QuantizedResult.of(run), start));
     }
-    return new Result(run.result(), stages);
+    return new Result(QuantizedResult.of(run), stages);
   }
 
-  private Stage stage(String pass, QuantizedNetwork network, long start) {
+  private Stage stage(String pass, QuantizedResult network, long start) {
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Stage(pass, test.layers(network), test.score(network), seconds);
   }

@@ -67,7 +67,7 @@ final class PassRunOptions {
     Iterable<Float32Tensor> batches = training.batches(WorkloadOptions.CALIBRATION_BATCH);
     TestSet images = new TestSet(workload.test(screen), network.input().size(), TestSet.BATCH);
     Target target = form.target(network, batches, calibration, device);
-    NetworkTest test = new NetworkTest(target, images, screen);
+    QuantizedScore test = new QuantizedScore(target, images, screen);
     out.printf(
         "model   %s, activation %s, weights %s%n",
         target.network(), target.network().activations(), workload.modelName());

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import java.util.List;
 import java.util.Set;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.model.Mlp;
+import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.model.Model;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -47,9 +49,10 @@ final class PlacementOptions {
     return batch;
   }
 
-  /** Indices, from 0, of the layers on the device. */
-  Set<Integer> layers(Mlp model) {
-    int count = model.layers().size();
-    return LayerList.parse("--offload", offload == null ? "" + Math.min(2, count) : offload, count);
+  /** The names of the layers on the device. */
+  Set<String> layers(Model model) {
+    List<String> names = Placements.weightedLayers(model);
+    String usual = model instanceof IntegerNetwork ? "all" : "" + Math.min(2, names.size());
+    return LayerNames.chosen(names, "--offload", offload == null ? usual : offload);
   }
 }

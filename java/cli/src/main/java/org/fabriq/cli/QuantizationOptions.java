@@ -2,13 +2,11 @@
 package org.fabriq.cli;
 
 import java.util.List;
-import org.fabriq.model.DenseLayer;
-import org.fabriq.plan.Calibration;
-import org.fabriq.plan.CodeSemantics;
+import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.plan.LayerKernel;
-import org.fabriq.plan.LayerQuantization;
-import org.fabriq.quant.QuantizedWeights;
+import org.fabriq.quant.CodeSemantics;
 import org.fabriq.quant.QuantizerSpec;
+import org.fabriq.quant.WeightQuantizer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -26,7 +24,7 @@ final class QuantizationOptions {
           + " percentile=P, mse, sqnr) or pow2; codebook:BITS";
 
   @Option(
-      names = VariantSchemes.OPTION,
+      names = ArithmeticSchemes.OPTION,
       paramLabel = "[VARIANT=]SCHEME",
       description =
           "Weights of f32i8 and i8i8, or of one of them, as i8i8=per-channel; may be given for"
@@ -64,38 +62,32 @@ final class QuantizationOptions {
 
   /** Refuses schemes that are none, before images are read and run. */
   void check() {
-    VariantSchemes.parse(schemes);
+    ArithmeticSchemes.parse(schemes);
     calibration.images();
     calibration.quantizers();
   }
 
-  String scheme(Variant variant) {
-    return VariantSchemes.parse(schemes).of(variant);
+  String scheme(Arithmetic variant) {
+    return ArithmeticSchemes.parse(schemes).of(variant);
   }
 
-  /** Quantizes layer {@code index} (from 0) as this variant wants it. */
-  LayerQuantization quantize(
-      Variant variant, DenseLayer layer, int index, Calibration calibration) {
-    QuantizedWeights weights = QuantizerSpec.parseWeights(scheme(variant)).quantize(layer.weight());
-    return LayerQuantization.of(weights, index, calibration);
+  /** What quantizes weights in an arithmetic. */
+  WeightQuantizer quantizer(Arithmetic arithmetic) {
+    return QuantizerSpec.parseWeights(scheme(arithmetic));
   }
 
   /**
-   * A layer made ready for a variant's kernel.
+   * A layer made ready for an arithmetic's kernel.
    *
-   * @param quantization for {@link Variant#F32I8} and {@link Variant#I8I8}
-   * @param last whether it is the model's last layer, whose outputs are the logits
+   * @param last whether it is the last layer with weights, whose outputs are the logits
    */
-  LayerKernel kernel(
-      Variant variant, DenseLayer layer, LayerQuantization quantization, boolean last) {
-    return switch (variant) {
-      case F32, F32F32 -> LayerKernel.f32f32(layer);
-      case F32I8 -> LayerKernel.f32i8(layer, quantization, semantics);
-      case I8I8 ->
-          raw(last)
-              ? LayerKernel.i8i8Raw(layer, quantization, semantics)
-              : LayerKernel.i8i8(layer, quantization, semantics);
-    };
+  LayerKernel kernel(Arithmetic arithmetic, QuantizedNetwork network, String name, boolean last) {
+    if (arithmetic == Arithmetic.F32I8) {
+      return LayerKernel.f32i8(network, name, semantics);
+    }
+    return raw(last)
+        ? LayerKernel.i8i8Raw(network, name, semantics)
+        : LayerKernel.i8i8(network, name, semantics);
   }
 
   private boolean raw(boolean last) {

@@ -34,7 +34,7 @@ record ReplacedOption(String name, String replacement, String change) {
           renamed("--fpga", "--part"),
           new ReplacedOption(
               "--integer-scheme",
-              VariantSchemes.OPTION,
+              ArithmeticSchemes.OPTION,
               "--scheme i8i8=SCHEME takes its place, and --scheme SCHEME is for f32i8 and i8i8"),
           new ReplacedOption(
               "--out",

@@ -2,15 +2,16 @@
 package org.fabriq.cli;
 
 import java.util.Locale;
+import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.integer.OutputScales;
+import org.fabriq.model.Calibration;
 import org.fabriq.model.EmbeddedEncodedModel;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.EmbeddedNetwork;
-import org.fabriq.plan.Calibration;
-import org.fabriq.plan.LayerQuantization;
-import org.fabriq.plan.QuantizedModel;
+import org.fabriq.model.Network;
+import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Float32Tensor;
-import org.fabriq.toolkit.QuantizedNetwork;
 
 /** The shipped models that limits are of. */
 enum ShippedModel {
@@ -29,37 +30,36 @@ enum ShippedModel {
   /** The model in the form of a row. */
   Target target(LimitRow row, Iterable<Float32Tensor> batches, Device device) {
     boolean int8 = row.output() != QuantizationOptions.IntegerOutput.INT32;
+    return new Target(
+        network(),
+        row.form(),
+        exact -> calibration(row, exact, batches),
+        new Target.IntegerOptions(int8, OutputScales.CALIBRATED),
+        device);
+  }
+
+  private Network network() {
     return switch (this) {
-      case MNIST ->
-          row.form() == Form.GRAPH
-              ? new GraphTarget(EmbeddedModel.MNIST.load().network(), batches, row.inputs(), device)
-              : new MlpTarget(
-                  EmbeddedModel.MNIST.load(),
-                  row.form(),
-                  Calibration.of(EmbeddedModel.MNIST.load(), batches, row.activationQuantizers()),
-                  int8,
-                  device);
-      case MNIST_W2 ->
-          new MlpTarget(EmbeddedModel.MNIST.load(), row.form(), shippedEncodings(), int8, device);
-      case MNIST_CNN ->
-          new GraphTarget(EmbeddedNetwork.MNIST_CNN.load(), batches, row.inputs(), device);
+      case MNIST, MNIST_W2 -> EmbeddedModel.MNIST.load().network();
+      case MNIST_CNN -> EmbeddedNetwork.MNIST_CNN.load();
     };
   }
 
-  private static Calibration shippedEncodings() {
-    QuantizedModel shipped = QuantizedModel.of(EmbeddedEncodedModel.MNIST_W2.load());
-    return new Calibration(
-        shipped.layers().stream().map(LayerQuantization::input).toList(),
-        shipped.layers().stream().map(LayerQuantization::output).toList());
+  private Calibration calibration(LimitRow row, Network exact, Iterable<Float32Tensor> batches) {
+    if (this == MNIST_W2) {
+      return new Calibration(shipped().encodings());
+    }
+    return row.form() == Arithmetic.INTEGER
+        ? Calibration.of(exact, batches, row.inputs()).withInput(IntegerNetwork.PIXELS)
+        : Calibration.of(exact, batches, row.activationQuantizers());
+  }
+
+  private static QuantizedNetwork shipped() {
+    return QuantizedNetwork.of(EmbeddedEncodedModel.MNIST_W2.load());
   }
 
   /** The codes it is shipped with, or null where it has none. */
-  QuantizedNetwork codes() {
-    if (this != MNIST_W2) {
-      return null;
-    }
-    var shipped = EmbeddedEncodedModel.MNIST_W2.load();
-    return new QuantizedNetwork(
-        EmbeddedModel.MNIST.load().network(), shipped.mlp().network(), shipped.weights());
+  QuantizedResult codes() {
+    return this == MNIST_W2 ? new QuantizedResult(network(), shipped()) : null;
   }
 }

@@ -13,7 +13,8 @@ final class StageJson {
 
   private StageJson() {}
 
-  static ObjectNode report(NetworkTest test, String scheme, FormOptions form, List<Stage> stages) {
+  static ObjectNode report(
+      QuantizedScore test, String scheme, FormOptions form, List<Stage> stages) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schema", SCHEMA);
     root.put("fabriq", Version.text());

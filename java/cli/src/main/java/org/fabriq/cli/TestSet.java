@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.data.LabelledImages;
 import org.fabriq.model.Argmax;
-import org.fabriq.plan.InferencePlan;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
@@ -83,12 +82,12 @@ final class TestSet {
         .toList();
   }
 
-  /** The arg max of each image; {@code progress} is told the images done. */
-  int[] predict(InferencePlan plan, IntConsumer progress) {
-    return predict(x -> plan.run(x, null), progress);
-  }
-
-  /** The same of anything that gives a row of logits for each row of inputs. */
+  /**
+   * The arg max of each image.
+   *
+   * @param network gives a row of logits for each row of inputs
+   * @param progress told the images done
+   */
   int[] predict(UnaryOperator<Float32Tensor> network, IntConsumer progress) {
     int[] predictions = new int[count()];
     for (int i = 0; i < batches(); i++) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.measure.KernelCycles;
-import org.fabriq.model.DenseLayer;
 
 /**
  * What the waveforms of a batch take, by the cycles of its calls. A cycle takes what each kernel
@@ -17,20 +16,30 @@ import org.fabriq.model.DenseLayer;
  */
 record TraceSize(KernelType kernel, double bytes) {
   /** Of a batch of the variants that have a kernel, through the placed layers. */
-  static List<TraceSize> ofBatch(VariantPlans plans, Collection<Variant> variants, int batch) {
+  static List<TraceSize> ofBatch(Placements plans, Collection<Arithmetic> variants, int batch) {
     return variants.stream()
-        .filter(variant -> variant != Variant.F32)
+        .filter(arithmetic -> arithmetic != Arithmetic.F32)
+        .map(TraceSize::kernel)
         .distinct()
-        .map(variant -> ofBatch(plans, KernelType.valueOf(variant.name()), batch))
+        .map(kernel -> ofBatch(plans, kernel, batch))
         .toList();
   }
 
-  private static TraceSize ofBatch(VariantPlans plans, KernelType kernel, int batch) {
+  private static KernelType kernel(Arithmetic arithmetic) {
+    return switch (arithmetic) {
+      case F32, F32F32 -> KernelType.F32F32;
+      case F32I8 -> KernelType.F32I8;
+      case I8I8, INTEGER -> KernelType.I8I8;
+    };
+  }
+
+  private static TraceSize ofBatch(Placements plans, KernelType kernel, int batch) {
     KernelCycles cycles = KernelCycles.Entered.ofZynq(kernel);
     double sum = 0;
-    for (int i : plans.layers()) {
-      DenseLayer layer = plans.model().layers().get(i);
-      sum += cycles.of(batch, layer.inputs(), layer.outputs());
+    for (LayerWork work : LayerWork.of(plans.model())) {
+      if (plans.layers().contains(work.name())) {
+        sum += work.groups() * cycles.of(batch * work.rows(), work.inputs(), work.outputs());
+      }
     }
     return new TraceSize(kernel, sum * bytesPerCycle(kernel));
   }

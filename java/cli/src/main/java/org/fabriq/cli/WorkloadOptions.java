@@ -2,20 +2,21 @@
 package org.fabriq.cli;
 
 import java.nio.file.Path;
-import java.util.Collections;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.data.LabelledImages;
 import org.fabriq.data.MnistFolder;
 import org.fabriq.data.Split;
 import org.fabriq.data.SyntheticDigits;
+import org.fabriq.files.ModelFiles;
 import org.fabriq.integer.IntegerNetwork;
-import org.fabriq.io.ModelFile;
 import org.fabriq.model.Activation;
+import org.fabriq.model.BatchNormFolding;
+import org.fabriq.model.Calibration;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Mlp;
+import org.fabriq.model.Model;
 import org.fabriq.model.Network;
-import org.fabriq.plan.Calibration;
-import org.fabriq.plan.QuantizedModel;
+import org.fabriq.model.QuantizedNetwork;
 import picocli.CommandLine.Option;
 
 /** Options that choose images and weights. */
@@ -62,49 +63,37 @@ final class WorkloadOptions {
       description = "Number of test images, from the first on. Default: all, at most 10,000.")
   private Integer images;
 
-  /** The model; its layers are quantized only if the weights file says so. */
-  QuantizedModel model() {
+  /** The model, of whatever form; that of a network in fp32 where the file has no codes. */
+  Model model() {
     if (weights != null) {
-      return QuantizedModel.read(weights, activation);
+      return ModelFiles.open(weights, activation);
     }
     Mlp model = (data == null ? EmbeddedModel.DIGITS : EmbeddedModel.MNIST).load();
     Activation.agreed("the shipped model " + modelName(), model.activation(), activation);
-    return QuantizedModel.of(model, Collections.nCopies(model.layers().size(), null));
+    return model.network();
   }
 
-  /** The network of single layers that the weights are, or null if they are another model. */
-  Network network() {
-    ModelFile file = modelFile();
-    if (file == null) {
-      return null;
-    }
-    if (!file.kind().equals("network")) {
+  /**
+   * The model as a network with or without codes, normalization folded.
+   *
+   * @throws InvalidArgumentException if it is integers alone
+   */
+  QuantizedNetwork network() {
+    Model model = model();
+    if (model instanceof IntegerNetwork) {
       throw new InvalidArgumentException(
-          "%s holds %s, which is quantized already; give a network in fp32"
-              .formatted(weights, file.kind()));
+          ("%s holds an integer network, which is quantized already and has no weights in fp32; run"
+                  + " it with 'fabriq infer', or give the network it was made of")
+              .formatted(weights));
     }
-    Network network = Network.of(file);
-    Activation.requireSame(modelName(), network.activations(), activation);
-    return network;
+    return network(model);
   }
 
-  /** The integer graph that the weights are, or null if they are another model. */
-  IntegerNetwork graph() {
-    ModelFile file = modelFile();
-    if (file != null && activation != null) {
-      throw new InvalidArgumentException(
-          "--activation %s: %s holds its activation functions in its codes; leave --activation out"
-              .formatted(activation.word(), weights));
-    }
-    return file == null ? null : IntegerNetwork.of(file);
-  }
-
-  private ModelFile modelFile() {
-    if (weights == null || !ModelFile.exists(weights)) {
-      return null;
-    }
-    ModelFile file = ModelFile.read(weights);
-    return file.hasKind() ? file : null;
+  /** A model in fp32 or with codes as a network with or without codes, normalization folded. */
+  static QuantizedNetwork network(Model model) {
+    return model instanceof QuantizedNetwork quantized
+        ? quantized
+        : QuantizedNetwork.unquantized(BatchNormFolding.fold((Network) model));
   }
 
   String modelName() {
@@ -184,10 +173,12 @@ final class WorkloadOptions {
     return read;
   }
 
-  /** Encodings of a model's activations, fitted to training images. */
-  Calibration calibrate(Mlp model, CalibrationOptions options, Screen screen) {
+  /** Encodings of a network's tensors, fitted to training images. */
+  Calibration calibrate(Network network, CalibrationOptions options, Screen screen) {
     return Calibration.of(
-        model, training(options.images(), screen).batches(CALIBRATION_BATCH), options.quantizers());
+        network,
+        training(options.images(), screen).batches(CALIBRATION_BATCH),
+        options.quantizers());
   }
 
   /**

@@ -34,7 +34,7 @@ class AccumulatorOptionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"i8i8", "graph"})
+  @ValueSource(strings = {"i8i8", "integer"})
   void enoughBitsChangeNothing(String form) throws IOException {
     JsonNode wide = accumulator("--form " + form + " --accumulator 32,saturate");
     assertThat(wide.path("bits").asInt()).isEqualTo(32);
@@ -62,7 +62,7 @@ class AccumulatorOptionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"i8i8, wrap", "i8i8, saturate", "graph, wrap", "graph, saturate"})
+  @CsvSource({"i8i8, wrap", "i8i8, saturate", "integer, wrap", "integer, saturate"})
   void fewBitsCostAccuracyLayerByLayer(String form, String overflow) throws IOException {
     JsonNode few = accumulator("--form %s --accumulator 10,%s".formatted(form, overflow));
     assertThat(few.path("accuracy").asDouble()).isLessThan(few.path("exact_accuracy").asDouble());
@@ -112,7 +112,7 @@ class AccumulatorOptionTest {
         "--accumulator 16,round  | accumulator '16,round'",
         "--accumulator 1,wrap    | 1 bits, limit 2 to 32",
         "--accumulator 33,wrap   | 33 bits, limit 2 to 32",
-        "--accumulator 16,wrap --form f32i8 | f32i8 sums in fp32; choose --form i8i8 or graph",
+        "--accumulator 16,wrap --form f32i8 | f32i8 sums in fp32; choose --form i8i8 or integer",
       })
   void wrongInputIsNamed(String options, String named) {
     CommandRun run = quantize(options);

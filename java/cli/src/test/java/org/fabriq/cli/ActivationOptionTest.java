@@ -19,7 +19,11 @@ import org.fabriq.data.SyntheticDigits;
 import org.fabriq.io.NpzFile;
 import org.fabriq.model.Activation;
 import org.fabriq.model.Argmax;
+import org.fabriq.model.DenseLayer;
+import org.fabriq.model.EncodedMlp;
 import org.fabriq.model.Mlp;
+import org.fabriq.quant.QuantizedTensor;
+import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.tensor.Float32Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,8 +171,8 @@ class ActivationOptionTest {
     "i8i8, sigmoid",
     "i8i8, none",
     "f32f32, tanh",
-    "graph, relu",
-    "graph, sigmoid"
+    "integer, relu",
+    "integer, sigmoid"
   })
   void aQuantizedFileSaysItsFunction(String form, String activation) throws IOException {
     Path file = folder.resolve("quantized.npz");
@@ -182,8 +186,7 @@ class ActivationOptionTest {
     assertThat(run.out()).contains(", activation " + activation + ", weights " + weights);
     JsonNode report = new ObjectMapper().readTree(json.toFile());
     assertThat(report.get("activation").asText()).isEqualTo(activation);
-    CommandRun infer =
-        infer(file, "--variant", form.equals("graph") ? "i8i8" : form, "--device", "emulation");
+    CommandRun infer = infer(file, "--variant", form, "--device", "emulation");
     List<Integer> expected = classes(Activation.of(activation));
     List<Integer> found = classes(infer);
     int agreeing = 0;
@@ -194,7 +197,7 @@ class ActivationOptionTest {
     CommandRun other = infer(file, "--activation", activation.equals("tanh") ? "relu" : "tanh");
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err()).contains("--activation", "quantized").hasLineCount(1);
-    if (!form.equals("graph")) {
+    if (!form.equals("integer")) {
       assertThat(other.err()).contains("which says " + activation);
       assertThat(infer(file, "--activation", activation).exitCode()).isZero();
     }
@@ -203,12 +206,12 @@ class ActivationOptionTest {
   @Test
   void aFileOfAnEarlierFabriqIsOfTanh() throws IOException {
     Path file = folder.resolve("quantized.npz");
-    CommandRun run =
-        CommandRun.of(
-            "quantize --weights %s --activation tanh --form f32i8 --calibrate 50 --images 50 --out %s"
-                .formatted(weights, file)
-                .split(" "));
-    assertThat(run.exitCode()).as(run.err()).isZero();
+    Mlp mlp = Mlp.of(tensors, Activation.TANH);
+    List<QuantizedTensor> codes = new ArrayList<>();
+    for (DenseLayer layer : mlp.layers()) {
+      codes.add(QuantizerSpec.parse("fixed:8").quantize(layer.weight()));
+    }
+    EncodedMlp.of(mlp, codes, Map.of()).write(file);
     List<Integer> classes = classes(infer(file, "--variant", "f32i8"));
     Path json = folder.resolve("quantized.json");
     String text = Files.readString(json);

@@ -144,7 +144,7 @@ class CommandsTest {
         "f32f32 | codebook:4 | centroids,bias",
         "f32i8 | per-channel:symmetric:3,mse | gptq,bias",
         "i8i8 | per-channel:4,mse | adaround",
-        "graph | per-channel:8 | bias",
+        "integer | per-channel:8 | bias",
         "i8i8 | codebook:4 | ",
       })
   void aFileInfersAsItsReportSays(String form, String scheme, String passes) throws IOException {
@@ -166,7 +166,7 @@ class CommandsTest {
     JsonNode last = stages.get(stages.size() - 1);
     assertThat(last.get("layers")).hasSize(3);
     assertThat(last.get("accuracy").asDouble()).isGreaterThan(0.9);
-    String variant = form.equals("graph") ? "i8i8" : form;
+    String variant = form;
     CommandRun infer =
         CommandRun.of(
             "infer",
@@ -200,7 +200,7 @@ class CommandsTest {
             "--calibrate",
             "200",
             "--form",
-            "graph",
+            "integer",
             "--scheme",
             "symmetric:8",
             "--scales",
@@ -210,14 +210,14 @@ class CommandsTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     CommandRun infer =
         CommandRun.of("infer", "--images", "300", "--weights", file.toString(), "--device", "cpu");
-    assertThat(infer.out()).as(infer.err()).contains("graph on cpu", "accuracy 9");
+    assertThat(infer.out()).as(infer.err()).contains("integer on cpu", "accuracy 9");
   }
 
   @Test
-  void networksOfLayersAreQuantizedToGraphs() throws IOException {
+  void networksBecomeIntegersAlone() throws IOException {
     Path network = folder.resolve("network.npz");
     EmbeddedModel.DIGITS.load().network().write(network);
-    Path file = folder.resolve("graph.npz");
+    Path file = folder.resolve("integers.npz");
     CommandRun run =
         CommandRun.of(
             "quantize",
@@ -225,15 +225,17 @@ class CommandsTest {
             "200",
             "--calibrate",
             "100",
+            "--form",
+            "integer",
             "--weights",
             network.toString(),
             "--out",
             file.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).contains("graph on cpu");
+    assertThat(run.out()).contains("integer on cpu");
     CommandRun infer =
         CommandRun.of("infer", "--images", "200", "--weights", file.toString(), "--device", "cpu");
-    assertThat(infer.out()).contains("graph on cpu", "accuracy 9");
+    assertThat(infer.out()).contains("integer on cpu", "accuracy 9");
     CommandRun again =
         CommandRun.of("quantize", "--weights", file.toString(), "--out", file.toString());
     assertThat(again.exitCode()).isEqualTo(2);

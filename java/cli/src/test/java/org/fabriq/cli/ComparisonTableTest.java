@@ -15,11 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** What people see of latencies, on a quiet machine and on another. */
 class ComparisonTableTest {
-  private static VariantResult result(Noise noise) {
+  private static ArithmeticResult result(Noise noise) {
     LatencySeries series = new LatencySeries();
     series.add(List.of(new LayerTimes()));
-    return new VariantResult(
-        Variant.I8I8, "emulation", "fixed:8", 10, 9, 10, 0, 64, null, noise, series, series);
+    return new ArithmeticResult(
+        Arithmetic.I8I8, "emulation", "fixed:8", 10, 9, 10, 0, 64, null, noise, series, series);
   }
 
   private static String all(Noise noise, String... options) {

@@ -87,7 +87,7 @@ class TerminalTest {
   @Test
   void anErrorIsALineOfItsOwn() throws Exception {
     String arguments =
-        "quantize --form graph --layers 1 --images 50 --calibrate 50 --device cpu:java --out ";
+        "quantize --form integer --layers 1 --images 50 --calibrate 50 --device cpu:java --out ";
     TerminalRun run = TerminalRun.of(folder, 100, List.of(words(arguments + "FOLDER/graph.npz")));
     assertThat(run.exitCode()).isEqualTo(FabriqCommand.WRONG_INPUT);
     assertThat(run.hadBar("fp32 images")).isTrue();

@@ -24,9 +24,9 @@ class VariantSchemesTest {
         "i8i8=affine;f32i8=symmetric | symmetric | affine",
       })
   void whatIsSaidOfAVariantHoldsThere(String texts, String f32i8, String i8i8) {
-    VariantSchemes schemes =
-        VariantSchemes.parse(texts.isEmpty() ? List.of() : List.of(texts.split(";")));
-    assertThat(schemes.of(Variant.F32I8)).isEqualTo(f32i8);
-    assertThat(schemes.of(Variant.I8I8)).isEqualTo(i8i8);
+    ArithmeticSchemes schemes =
+        ArithmeticSchemes.parse(texts.isEmpty() ? List.of() : List.of(texts.split(";")));
+    assertThat(schemes.of(Arithmetic.F32I8)).isEqualTo(f32i8);
+    assertThat(schemes.of(Arithmetic.I8I8)).isEqualTo(i8i8);
   }
 }

@@ -68,10 +68,10 @@ class WrongInputTest {
         "quantize --out /tmp/a.npz --input-scheme symmetric:9 --images 9 --calibrate 9 | 9 bits",
         "quantize --out /tmp/a.npz --logit-scheme what | what",
         "quantize --out /tmp/a.npz --form f64 | --form",
-        "quantize --out /tmp/a.npz --form graph --scales none | --scales",
-        "quantize --out /tmp/a.npz --form graph --scales accumulated --images 9 --calibrate 9 |"
+        "quantize --out /tmp/a.npz --form integer --scales none | --scales",
+        "quantize --out /tmp/a.npz --form integer --scales accumulated --images 9 --calibrate 9 |"
             + " per tensor",
-        "quantize --out /tmp/a.npz --form graph --layers 1 --images 9 --calibrate 9 | fc2",
+        "quantize --out /tmp/a.npz --form integer --layers 1 --images 9 --calibrate 9 | fc2",
         "compare --scheme symmetric:12 --images 9 | 12 bits",
         "compare --calibrate -1 | --calibrate -1",
         "compare --device xrt:hw_emu --trace /tmp/a?b.fst --images 9 | /tmp/a?b.fst",

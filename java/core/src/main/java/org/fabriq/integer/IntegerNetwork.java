@@ -12,6 +12,7 @@ import org.fabriq.io.ModelFile;
 import org.fabriq.model.Calibration;
 import org.fabriq.model.EpilogueLayer;
 import org.fabriq.model.LayerGraph;
+import org.fabriq.model.Model;
 import org.fabriq.model.Network;
 import org.fabriq.model.SampleShape;
 import org.fabriq.quant.Encoding;
@@ -28,7 +29,7 @@ import org.fabriq.tensor.Tensor;
  * in fp32 may be behind it, which the host computes from what the integers stand for. Immutable;
  * any number of threads may share it.
  */
-public final class IntegerNetwork {
+public final class IntegerNetwork implements Model {
   /**
    * Pixels of 0 to 255 as values of 0 to 1: S = 1/255, Z = -128. The int8 code of the byte u is u -
    * 128, which is u with its top bit flipped.
@@ -64,10 +65,7 @@ public final class IntegerNetwork {
       checkCodes(i);
       shapes.add(graph.layer(i).outputShape(inputsOf(i)));
     }
-    SampleShape shape = output();
-    for (EpilogueLayer layer : epilogue) {
-      shape = layer.output(shape);
-    }
+    output();
   }
 
   /** Layers one after the other, each taking what the one before it gives, and nothing behind. */
@@ -131,13 +129,22 @@ public final class IntegerNetwork {
     IntegerNetworkWriter.write(this, file);
   }
 
-  /** The shape of an input sample. */
+  @Override
   public SampleShape input() {
     return input;
   }
 
-  /** The shape of what the integers make of a sample. */
+  @Override
   public SampleShape output() {
+    SampleShape shape = integers();
+    for (EpilogueLayer layer : epilogue) {
+      shape = layer.output(shape);
+    }
+    return shape;
+  }
+
+  /** The shape of what the integers make of a sample. */
+  public SampleShape integers() {
     return shapes.get(shapes.size() - 1);
   }
 
@@ -154,6 +161,14 @@ public final class IntegerNetwork {
   /** The layers, in order. */
   public List<IntegerLayer> layers() {
     return graph.layers();
+  }
+
+  /** The names of the layers with weights, in order. */
+  public List<String> weightedLayers() {
+    return layers().stream()
+        .filter(WeightedIntegerLayer.class::isInstance)
+        .map(IntegerLayer::name)
+        .toList();
   }
 
   /** The layers in fp32 behind the integers, in order. */
@@ -222,10 +237,10 @@ public final class IntegerNetwork {
   public Float32Tensor dequantize(Tensor out) {
     if (out.type() != outputType()
         || out.rank() == 0
-        || out.size() / out.dimension(0) != output().size()) {
+        || out.size() / out.dimension(0) != integers().size()) {
       throw new InvalidArgumentException(
           "outputs %s for samples of %s %s; give what running the network gave"
-              .formatted(out, outputType(), output()));
+              .formatted(out, outputType(), integers()));
     }
     Optional<Encoding> codes = last().outputCodes();
     if (codes.isPresent()) {
@@ -234,7 +249,7 @@ public final class IntegerNetwork {
     IntegerWeights weights = ((WeightedIntegerLayer) last()).weights();
     Int32Tensor accumulators = (Int32Tensor) out;
     Float32Tensor values = Float32Tensor.allocate(out.shape());
-    int run = output().size() / weights.outputs();
+    int run = integers().size() / weights.outputs();
     for (int i = 0; i < values.size(); i++) {
       double scale = weights.accumulatorScale(i / run % weights.outputs());
       values.set(i, (float) (accumulators.get(i) * scale));

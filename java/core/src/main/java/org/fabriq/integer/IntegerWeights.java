@@ -171,7 +171,7 @@ public final class IntegerWeights {
   }
 
   /** What becomes of an accumulator that has its bias. */
-  int finish(int output, long acc) {
+  public int finish(int output, long acc) {
     int exact = Math.toIntExact(acc);
     if (int8 == null) {
       return exact;

@@ -99,6 +99,15 @@ public record EncodingsFile(
     return EncodingsReader.read(json, new Location(name, null));
   }
 
+  /**
+   * The encodings among the members of a model's JSON.
+   *
+   * @throws FileFormatException as {@link #read}
+   */
+  public static EncodingsFile of(JsonObject json) {
+    return EncodingsReader.read(json.members(), json.where());
+  }
+
   /** Writes a file, over what it held; the same encodings give the same bytes. */
   public void write(Path file) {
     try {
@@ -110,6 +119,11 @@ public record EncodingsFile(
 
   /** The text of the file. */
   public String toJson() {
+    return JsonText.of(members());
+  }
+
+  /** The members of the file. */
+  public Map<String, Object> members() {
     Map<String, Object> fabriq = new LinkedHashMap<>();
     fabriq.put("schema", SCHEMA);
     if (activationFunction != null) {
@@ -123,7 +137,7 @@ public record EncodingsFile(
     file.put("activation_encodings", each(activations, EncodingsFile::channels));
     file.put("param_encodings", each(parameters, EncodingsFile::channels));
     file.put("fabriq", fabriq);
-    return JsonText.of(file);
+    return file;
   }
 
   private static <T> Map<String, Object> each(Map<String, T> named, Function<T, Object> form) {

@@ -20,7 +20,11 @@ final class EncodingsReader {
   }
 
   static EncodingsFile read(String json, Location where) {
-    return new EncodingsReader(where).file(JsonReader.read(json, where));
+    return read(JsonReader.read(json, where), where);
+  }
+
+  static EncodingsFile read(Object json, Location where) {
+    return new EncodingsReader(where).file(json);
   }
 
   private EncodingsFile file(Object json) {

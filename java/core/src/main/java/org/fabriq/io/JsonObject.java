@@ -38,6 +38,14 @@ public final class JsonObject {
     return new JsonObject(object, where, "");
   }
 
+  Map<?, ?> members() {
+    return members;
+  }
+
+  Location where() {
+    return where;
+  }
+
   /** Whether there is a member of this name. */
   public boolean has(String name) {
     read.add(name);

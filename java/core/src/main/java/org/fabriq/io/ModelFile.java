@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.fabriq.FileFormatException;
 import org.fabriq.tensor.Tensor;
 
@@ -136,6 +137,16 @@ public final class ModelFile {
           "write both files again");
     }
     return type.cast(tensor);
+  }
+
+  /** Puts an array in, to be taken out. */
+  public void put(String array, Tensor tensor) {
+    arrays.put(array, tensor);
+  }
+
+  /** The names of the arrays that were not taken yet. */
+  public Set<String> arrays() {
+    return Set.copyOf(arrays.keySet());
   }
 
   /**

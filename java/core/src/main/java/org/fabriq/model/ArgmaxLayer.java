@@ -20,9 +20,14 @@ public record ArgmaxLayer(String name) implements EpilogueLayer {
   public Float32Tensor forward(Float32Tensor x) {
     output(Samples.shape(x));
     Float32Tensor out = Float32Tensor.allocate(x.rows(), 1);
-    for (int row = 0; row < x.rows(); row++) {
+    apply(x, out, x.rows());
+    return out;
+  }
+
+  /** Overwrites the first values of {@code out} with the classes of those rows of {@code x}. */
+  public void apply(Float32Tensor x, Float32Tensor out, int rows) {
+    for (int row = 0; row < rows; row++) {
       out.set(row, Argmax.of(x, row));
     }
-    return out;
   }
 }

@@ -3,9 +3,11 @@ package org.fabriq.model;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.quant.ActivationQuantizers;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.EncodingObserver;
 import org.fabriq.quant.Quantizer;
@@ -29,13 +31,18 @@ public record Calibration(Map<String, Encoding> encodings) {
    * Runs the network in fp32 and observes, batch by batch.
    *
    * @param batches of inputs; training samples, never those accuracy is reported on; at least one
-   * @param activations for instance {@code affine:8}
+   * @param quantizers what chooses the encodings
    */
   public static Calibration of(
-      Network network, Iterable<Float32Tensor> batches, Quantizer activations) {
+      Network network, Iterable<Float32Tensor> batches, ActivationQuantizers quantizers) {
     Map<String, EncodingObserver> observers = new LinkedHashMap<>();
-    observers.put(LayerGraph.INPUT, activations.observer());
-    network.layers().forEach(layer -> observers.put(layer.name(), activations.observer()));
+    observers.put(LayerGraph.INPUT, quantizers.inputs().observer());
+    List<String> weighted = network.weightedLayers();
+    for (Layer layer : network.layers()) {
+      int place = weighted.indexOf(layer.name());
+      Quantizer outputs = place + 1 == weighted.size() ? quantizers.logits() : quantizers.outputs();
+      observers.put(layer.name(), (place < 0 ? quantizers.inputs() : outputs).observer());
+    }
     for (Float32Tensor batch : batches) {
       observers.get(LayerGraph.INPUT).observe(batch);
       network.forward(batch, (index, layer, in, out) -> observers.get(layer.name()).observe(out));
@@ -43,6 +50,16 @@ public record Calibration(Map<String, Encoding> encodings) {
     Map<String, Encoding> encodings = new HashMap<>();
     observers.forEach((name, observer) -> encodings.put(name, observer.encoding()));
     return new Calibration(encodings);
+  }
+
+  /**
+   * The same with one quantizer for all tensors.
+   *
+   * @param activations for instance {@code affine:8}
+   */
+  public static Calibration of(
+      Network network, Iterable<Float32Tensor> batches, Quantizer activations) {
+    return of(network, batches, ActivationQuantizers.all(activations));
   }
 
   /** The same, with another encoding of the network's input. */

@@ -14,7 +14,7 @@ import org.fabriq.tensor.Float32Tensor;
  * A feed-forward network in fp32: a {@link LayerGraph} of layers from one input to one output.
  * Immutable; any number of threads may share it.
  */
-public final class Network {
+public final class Network implements Model {
   private final SampleShape input;
   private final LayerGraph<Layer> graph;
   private final List<SampleShape> shapes = new ArrayList<>();
@@ -65,12 +65,12 @@ public final class Network {
     NetworkWriter.write(this, file);
   }
 
-  /** The shape of an input sample. */
+  @Override
   public SampleShape input() {
     return input;
   }
 
-  /** The shape of what it makes of a sample. */
+  @Override
   public SampleShape output() {
     return shapes.get(shapes.size() - 1);
   }
@@ -118,6 +118,24 @@ public final class Network {
   /** The index of the layer of this name. */
   public int index(String name) {
     return graph.index(name);
+  }
+
+  /**
+   * A layer with weights.
+   *
+   * @throws InvalidArgumentException if there is none of this name
+   */
+  public WeightedLayer weightedLayer(String name) {
+    if (graph.layer(graph.index(name)) instanceof WeightedLayer layer) {
+      return layer;
+    }
+    throw new InvalidArgumentException(
+        "layer %s has no weights; those of %s have".formatted(name, weightedLayers()));
+  }
+
+  /** The names of the layers with weights, in order. */
+  public List<String> weightedLayers() {
+    return layers().stream().filter(WeightedLayer.class::isInstance).map(Layer::name).toList();
   }
 
   /** The same network with layer {@code index} replaced. */

@@ -25,8 +25,14 @@ public record SoftmaxLayer(String name, boolean logarithm) implements EpilogueLa
   public Float32Tensor forward(Float32Tensor x) {
     output(Samples.shape(x));
     Float32Tensor out = Float32Tensor.allocate(x.shape());
+    apply(x, out, x.rows());
+    return out;
+  }
+
+  /** Overwrites the first rows of {@code out} with what becomes of those of {@code x}. */
+  public void apply(Float32Tensor x, Float32Tensor out, int rows) {
     int n = x.columns();
-    for (int row = 0; row < x.rows(); row++) {
+    for (int row = 0; row < rows; row++) {
       double greatest = Double.NEGATIVE_INFINITY;
       for (int i = 0; i < n; i++) {
         greatest = Math.max(greatest, x.get(row, i));
@@ -41,6 +47,5 @@ public record SoftmaxLayer(String name, boolean logarithm) implements EpilogueLa
         out.set(row, i, (float) value);
       }
     }
-    return out;
   }
 }

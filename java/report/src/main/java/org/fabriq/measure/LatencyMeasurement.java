@@ -4,9 +4,11 @@ package org.fabriq.measure;
 import java.util.ArrayList;
 import java.util.List;
 import org.fabriq.kernel.KernelType;
+import org.fabriq.model.Network;
+import org.fabriq.plan.KernelPlace;
 import org.fabriq.plan.LayerKernel;
-import org.fabriq.plan.LayerStep;
 import org.fabriq.plan.LayerTimes;
+import org.fabriq.plan.NetworkPlan;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.StageTimes.Cycles;
 import org.fabriq.tensor.Float32Tensor;
@@ -49,11 +51,12 @@ public final class LatencyMeasurement {
 
   /** Measures one batch; the first device is the one the others are opponents of. */
   public LatencyResult.Point measure(int batch, List<Device> devices) {
-    LayerKernel layer = LayerWorkload.layer(type, k, n);
+    Network network = LayerWorkload.network(k, n);
+    LayerKernel kernel = LayerWorkload.kernel(type, network);
     Float32Tensor x = LayerWorkload.random(batch, k);
     List<Contender> contenders = new ArrayList<>();
     try {
-      devices.forEach(device -> contenders.add(new Contender(layer, device, batch)));
+      devices.forEach(device -> contenders.add(new Contender(network, kernel, device, batch)));
       NoiseWatch noise = new NoiseWatch();
       warmUp(contenders, x, noise);
       NoiseWatch measured = new NoiseWatch();
@@ -71,7 +74,7 @@ public final class LatencyMeasurement {
       long samples = sides.stream().mapToLong(LatencyResult.Side::samples).min().orElse(0);
       return new LatencyResult.Point(batch, measured.judge(samples), sides);
     } finally {
-      contenders.forEach(contender -> contender.step.close());
+      contenders.forEach(contender -> contender.plan.close());
     }
   }
 
@@ -101,21 +104,20 @@ public final class LatencyMeasurement {
   /** One side: its layer in place, and what was measured of it. */
   private static final class Contender {
     private final Device device;
-    private final LayerStep step;
-    private final Float32Tensor out;
-    private final LayerTimes times = new LayerTimes();
+    private final NetworkPlan plan;
+    private final LayerTimes[] stepTimes = {new LayerTimes()};
+    private final LayerTimes times = stepTimes[0];
     private final LatencySeries series = new LatencySeries();
     private long least = Long.MAX_VALUE;
     private int every = 1;
 
-    Contender(LayerKernel layer, Device device, int batch) {
+    Contender(Network network, LayerKernel kernel, Device device, int batch) {
       this.device = device;
-      this.step = new LayerStep(layer, device, batch);
-      this.out = Float32Tensor.allocate(batch, layer.layer().outputs());
+      this.plan = NetworkPlan.of(network, layer -> new KernelPlace(kernel, device), batch);
     }
 
     void run(Float32Tensor x) {
-      step.run(x, out, times);
+      plan.run(x, stepTimes);
     }
 
     LatencyResult.Side side() {

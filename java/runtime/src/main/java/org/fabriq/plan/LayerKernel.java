@@ -1,67 +1,132 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.plan;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.fabriq.integer.IntegerConv2d;
+import org.fabriq.integer.WeightedIntegerLayer;
+import org.fabriq.kernel.KernelType;
 import org.fabriq.kernel.MatmulWeights;
 import org.fabriq.kernel.WeightsF32F32;
 import org.fabriq.kernel.WeightsF32I8;
 import org.fabriq.kernel.WeightsI8I8;
-import org.fabriq.model.DenseLayer;
+import org.fabriq.model.Conv2dLayer;
+import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.model.WeightedLayer;
+import org.fabriq.quant.CodeSemantics;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizedTensor;
 
 /**
- * A dense layer made ready for one of the kernels, on no device yet: weights with their epilogue,
- * how inputs are encoded and how outputs are read back.
+ * A dense layer or a convolution made ready for one of the kernels, on no device yet: weights with
+ * their epilogue, how inputs are encoded and how outputs are read back.
  *
- * @param layer the layer this computes
- * @param weights what the kernel gets
- * @param input the int8 encoding of the layer's inputs, or null where the kernel takes fp32
- * @param outputScales what one unit of the kernel's output is worth, per column, or null where it
- *     writes fp32; the same for all columns where it writes int8
+ * @param groups what the kernel gets for each group of outputs
+ * @param input the int8 encoding of the layer's inputs, or null where the kernel takes them as they
+ *     are
+ * @param outputScales what one unit of the kernel's output is worth, per output, or null where
+ *     outputs stay as they are; the same for all where the kernel writes int8
  * @param outputZero the kernel's output that stands for 0
  */
 public record LayerKernel(
-    DenseLayer layer, MatmulWeights weights, Encoding input, float[] outputScales, int outputZero) {
-
+    List<? extends MatmulWeights> groups, Encoding input, float[] outputScales, int outputZero) {
   /** fp32 x fp32: not quantized. */
-  public static LayerKernel f32f32(DenseLayer layer) {
-    return new LayerKernel(
-        layer, WeightsF32F32.ofLayer(layer.weight(), layer.bias()), null, null, 0);
+  public static LayerKernel f32f32(WeightedLayer layer) {
+    List<MatmulWeights> groups = new ArrayList<>();
+    for (int group = 0; group < layer.groups(); group++) {
+      groups.add(WeightsF32F32.ofLayer(layer.weightMatrix(group), bias(layer, group)));
+    }
+    return new LayerKernel(groups, null, null, 0);
   }
 
   /** fp32 x int8: quantized weights, fp32 activations. */
-  public static LayerKernel f32i8(
-      DenseLayer layer, LayerQuantization quantization, CodeSemantics semantics) {
-    return new LayerKernel(
-        layer, WeightsF32I8.ofLayer(quantization.weight(semantics), layer.bias()), null, null, 0);
+  public static LayerKernel f32i8(QuantizedNetwork network, String name, CodeSemantics semantics) {
+    WeightedLayer layer = network.layer(name);
+    GroupedCodes codes = new GroupedCodes(network.codes(name), layer.groups(), semantics);
+    List<MatmulWeights> groups = new ArrayList<>();
+    for (int group = 0; group < layer.groups(); group++) {
+      groups.add(WeightsF32I8.ofLayer(codes.of(group), bias(layer, group)));
+    }
+    return new LayerKernel(groups, null, null, 0);
   }
 
   /** int8 x int8 with the raw int32 accumulator as output, read back exactly. */
   public static LayerKernel i8i8Raw(
-      DenseLayer layer, LayerQuantization quantization, CodeSemantics semantics) {
-    QuantizedTensor w = quantization.weight(semantics);
-    Encoding a = semantics.reading(quantization.input());
+      QuantizedNetwork network, String name, CodeSemantics semantics) {
+    WeightedLayer layer = network.layer(name);
+    GroupedCodes codes = channelsLast(layer, network.codes(name), semantics);
+    Encoding a = semantics.reading(network.inputCodes(name));
+    List<MatmulWeights> groups = new ArrayList<>();
     float[] scales = new float[layer.outputs()];
-    for (int n = 0; n < scales.length; n++) {
-      scales[n] = a.scale(0) * w.encoding().scale(n);
+    for (int group = 0; group < layer.groups(); group++) {
+      QuantizedTensor w = codes.of(group);
+      int outputs = w.codes().rows();
+      for (int n = 0; n < outputs; n++) {
+        scales[group * outputs + n] = a.scale(0) * w.encoding().scale(n);
+      }
+      groups.add(WeightsI8I8.rawOfLayer(w, a, bias(layer, group)));
     }
-    return new LayerKernel(
-        layer, WeightsI8I8.rawOfLayer(w, a, layer.bias()), quantization.input(), scales, 0);
+    return new LayerKernel(groups, network.inputCodes(name), scales, 0);
   }
 
   /** int8 x int8 with an int8 output, requantized by the kernel with ties to even, and clamped. */
-  public static LayerKernel i8i8(
-      DenseLayer layer, LayerQuantization quantization, CodeSemantics semantics) {
-    Encoding c = semantics.reading(quantization.output());
+  public static LayerKernel i8i8(QuantizedNetwork network, String name, CodeSemantics semantics) {
+    WeightedLayer layer = network.layer(name);
+    GroupedCodes codes = channelsLast(layer, network.codes(name), semantics);
+    Encoding a = semantics.reading(network.inputCodes(name));
+    Encoding c = semantics.reading(network.outputCodes(name));
+    List<MatmulWeights> groups = new ArrayList<>();
+    for (int group = 0; group < layer.groups(); group++) {
+      groups.add(WeightsI8I8.ofLayer(codes.of(group), a, bias(layer, group), c));
+    }
     float[] scales = new float[layer.outputs()];
     Arrays.fill(scales, c.scale(0));
-    MatmulWeights weights =
-        WeightsI8I8.ofLayer(
-            quantization.weight(semantics),
-            semantics.reading(quantization.input()),
-            layer.bias(),
-            c);
-    return new LayerKernel(layer, weights, quantization.input(), scales, c.zeroPoint(0));
+    return new LayerKernel(groups, network.inputCodes(name), scales, c.zeroPoint(0));
+  }
+
+  /** An integer layer: codes in, codes or accumulators out. */
+  static LayerKernel integers(WeightedIntegerLayer layer) {
+    int count = layer instanceof IntegerConv2d conv ? conv.groups() : 1;
+    int outputs = layer.weights().outputs() / count;
+    int[] order = null;
+    if (layer instanceof IntegerConv2d conv) {
+      order = GroupedCodes.channelsLast(conv.channelsOfGroup(), conv.window().taps());
+    }
+    List<MatmulWeights> groups = new ArrayList<>();
+    for (int group = 0; group < count; group++) {
+      groups.add(layer.weights().forKernel(group * outputs, outputs, order));
+    }
+    return new LayerKernel(groups, null, null, 0);
+  }
+
+  private static GroupedCodes channelsLast(
+      WeightedLayer layer, QuantizedTensor codes, CodeSemantics semantics) {
+    GroupedCodes grouped = new GroupedCodes(codes, layer.groups(), semantics);
+    return layer instanceof Conv2dLayer conv
+        ? grouped.reordered(
+            GroupedCodes.channelsLast(conv.weight().dimension(1), conv.window().taps()))
+        : grouped;
+  }
+
+  private static float[] bias(WeightedLayer layer, int group) {
+    int count = layer.outputs() / layer.groups();
+    float[] bias = layer.bias();
+    return bias == null ? null : Arrays.copyOfRange(bias, group * count, (group + 1) * count);
+  }
+
+  /** The kernel. */
+  public KernelType type() {
+    return groups.get(0).type();
+  }
+
+  /** The outputs of all groups. */
+  public int outputs() {
+    return groups.size() * groups.get(0).n();
+  }
+
+  /** Bytes of the weights, as the kernel stores them. */
+  public long weightBytes() {
+    return groups.stream().mapToLong(weights -> weights.b().memory().limit()).sum();
   }
 }

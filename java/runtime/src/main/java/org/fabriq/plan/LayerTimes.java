@@ -9,6 +9,8 @@ import org.fabriq.runtime.StageTimes;
  */
 public final class LayerTimes {
   private final StageTimes stages = new StageTimes();
+  private final StageTimes part = new StageTimes();
+  private int multiplications;
   private long quantize;
   private long dequantize;
   private long total;
@@ -43,6 +45,30 @@ public final class LayerTimes {
   /** The device's own account of the dispatch. */
   public StageTimes stages() {
     return stages;
+  }
+
+  /** Begins to add up the multiplications of a run. */
+  void begin() {
+    multiplications = 0;
+  }
+
+  /** What the next multiplication is to write its times to. */
+  StageTimes next() {
+    return multiplications == 0 ? stages : part;
+  }
+
+  /** Adds what the last multiplication wrote. */
+  void add() {
+    if (multiplications > 0) {
+      stages.add(part);
+    }
+    multiplications++;
+  }
+
+  /** Records a step on the host, which has no stages. */
+  void setHost(long nanos) {
+    stages.clear();
+    set(-1, -1, nanos, 0);
   }
 
   void set(long quantizeNanos, long dequantizeNanos, long totalNanos, long activationNanos) {

@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import org.fabriq.model.Activation;
 import org.fabriq.tensor.Float32Tensor;
-import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.tensor.Tensor;
 
 /**
  * What the 256 codes that a kernel may write stand for after the activation function: f(fl((q - Z)
  * * S)), made once. Buffers are read and written in parts through arrays, since direct buffers are
  * slow element by element. For use by one thread at a time.
  */
-final class OutputTable {
+final class OutputTable implements OutputReader {
   private static final int CODES = 256;
   private static final int PART = 512;
 
@@ -29,8 +29,13 @@ final class OutputTable {
     values = table.toArray();
   }
 
-  /** Writes the values of all codes to {@code out}, of the same size. */
-  void read(Int8Tensor in, Float32Tensor out) {
+  @Override
+  public boolean activates() {
+    return true;
+  }
+
+  @Override
+  public void read(Tensor in, Float32Tensor out) {
     ByteBuffer from = in.memory();
     FloatBuffer to = out.floats();
     for (int i = 0; i < in.size(); i += PART) {

@@ -4,13 +4,13 @@ package org.fabriq.plan;
 import java.nio.ByteBuffer;
 import org.fabriq.model.SampleShape;
 import org.fabriq.model.Window;
-import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.tensor.Tensor;
 
 /**
  * Lays the windows of int8 images, channels last, out as the rows of A: a row per (sample, y, x), a
  * column per (i, j, channel of the group). Padding is the zero point.
  */
-final class PatchRows {
+final class PatchRows implements Patches {
   private static final int LEAST_BULK = 8;
 
   private final SampleShape image;
@@ -34,35 +34,23 @@ final class PatchRows {
     this.sideBySide = channels == image.channels() && window.dilationWidth() == 1;
   }
 
-  /** The rows of a sample. */
-  int rowsPerSample() {
+  @Override
+  public int rowsPerSample() {
     return outputHeight * outputWidth;
   }
 
-  /** The columns of A. */
-  int columns() {
+  @Override
+  public int columns() {
     return window.taps() * channels;
   }
 
-  /** Whether A is the images as they lie in memory. */
-  boolean isIdentity() {
+  @Override
+  public boolean isIdentity() {
     return channels == image.channels() && window.equals(Window.square(1, 1, 0));
   }
 
-  /**
-   * For each column of A, the index of the weight it meets in the order channel, i, j, in which
-   * weights are stored.
-   */
-  int[] weightOrder() {
-    int[] order = new int[columns()];
-    for (int k = 0; k < order.length; k++) {
-      order[k] = k % channels * window.taps() + k / channels;
-    }
-    return order;
-  }
-
-  /** Fills A with the rows {@code from} to {@code to} (excluded) of all samples. */
-  void fill(Int8Tensor images, int group, int from, int to, Int8Tensor a) {
+  @Override
+  public void fill(Tensor images, int group, int from, int to, Tensor a) {
     ByteBuffer in = images.memory();
     ByteBuffer out = a.memory();
     int at = 0;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * From a model to runs: how each layer is quantized ({@link org.fabriq.plan.LayerKernel}), on which
- * device it is placed ({@link org.fabriq.plan.LayerStep}), and the network as a sequence of them
- * ({@link org.fabriq.plan.InferencePlan}).
+ * From a network to runs: how each layer is made ready for a kernel ({@link
+ * org.fabriq.plan.LayerKernel}), on which device it is placed ({@link
+ * org.fabriq.plan.KernelPlace}), and the network as a sequence of steps over buffers ({@link
+ * org.fabriq.plan.NetworkPlan}).
  */
 package org.fabriq.plan;

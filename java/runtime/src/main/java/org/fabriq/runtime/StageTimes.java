@@ -79,7 +79,17 @@ public final class StageTimes {
     return Math.max(0, callNanos - nanos(Stage.TOTAL));
   }
 
-  void clear() {
+  /** Adds the times and cycles of another multiplication; what one does not know stays unknown. */
+  public void add(StageTimes other) {
+    for (int i = 0; i < VALUES; i++) {
+      boolean known = values.get(i) >= 0 && other.values.get(i) >= 0;
+      values.put(i, known ? values.get(i) + other.values.get(i) : -1);
+    }
+    callNanos += other.callNanos;
+  }
+
+  /** Forgets all: no time, no stages, cycles unknown. */
+  public void clear() {
     setKernelOnly(0);
     callNanos = 0;
   }

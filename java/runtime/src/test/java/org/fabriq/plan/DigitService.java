@@ -4,13 +4,19 @@ package org.fabriq.plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.fabriq.data.LabelledImages;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.model.Argmax;
+import org.fabriq.model.Calibration;
 import org.fabriq.model.EmbeddedModel;
-import org.fabriq.model.Mlp;
+import org.fabriq.model.Network;
+import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.quant.ActivationQuantizers;
+import org.fabriq.quant.CodeSemantics;
 import org.fabriq.quant.PerChannelQuantizer;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.quant.SymmetricQuantizer;
@@ -28,18 +34,25 @@ final class DigitService {
   public static void main(String[] arguments) throws IOException {
     int images = Integer.parseInt(arguments[1]);
     int batch = Integer.parseInt(arguments[2]);
-    Mlp model = EmbeddedModel.DIGITS.load();
+    Network network = EmbeddedModel.DIGITS.load().network();
     Float32Tensor samples =
         SyntheticDigits.generate(SyntheticDigits.TRAIN_SEED, 10 * batch).inputs(0, 10 * batch);
-    Calibration calibration = Calibration.of(model, List.of(samples), ActivationQuantizers.DEFAULT);
+    PerChannelQuantizer quantizer = new PerChannelQuantizer(new SymmetricQuantizer(8));
+    Map<String, QuantizedTensor> weights = new HashMap<>();
+    for (String name : network.weightedLayers()) {
+      weights.put(name, quantizer.quantize(network.weightedLayer(name).weight()));
+    }
+    Calibration calibration =
+        Calibration.of(network, List.of(samples), ActivationQuantizers.DEFAULT);
+    QuantizedNetwork quantized = QuantizedNetwork.of(network, weights, calibration.encodings());
     LabelledImages requests = SyntheticDigits.generate(SyntheticDigits.TEST_SEED, images);
     int right = 0;
     try (Device device = Device.open(arguments[0]);
-        InferencePlan plan =
-            new InferencePlan(model, i -> placed(model, i, calibration, device), batch)) {
+        NetworkPlan plan =
+            NetworkPlan.of(quantized.network(), name -> placed(quantized, name, device), batch)) {
       for (int from = 0; from < images; from += batch) {
         int to = Math.min(images, from + batch);
-        Float32Tensor logits = plan.run(requests.inputs(from, to), null);
+        Float32Tensor logits = plan.run(requests.inputs(from, to));
         for (int row = 0; row < logits.rows(); row++) {
           right += Argmax.of(logits, row) == requests.label(from + row) ? 1 : 0;
         }
@@ -48,13 +61,8 @@ final class DigitService {
     System.out.printf("right %d%npeak %d kB%n", right, peakKilobytes());
   }
 
-  private static InferencePlan.Placement placed(
-      Mlp model, int i, Calibration calibration, Device device) {
-    QuantizedTensor weights =
-        new PerChannelQuantizer(new SymmetricQuantizer(8)).quantize(model.layers().get(i).weight());
-    LayerQuantization quantization = LayerQuantization.of(weights, i, calibration);
-    return new InferencePlan.Placement(
-        LayerKernel.i8i8(model.layers().get(i), quantization, CodeSemantics.RESCALED), device);
+  private static KernelPlace placed(QuantizedNetwork network, String name, Device device) {
+    return new KernelPlace(LayerKernel.i8i8(network, name, CodeSemantics.RESCALED), device);
   }
 
   private static long peakKilobytes() throws IOException {

@@ -15,7 +15,7 @@ import org.fabriq.kernel.ReferenceMatmul;
 import org.fabriq.kernel.WeightsF32F32;
 import org.fabriq.kernel.WeightsI8I8;
 import org.fabriq.model.Network;
-import org.fabriq.plan.GraphPlan;
+import org.fabriq.plan.NetworkPlan;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int32Tensor;
 import org.fabriq.tensor.Int8Tensor;
@@ -39,18 +39,18 @@ class AccumulatorDeviceTest {
     Int8Tensor codes = integers.quantize(x);
     Accumulator few = new Accumulator(8, overflow);
     try (AccumulatorDevice counting = AccumulatorDevice.counting(few);
-        GraphPlan plan = GraphPlan.on(integers, counting.device(), 3)) {
+        NetworkPlan plan = NetworkPlan.on(integers, counting.device(), 3)) {
       assertThat(plan.mismatches(codes)).isZero();
       assertThat(counting.count().wrong()).isPositive();
       SumRange possible = counting.possible(-128, 127);
       assertThat(possible.with(counting.count().seen())).isEqualTo(possible);
     }
     try (AccumulatorDevice narrow = AccumulatorDevice.narrow(few);
-        GraphPlan plan = GraphPlan.on(integers, narrow.device(), 3)) {
+        NetworkPlan plan = NetworkPlan.on(integers, narrow.device(), 3)) {
       assertThat(plan.mismatches(codes)).isPositive();
     }
     try (AccumulatorDevice wide = AccumulatorDevice.narrow(new Accumulator(32, overflow));
-        GraphPlan plan = GraphPlan.on(integers, wide.device(), 3)) {
+        NetworkPlan plan = NetworkPlan.on(integers, wide.device(), 3)) {
       assertThat(plan.mismatches(codes)).isZero();
       assertThat(wide.count().left()).isZero();
       assertThat(wide.count().sums()).isPositive();

@@ -2,6 +2,7 @@
 package org.fabriq.toolkit;
 
 import java.util.function.DoubleConsumer;
+import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.model.WeightedLayer;
 
 /** How far a pass over the quantized layers has come, by the weights that are done. */
@@ -18,9 +19,8 @@ final class LayerProgress {
   LayerProgress(QuantizedNetwork network, DoubleConsumer progress) {
     this.progress = progress;
     this.weights =
-        network.exact().layers().stream()
-            .filter(layer -> network.weights().containsKey(layer.name()))
-            .mapToLong(layer -> ((WeightedLayer) layer).weight().size())
+        network.weights().keySet().stream()
+            .mapToLong(name -> network.layer(name).weight().size())
             .sum();
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.fabriq.model.Network;
+import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.model.WeightedLayer;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizedTensor;
@@ -41,21 +42,23 @@ public record LayerReport(
   /**
    * The reports of the quantized layers, in order.
    *
+   * @param original the network in fp32 that the quantized one stands for, with the same layers
    * @param activations encodings of layers' inputs by layer name; layers without one keep fp32
    *     inputs
    * @param batches M x inputs each
    */
   public static List<LayerReport> of(
+      Network original,
       QuantizedNetwork network,
       Map<String, Encoding> activations,
       Iterable<Float32Tensor> batches) {
-    List<Network> networks = List.of(network.exact(), network.decoded());
-    int count = network.exact().layers().size();
+    List<Network> networks = List.of(original, network.network());
+    int count = original.layers().size();
     Noise[] outputs = new Noise[count];
     Saturation[] inputs = new Saturation[count];
     for (int i = 0; i < count; i++) {
       outputs[i] = new Noise();
-      inputs[i] = new Saturation(activations.get(network.exact().layers().get(i).name()));
+      inputs[i] = new Saturation(activations.get(original.layers().get(i).name()));
     }
     for (Float32Tensor batch : batches) {
       Float32Tensor[] exact = new Float32Tensor[count];
@@ -71,7 +74,7 @@ public record LayerReport(
     }
     List<LayerReport> reports = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      if (network.exact().layers().get(i) instanceof WeightedLayer layer
+      if (original.layers().get(i) instanceof WeightedLayer layer
           && network.weights().containsKey(layer.name())) {
         reports.add(of(layer, network.weights().get(layer.name()), outputs[i], inputs[i]));
       }

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.Network;
+import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.model.WeightedLayer;
 import org.fabriq.quant.QuantizedWeights;
 import org.fabriq.quant.WeightQuantizer;
@@ -23,7 +24,7 @@ import org.fabriq.tensor.Float32Tensor;
  *  PostTraining run = new PostTraining(network, quantizer, name -&gt; true, batches);
  *  run.round(AdaRound.DEFAULT);
  *  run.correctBias();
- *  Network ready = run.result().decoded();
+ *  Network ready = run.result().network();
  * </pre>
  *
  * <p>For use by one thread at a time. A pass runs both networks over the batches up to each layer,
@@ -34,6 +35,7 @@ public final class PostTraining {
   private final Predicate<String> layers;
   private final Iterable<Float32Tensor> batches;
   private ExpectedInputs expected;
+  private Network exact;
   private QuantizedNetwork current;
 
   /**
@@ -54,23 +56,29 @@ public final class PostTraining {
     this.layers = layers;
     this.batches = batches;
     this.expected = ExpectedInputs.of(network);
-    this.current = nearest(BatchNormFolding.fold(network));
+    this.exact = BatchNormFolding.fold(network);
+    this.current = nearest();
   }
 
-  private QuantizedNetwork nearest(Network exact) {
-    Network decoded = exact;
+  private QuantizedNetwork nearest() {
     Map<String, QuantizedWeights> weights = new HashMap<>();
-    for (int i = 0; i < exact.layers().size(); i++) {
-      if (exact.layers().get(i) instanceof WeightedLayer layer && layers.test(layer.name())) {
-        QuantizedWeights codes = quantizer.quantize(layer.weight());
-        weights.put(layer.name(), codes);
-        decoded = decoded.with(i, layer.withWeight(codes.dequantize()));
+    for (String name : exact.weightedLayers()) {
+      if (layers.test(name)) {
+        weights.put(name, quantizer.quantize(exact.weightedLayer(name).weight()));
       }
     }
-    return new QuantizedNetwork(exact, decoded, weights);
+    return QuantizedNetwork.of(exact, weights, Map.of());
   }
 
-  /** The network as it is now. */
+  /** The network in fp32 that the result stands for; equalized, if that was asked for. */
+  public Network exact() {
+    return exact;
+  }
+
+  /**
+   * The network as it is now, with corrected biases; without encodings of activations. It has the
+   * layers of {@link #exact}.
+   */
   public QuantizedNetwork result() {
     return current;
   }
@@ -81,10 +89,10 @@ public final class PostTraining {
    * @throws InvalidArgumentException as {@link CrossLayerEqualization#equalize}
    */
   public void equalize() {
-    CrossLayerEqualization.Result result =
-        CrossLayerEqualization.equalize(current.exact(), expected);
+    CrossLayerEqualization.Result result = CrossLayerEqualization.equalize(exact, expected);
     expected = result.expected();
-    current = nearest(result.network());
+    exact = result.network();
+    current = nearest();
   }
 
   /**
@@ -105,20 +113,20 @@ public final class PostTraining {
     rounding.check(quantizer);
     LayerProgress shares = new LayerProgress(current, progress);
     Map<String, QuantizedWeights> weights = new HashMap<>();
-    Network decoded = current.exact();
-    for (int i = 0; i < decoded.layers().size(); i++) {
-      if (current.decoded().layers().get(i) instanceof WeightedLayer layer) {
-        if (current.weights().containsKey(layer.name())) {
-          LayerInputs inputs = new LayerInputs(current.exact(), decoded, i, batches);
-          QuantizedWeights codes = rounding.round(inputs, quantizer, shares.within(layer));
-          weights.put(layer.name(), codes);
-          shares.done(layer);
-          layer = layer.withWeight(codes.dequantize());
-        }
-        decoded = decoded.with(i, layer);
+    Network decoded = exact;
+    for (String name : exact.weightedLayers()) {
+      int i = exact.index(name);
+      WeightedLayer layer = current.layer(name);
+      if (current.weights().containsKey(name)) {
+        LayerInputs inputs = new LayerInputs(exact, decoded, i, batches);
+        QuantizedWeights codes = rounding.round(inputs, quantizer, shares.within(layer));
+        weights.put(name, codes);
+        shares.done(layer);
+        layer = layer.withWeight(codes.dequantize());
       }
+      decoded = decoded.with(i, layer);
     }
-    current = new QuantizedNetwork(current.exact(), decoded, weights);
+    current = new QuantizedNetwork(decoded, weights, Map.of());
   }
 
   /** Corrects the biases of the quantized layers for the calibration batches. */
@@ -151,15 +159,14 @@ public final class PostTraining {
 
   private void correct(BiasCorrection correction, DoubleConsumer progress) {
     LayerProgress shares = new LayerProgress(current, progress);
-    Network decoded = current.decoded();
-    for (int i = 0; i < decoded.layers().size(); i++) {
-      if (decoded.layers().get(i) instanceof WeightedLayer layer
-          && current.weights().containsKey(layer.name())) {
-        LayerInputs inputs = new LayerInputs(current.exact(), decoded, i, batches);
-        decoded = decoded.with(i, layer.withBias(correction.corrected(inputs, layer.weight())));
-        shares.done(layer);
-      }
+    Network decoded = current.network();
+    for (String name : current.weights().keySet()) {
+      int i = decoded.index(name);
+      WeightedLayer layer = decoded.weightedLayer(name);
+      LayerInputs inputs = new LayerInputs(exact, decoded, i, batches);
+      decoded = decoded.with(i, layer.withBias(correction.corrected(inputs, layer.weight())));
+      shares.done(layer);
     }
-    current = new QuantizedNetwork(current.exact(), decoded, current.weights());
+    current = new QuantizedNetwork(decoded, current.weights(), Map.of());
   }
 }

@@ -14,7 +14,9 @@ import org.fabriq.InvalidArgumentException;
 import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.Layer;
 import org.fabriq.model.Network;
+import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.model.WeightedLayer;
+import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.quant.WeightQuantizer;
@@ -40,23 +42,24 @@ class PostTrainingTest {
     return new PostTraining(relu.network, quantizer, name -> true, batches);
   }
 
-  private double error(QuantizedNetwork network) {
-    return ReluNetwork.difference(network.exact(), network.decoded(), batches);
+  private double error(PostTraining run) {
+    return ReluNetwork.difference(run.exact(), run.result().network(), batches);
   }
 
   @Test
   void startsFromTheNearestCodes() {
-    QuantizedNetwork result = run(THREE_BITS).result();
+    PostTraining nearest = run(THREE_BITS);
+    QuantizedNetwork result = nearest.result();
     Network folded = BatchNormFolding.fold(relu.network);
     Map<String, QuantizedTensor> expected = NearestWeights.quantize(folded, THREE_BITS);
     assertThat(result.weights().keySet()).isEqualTo(expected.keySet());
     expected.forEach(
         (name, codes) -> {
           assertThat(result.weights().get(name).pack()).isEqualTo(codes.pack());
-          assertThat(layer(result.decoded(), name).weight().mismatches(codes.dequantize()))
+          assertThat(layer(result.network(), name).weight().mismatches(codes.dequantize()))
               .isZero();
         });
-    assertThat(layer(result.exact(), "conv1").bias()).isEqualTo(layer(folded, "conv1").bias());
+    assertThat(layer(nearest.exact(), "conv1").bias()).isEqualTo(layer(folded, "conv1").bias());
   }
 
   private static WeightedLayer layer(Network network, String name) {
@@ -66,19 +69,19 @@ class PostTrainingTest {
   @Test
   void everyPassLowersTheErrorOfTheOutputs() {
     PostTraining gptq = run(THREE_BITS);
-    double nearest = error(gptq.result());
+    double nearest = error(gptq);
     gptq.round(Gptq.DEFAULT);
-    assertThat(error(gptq.result())).isLessThan(0.7 * nearest);
+    assertThat(error(gptq)).isLessThan(0.7 * nearest);
     PostTraining adaRound = run(THREE_BITS);
     adaRound.round(new AdaRound(400, 1));
-    assertThat(error(adaRound.result())).isLessThan(0.7 * nearest);
+    assertThat(error(adaRound)).isLessThan(0.7 * nearest);
     PostTraining bias = run(THREE_BITS);
     bias.correctBias();
-    assertThat(error(bias.result())).isLessThan(0.95 * nearest);
+    assertThat(error(bias)).isLessThan(0.95 * nearest);
     PostTraining codebook = run(QuantizerSpec.parseWeights("codebook:2"));
-    double kMeans = error(codebook.result());
+    double kMeans = error(codebook);
     codebook.round(new CentroidTuning());
-    assertThat(error(codebook.result())).isLessThan(0.98 * kMeans);
+    assertThat(error(codebook)).isLessThan(0.98 * kMeans);
   }
 
   @Test
@@ -108,8 +111,8 @@ class PostTrainingTest {
   void correctedBiasesLeaveNoShift() {
     PostTraining run = run(THREE_BITS);
     run.correctBias();
-    Network exact = run.result().exact();
-    Network decoded = run.result().decoded();
+    Network exact = run.exact();
+    Network decoded = run.result().network();
     for (String name : run.result().weights().keySet()) {
       double[] expected = means(exact, name);
       double[] found = means(decoded, name);
@@ -151,10 +154,10 @@ class PostTrainingTest {
     PostTraining run = run(THREE_BITS);
     QuantizedNetwork before = run.result();
     run.correctBiasFromBatchNorm();
-    WeightedLayer exact = layer(before.exact(), "conv2");
-    WeightedLayer quantized = layer(before.decoded(), "conv2");
+    WeightedLayer exact = layer(run.exact(), "conv2");
+    WeightedLayer quantized = layer(before.network(), "conv2");
     double[] means = ExpectedInputs.of(relu.network).ofLayer("conv2");
-    float[] bias = layer(run.result().decoded(), "conv2").bias();
+    float[] bias = layer(run.result().network(), "conv2").bias();
     for (int output = 0; output < 4; output++) {
       double shift = 0;
       for (int channel = 0; channel < 3; channel++) {
@@ -166,8 +169,8 @@ class PostTrainingTest {
       }
       assertThat((double) bias[output]).isCloseTo(exact.bias()[output] - shift, within(1e-6));
     }
-    assertThat(layer(run.result().decoded(), "fc3").bias())
-        .isEqualTo(layer(before.exact(), "fc3").bias());
+    assertThat(layer(run.result().network(), "fc3").bias())
+        .isEqualTo(layer(run.exact(), "fc3").bias());
     Network plain = BatchNormFolding.fold(relu.network);
     PostTraining unknown = new PostTraining(plain, THREE_BITS, name -> true, batches);
     assertThatThrownBy(unknown::correctBiasFromBatchNorm)
@@ -183,9 +186,9 @@ class PostTrainingTest {
     run.correctBias();
     QuantizedNetwork result = run.result();
     assertThat(result.weights()).containsOnlyKeys("conv2");
-    for (Layer layer : result.exact().layers()) {
+    for (Layer layer : run.exact().layers()) {
       if (layer instanceof WeightedLayer weighted && !layer.name().equals("conv2")) {
-        WeightedLayer found = layer(result.decoded(), layer.name());
+        WeightedLayer found = layer(result.network(), layer.name());
         assertThat(found.weight().mismatches(weighted.weight())).isZero();
         assertThat(found.bias()).isEqualTo(weighted.bias());
       }
@@ -196,20 +199,20 @@ class PostTrainingTest {
   void equalizedWeightsOfOneScaleLoseLess() {
     WeightQuantizer perTensor = QuantizerSpec.parseWeights("symmetric:4");
     PostTraining run = run(perTensor);
-    double before = error(run.result());
+    double before = error(run);
     run.equalize();
-    assertThat(error(run.result())).isLessThan(before);
+    assertThat(error(run)).isLessThan(before);
   }
 
   @Test
   void reportsCountWhatHappened() {
     PostTraining run = run(QuantizerSpec.parseWeights("fixed:3,2"));
-    List<LayerReport> reports = LayerReport.of(run.result(), Map.of(), batches);
+    List<LayerReport> reports = LayerReport.of(run.exact(), run.result(), Map.of(), batches);
     assertThat(reports)
         .extracting(LayerReport::layer)
         .containsExactly("conv1", "conv2", "fc3", "fc4");
     LayerReport fc3 = reports.get(2);
-    Float32Tensor weight = layer(run.result().exact(), "fc3").weight();
+    Float32Tensor weight = layer(run.exact(), "fc3").weight();
     int outside = 0;
     for (int i = 0; i < weight.size(); i++) {
       outside += weight.get(i) < -1.125 || weight.get(i) > 0.875 ? 1 : 0;
@@ -222,17 +225,15 @@ class PostTrainingTest {
     assertThat(fc3.weightSqnr()).isBetween(5.0, 30.0);
     LayerReport clipped =
         LayerReport.of(
+                run.exact(),
                 run.result(),
-                Map.of("fc3", org.fabriq.quant.Encoding.perTensor(8, true, 1e-6f, 0)),
+                Map.of("fc3", Encoding.perTensor(8, true, 1e-6f, 0)),
                 batches)
             .get(2);
     assertThat(clipped.saturatedInputs()).isPositive().isLessThanOrEqualTo(71 * 16);
+    PostTraining fp32 = new PostTraining(relu.network, THREE_BITS, name -> false, batches);
     LayerReport exact =
-        LayerReport.of(
-                new PostTraining(relu.network, THREE_BITS, name -> false, batches).result(),
-                Map.of(),
-                batches)
-            .stream()
+        LayerReport.of(fp32.exact(), fp32.result(), Map.of(), batches).stream()
             .findFirst()
             .orElse(null);
     assertThat(exact).isNull();

@@ -9,11 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fabriq.data.LabelledImages;
+import org.fabriq.model.Calibration;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.EncodedMlp;
 import org.fabriq.model.Mlp;
-import org.fabriq.plan.ActivationQuantizers;
-import org.fabriq.plan.Calibration;
+import org.fabriq.model.Network;
+import org.fabriq.quant.ActivationQuantizers;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.tensor.Float32Tensor;
@@ -80,7 +81,8 @@ public final class QuantizedTrainer {
                   model.getNDManager(),
                   start,
                   weights,
-                  Calibration.of(start, List.of(inputs), ActivationQuantizers.all(activations)));
+                  Calibration.of(
+                      start.network(), List.of(inputs), ActivationQuantizers.all(activations)));
       new FineTuning(model, layers)
           .run(
               images,
@@ -102,19 +104,25 @@ public final class QuantizedTrainer {
               manager,
               layer,
               weights.fit(layer.weight()),
-              calibration == null ? null : calibration.inputs().get(i),
-              calibration == null || last ? null : calibration.outputs().get(i)));
+              calibration == null ? null : input(start.network(), layer.name(), calibration),
+              calibration == null || last ? null : calibration.of(layer.name())));
     }
     return layers;
   }
 
+  /** The encoding of what a layer takes. */
+  private static Encoding input(Network network, String layer, Calibration calibration) {
+    return calibration.of(network.graph().nodes().get(network.index(layer)).inputs().get(0));
+  }
+
   private static Map<String, Encoding> fitted(Mlp mlp, Float32Tensor inputs) {
-    Calibration calibration = Calibration.of(mlp, List.of(inputs), ActivationQuantizers.DEFAULT);
+    Network network = mlp.network();
+    Calibration calibration =
+        Calibration.of(network, List.of(inputs), ActivationQuantizers.DEFAULT);
     Map<String, Encoding> encodings = new LinkedHashMap<>();
-    for (int i = 0; i < mlp.layers().size(); i++) {
-      String name = mlp.layers().get(i).name();
-      encodings.put(name + ".input", calibration.inputs().get(i));
-      encodings.put(name + ".output", calibration.outputs().get(i));
+    for (String name : network.weightedLayers()) {
+      encodings.put(name + ".input", input(network, name, calibration));
+      encodings.put(name + ".output", calibration.of(name));
     }
     return encodings;
   }

@@ -4,9 +4,10 @@ package org.fabriq.training;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fabriq.data.LabelledImages;
+import org.fabriq.io.ModelFile;
 import org.fabriq.model.EncodedMlp;
 import org.fabriq.model.Mlp;
-import org.fabriq.plan.QuantizedModel;
+import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.QuantizerSpec;
 import picocli.CommandLine;
@@ -89,15 +90,15 @@ public final class TrainQuantized implements Callable<Integer> {
                 encoder,
                 images.train(),
                 (epoch, loss, mlp) -> log.epoch(epoch, loss, Accuracy.percent(mlp, test)));
-    QuantizedModel.of(trained).write(options.out());
+    QuantizedNetwork.of(trained).write(options.out());
     if (packed != null) {
       trained.write(packed);
     }
-    QuantizedModel written = QuantizedModel.read(options.out(), null);
+    QuantizedNetwork written = QuantizedNetwork.of(ModelFile.read(options.out()));
     log.line(
         "%s: test accuracy %.2f %% with fp32, %.2f %% with int8 activations",
         options.out(),
-        Accuracy.percent(written.model(), test),
+        Accuracy.percent(written.network(), test),
         IntegerAccuracy.percent(written, test));
     return CommandLine.ExitCode.OK;
   }

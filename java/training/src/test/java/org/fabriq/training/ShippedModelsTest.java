@@ -18,8 +18,8 @@ import org.fabriq.model.EmbeddedEncodedModel;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.EmbeddedNetwork;
 import org.fabriq.model.Network;
-import org.fabriq.plan.GraphPlan;
-import org.fabriq.plan.QuantizedModel;
+import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.plan.NetworkPlan;
 import org.fabriq.quant.AffineQuantizer;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.runtime.Device;
@@ -44,8 +44,8 @@ class ShippedModelsTest {
   @Test
   void twoBitsReachTheirAccuracies() {
     LabelledImages test = mnist();
-    QuantizedModel model = QuantizedModel.of(EmbeddedEncodedModel.MNIST_W2.load());
-    assertThat(Accuracy.percent(model.model(), test)).isEqualTo(97.57);
+    QuantizedNetwork model = QuantizedNetwork.of(EmbeddedEncodedModel.MNIST_W2.load());
+    assertThat(Accuracy.percent(model.network(), test)).isEqualTo(97.57);
     assertThat(IntegerAccuracy.percent(model, test)).isEqualTo(97.72);
   }
 
@@ -69,8 +69,8 @@ class ShippedModelsTest {
             calibration.withInput(IntegerNetwork.PIXELS),
             OutputScales.CALIBRATED);
     try (Device cpu = Device.open("cpu");
-        GraphPlan plan = GraphPlan.on(graph, cpu, Accuracy.BATCH)) {
-      double accuracy = Accuracy.percent(x -> graph.dequantize(plan.run(graph.quantize(x))), test);
+        NetworkPlan plan = NetworkPlan.on(graph, cpu, Accuracy.BATCH)) {
+      double accuracy = Accuracy.percent(plan::run, test);
       assertThat(accuracy).isEqualTo(98.70);
     }
   }

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.fabriq.data.LabelledImages;
 import org.fabriq.data.SyntheticDigits;
+import org.fabriq.io.ModelFile;
 import org.fabriq.io.NpzFile;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.EncodedMlp;
 import org.fabriq.model.Mlp;
-import org.fabriq.plan.QuantizedModel;
+import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.quant.QuantizedWeights;
 import org.fabriq.quant.Quantizer;
@@ -53,23 +54,23 @@ class TrainQuantizedTest {
     List<QuantizedTensor> codes =
         start.layers().stream().map(layer -> quantizer.quantize(layer.weight())).toList();
     double before = Accuracy.percent(EncodedMlp.of(start, codes, Map.of()).mlp(), test);
-    QuantizedModel trained = QuantizedModel.read(out, null);
-    assertThat(Accuracy.percent(trained.model(), test)).isGreaterThan(before + 1);
+    QuantizedNetwork trained = QuantizedNetwork.of(ModelFile.read(out));
+    assertThat(Accuracy.percent(trained.network(), test)).isGreaterThan(before + 1);
     assertThat(IntegerAccuracy.percent(trained, test)).isGreaterThan(before + 1);
   }
 
   @Test
   void bothFilesHoldTheSameCodesAndEncodings() {
-    QuantizedModel model = QuantizedModel.read(out, null);
-    QuantizedModel other = QuantizedModel.of(EncodedMlp.read(packed));
-    for (int i = 0; i < 3; i++) {
-      QuantizedWeights codes = model.layers().get(i).weight();
-      QuantizedWeights packedCodes = other.layers().get(i).weight();
+    QuantizedNetwork model = QuantizedNetwork.of(ModelFile.read(out));
+    QuantizedNetwork other = QuantizedNetwork.of(EncodedMlp.read(packed));
+    for (String layer : model.network().weightedLayers()) {
+      QuantizedWeights codes = model.weights().get(layer);
+      QuantizedWeights packedCodes = other.weights().get(layer);
       assertThat(codes.bits()).isEqualTo(2);
       assertThat(codes.pack()).isEqualTo(packedCodes.pack());
       assertThat(codes.dequantize().mismatches(packedCodes.dequantize())).isZero();
-      assertThat(model.layers().get(i).input()).isEqualTo(other.layers().get(i).input());
-      assertThat(model.layers().get(i).output()).isEqualTo(other.layers().get(i).output());
+      assertThat(model.inputCodes(layer)).isEqualTo(other.inputCodes(layer));
+      assertThat(model.outputCodes(layer)).isEqualTo(other.outputCodes(layer));
     }
   }
 

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import org.fabriq.measure.LatencySeries;
+import org.fabriq.measure.Noise;
+import org.fabriq.runtime.StageTimes.Cycles;
+
+/**
+ * What one variant of a comparison gave.
+ *
+ * @param variant the arithmetic
+ * @param device address of what computed the placed layers
+ * @param scheme how weights were quantized, or fp32
+ * @param images number of images
+ * @param correct images whose arg max is their label
+ * @param agreeing images whose arg max is that of fp32
+ * @param mismatches elements of the placed layers' C that differ from the reference in a bit
+ * @param weightBytes size of the placed layers' weights, as the kernel stores them
+ * @param clockMhz of the device's kernels, null if unknown
+ * @param noise why latencies are not to be trusted, if they are not
+ * @param latency of the placed layers on the device, per batch
+ * @param cpu of the same layers and kernels on device {@code cpu}, in the same run
+ */
+record ArithmeticResult(
+    Arithmetic variant,
+    String device,
+    String scheme,
+    int images,
+    int correct,
+    int agreeing,
+    long mismatches,
+    long weightBytes,
+    Integer clockMhz,
+    Noise noise,
+    LatencySeries latency,
+    LatencySeries cpu) {
+
+  /** Whether the device counted cycles of the kernels. */
+  boolean hasCycles() {
+    return latency.cycles(Cycles.BUSY) >= 0;
+  }
+
+  /** Microseconds of the busy cycles at the xclbin's clock; only where both are known. */
+  double busyMicros() {
+    return (double) latency.cycles(Cycles.BUSY) / clockMhz;
+  }
+
+  double accuracy() {
+    return (double) correct / images;
+  }
+
+  double agreement() {
+    return (double) agreeing / images;
+  }
+}

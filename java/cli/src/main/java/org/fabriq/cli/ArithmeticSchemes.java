@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.quant.QuantizerSpec;
+
+/** How the weights of each variant are quantized: one scheme for all, or one for a variant. */
+final class ArithmeticSchemes {
+  static final String OPTION = "--scheme";
+
+  private static final Map<Arithmetic, String> DEFAULTS =
+      Map.of(
+          Arithmetic.F32I8,
+          "fixed:8",
+          Arithmetic.I8I8,
+          "per-channel",
+          Arithmetic.INTEGER,
+          "per-channel");
+
+  private final Map<Arithmetic, String> schemes = new EnumMap<>(Arithmetic.class);
+  private String general;
+
+  private ArithmeticSchemes() {}
+
+  /**
+   * Reads what was given. What is said of one variant holds there, whatever is said of all.
+   *
+   * @param texts as {@code symmetric:4,mse} or {@code i8i8=per-channel}
+   * @throws InvalidArgumentException if one is no scheme, is of a variant whose weights are not
+   *     quantized, or two are of the same
+   */
+  static ArithmeticSchemes parse(List<String> texts) {
+    ArithmeticSchemes parsed = new ArithmeticSchemes();
+    texts.forEach(parsed::add);
+    return parsed;
+  }
+
+  /** The scheme of a variant that quantizes weights. */
+  String of(Arithmetic variant) {
+    return schemes.getOrDefault(variant, general == null ? DEFAULTS.get(variant) : general);
+  }
+
+  private void add(String text) {
+    // A scheme has an equals sign only behind a colon, as in symmetric:4,percentile=99.9.
+    int equals = text.matches("[^:=]*=.*") ? text.indexOf('=') : -1;
+    String scheme = text.substring(equals + 1);
+    QuantizerSpec.parseWeights(scheme);
+    String before;
+    if (equals < 0) {
+      before = general;
+      general = scheme;
+    } else {
+      before = schemes.put(variant(text, text.substring(0, equals)), scheme);
+    }
+    if (before != null) {
+      throw new InvalidArgumentException(
+          "%s %s: %s was given for the same variants; leave one out"
+              .formatted(OPTION, text, before));
+    }
+  }
+
+  private static Arithmetic variant(String text, String label) {
+    return quantized()
+        .filter(variant -> variant.label().equalsIgnoreCase(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidArgumentException(
+                    "%s %s: '%s' is no variant with quantized weights; those are %s"
+                        .formatted(
+                            OPTION,
+                            text,
+                            label,
+                            quantized().map(Arithmetic::label).collect(Collectors.joining(", ")))));
+  }
+
+  private static Stream<Arithmetic> quantized() {
+    return Stream.of(Arithmetic.values()).filter(Arithmetic::quantized);
+  }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.integer.OutputScales;
+import org.fabriq.model.Calibration;
+import org.fabriq.model.Model;
+import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.plan.KernelPlace;
+import org.fabriq.plan.LayerKernel;
+import org.fabriq.plan.NetworkPlan;
+import org.fabriq.quant.QuantizedTensor;
+import org.fabriq.quant.QuantizedWeights;
+import org.fabriq.runtime.Device;
+
+/**
+ * Makes the plans of a model's arithmetics: offloaded layers by their kernel, the others on the
+ * CPU, in fp32 but for {@link Arithmetic#INTEGER}.
+ */
+final class Placements {
+  private final Model model;
+  private final QuantizedNetwork source;
+  private final Set<String> layers;
+  private final QuantizationOptions options;
+  private final WorkloadOptions workload;
+  private final Screen screen;
+  private Calibration calibration;
+  private IntegerNetwork integers;
+
+  /**
+   * Prepares.
+   *
+   * @param layers names of the offloaded layers
+   * @param screen for bars
+   */
+  Placements(
+      Model model,
+      Set<String> layers,
+      QuantizationOptions options,
+      WorkloadOptions workload,
+      Screen screen) {
+    this.model = model;
+    this.integers = model instanceof IntegerNetwork given ? given : null;
+    this.source = integers == null ? WorkloadOptions.network(model) : null;
+    this.layers = layers;
+    this.options = options;
+    this.workload = workload;
+    this.screen = screen;
+  }
+
+  Model model() {
+    return model;
+  }
+
+  /** The names of the offloaded layers. */
+  Set<String> layers() {
+    return layers;
+  }
+
+  /** The first arithmetic of a comparison: fp32, or that of integers where there is no fp32. */
+  Arithmetic baseline() {
+    return source == null ? Arithmetic.INTEGER : Arithmetic.F32;
+  }
+
+  /** How the offloaded layers' weights are quantized, as a word for tables. */
+  String scheme(Arithmetic arithmetic) {
+    if (!arithmetic.quantized()) {
+      return "fp32";
+    }
+    return hasCodes(arithmetic) ? "as in file" : options.scheme(arithmetic);
+  }
+
+  /** Whether the file has all codes that an arithmetic needs. */
+  private boolean hasCodes(Arithmetic arithmetic) {
+    return source == null
+        || source.weights().keySet().containsAll(layers) && arithmetic != Arithmetic.INTEGER;
+  }
+
+  /**
+   * Refuses images that do not fit the model, or are not there, before any is drawn or read.
+   *
+   * @param arithmetics that are wanted
+   * @throws InvalidArgumentException also if the model is integers alone, and other arithmetics are
+   *     wanted
+   */
+  void check(List<Arithmetic> arithmetics) {
+    for (Arithmetic arithmetic : arithmetics) {
+      if (source == null && arithmetic != Arithmetic.INTEGER) {
+        throw new InvalidArgumentException(
+            ("%s holds an integer network, which has no weights in fp32 any more, so it cannot run"
+                    + " in %s; give --variant(s) integer, or the network it was made of")
+                .formatted(workload.modelName(), arithmetic.label()));
+      }
+    }
+    workload.check(model.input().size(), fitted(arithmetics) ? options.calibration() : null);
+  }
+
+  /** Fits what the arithmetics need fitted to training images, before anything is measured. */
+  void fit(List<Arithmetic> arithmetics) {
+    if (fitted(arithmetics)) {
+      calibration();
+    }
+  }
+
+  private boolean fitted(List<Arithmetic> arithmetics) {
+    return arithmetics.stream()
+        .anyMatch(arithmetic -> arithmetic.quantized() && !hasCodes(arithmetic));
+  }
+
+  /** A plan with its offloaded layers on {@code where} and the others on {@code cpu}. */
+  NetworkPlan plan(Arithmetic arithmetic, Device where, Device cpu, int batch) {
+    if (arithmetic == Arithmetic.INTEGER) {
+      return NetworkPlan.of(integers(), name -> layers.contains(name) ? where : cpu, batch);
+    }
+    return NetworkPlan.of(
+        source.network(),
+        name ->
+            layers.contains(name)
+                ? new KernelPlace(kernel(arithmetic, name), where)
+                : new KernelPlace(LayerKernel.f32f32(source.layer(name)), cpu),
+        batch);
+  }
+
+  private LayerKernel kernel(Arithmetic arithmetic, String name) {
+    if (!arithmetic.quantized()) {
+      return LayerKernel.f32f32(source.layer(name));
+    }
+    QuantizedNetwork quantized =
+        source.weights().containsKey(name)
+            ? source
+            : new QuantizedNetwork(
+                source.network(),
+                Map.of(name, quantize(arithmetic, name)),
+                calibration().encodings());
+    List<String> weighted = source.network().weightedLayers();
+    boolean last = name.equals(weighted.get(weighted.size() - 1));
+    return options.kernel(arithmetic, quantized, name, last);
+  }
+
+  private QuantizedWeights quantize(Arithmetic arithmetic, String name) {
+    return options.quantizer(arithmetic).quantize(source.layer(name).weight());
+  }
+
+  private IntegerNetwork integers() {
+    if (integers == null) {
+      Map<String, QuantizedTensor> codes = new HashMap<>();
+      for (String name : source.network().weightedLayers()) {
+        QuantizedWeights own = source.weights().get(name);
+        codes.put(name, (own == null ? quantize(Arithmetic.INTEGER, name) : own).integers());
+      }
+      Calibration pixels = calibration().withInput(IntegerNetwork.PIXELS);
+      integers = IntegerNetwork.of(source.network(), codes, pixels, OutputScales.CALIBRATED);
+    }
+    return integers;
+  }
+
+  private Calibration calibration() {
+    if (calibration == null) {
+      calibration = workload.calibrate(source.network(), options.calibration(), screen);
+    }
+    return calibration;
+  }
+
+  /** What tables call the model. */
+  String text() {
+    return NetworkText.of(source == null ? model : source.network());
+  }
+
+  /** The words of its activation functions; those of integers are in their codes. */
+  String activations() {
+    return source == null ? "in codes" : source.network().activations();
+  }
+
+  /** The names of all layers with weights, in order. */
+  static List<String> weightedLayers(Model model) {
+    return model instanceof IntegerNetwork integers
+        ? integers.weightedLayers()
+        : WorkloadOptions.network(model).network().weightedLayers();
+  }
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.plan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.integer.ReferenceNetwork;
+import org.fabriq.model.Network;
+import org.fabriq.model.SampleShape;
+import org.fabriq.runtime.Device;
+import org.fabriq.tensor.Float32Tensor;
+import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.tensor.Tensor;
+
+/**
+ * A network as steps on devices, with every buffer for a batch made beforehand: each dense layer
+ * and convolution on a device of choice, the rest in the host's memory. A run of as many samples as
+ * the one before it allocates nothing. For use by one thread at a time. Closing it frees the
+ * resident weights, not the devices.
+ *
+ * <p>Of an {@link IntegerNetwork} it gives the bits of {@link ReferenceNetwork} on every device. Of
+ * a {@link Network} with fp32 kernels it gives those of {@link Network#forward}.
+ */
+public final class NetworkPlan implements AutoCloseable {
+  private final StepSource source;
+  private final IntegerNetwork integers;
+  private final int batch;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Tensor> outputs = new ArrayList<>();
+  private final PlanBuffers buffers;
+  private Tensor input;
+  private Tensor result;
+
+  private NetworkPlan(StepSource source, IntegerNetwork integers, int batch) {
+    if (batch < 1) {
+      throw new InvalidArgumentException("batch %d is below 1".formatted(batch));
+    }
+    this.source = source;
+    this.integers = integers;
+    this.batch = batch;
+    this.buffers = new PlanBuffers(batch);
+    try {
+      input = buffers.take(-1, source.inputType(), source.input());
+      int[] lastReaders = lastReaders();
+      for (int i = 0; i < source.count(); i++) {
+        add(i);
+        for (int from = -1; from < i; from++) {
+          if (lastReaders[from + 1] == i) {
+            buffers.release(from);
+          }
+        }
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Places an integer network.
+   *
+   * @param place the device of each dense layer and convolution, by its name; depthwise
+   *     convolutions run on the host
+   * @param batch the largest number of samples of a run
+   * @throws InvalidArgumentException if it is below 1, or a layer's results are over 2^31 - 1 bytes
+   */
+  public static NetworkPlan of(IntegerNetwork network, Placement<Device> place, int batch) {
+    return new NetworkPlan(new IntegerSteps(network, place), network, batch);
+  }
+
+  /** The whole integer network on one device. */
+  public static NetworkPlan on(IntegerNetwork network, Device device, int batch) {
+    return of(network, layer -> device, batch);
+  }
+
+  /**
+   * Places a network whose layers take and give fp32.
+   *
+   * @param network with batch normalization folded; of its weights only the kernels' count
+   * @param place what computes each dense layer and convolution, and where, by its name
+   * @param batch the largest number of samples of a run
+   * @throws InvalidArgumentException if it is below 1, or a layer's results are over 2^31 - 1 bytes
+   */
+  public static NetworkPlan of(Network network, Placement<KernelPlace> place, int batch) {
+    return new NetworkPlan(new FloatSteps(network, place), null, batch);
+  }
+
+  /** The whole network in fp32 on one device. */
+  public static NetworkPlan float32(Network network, Device device, int batch) {
+    return of(
+        network,
+        name -> new KernelPlace(LayerKernel.f32f32(network.weightedLayer(name)), device),
+        batch);
+  }
+
+  /** The step that reads each tensor last, from the plan's input on; none for the last one. */
+  private int[] lastReaders() {
+    int[] last = new int[source.count() + 1];
+    Arrays.fill(last, Integer.MAX_VALUE);
+    for (int i = 0; i < source.count(); i++) {
+      for (int from : source.inputs(i)) {
+        last[from + 1] = i;
+      }
+    }
+    return last;
+  }
+
+  private void add(int i) {
+    List<SampleShape> shapes = new ArrayList<>();
+    List<Tensor> inputs = new ArrayList<>();
+    for (int from : source.inputs(i)) {
+      shapes.add(from < 0 ? source.input() : source.shape(from));
+      inputs.add(from < 0 ? input : outputs.get(from));
+    }
+    Tensor output = buffers.take(i, source.type(i), source.shape(i));
+    outputs.add(output);
+    steps.add(source.step(i, new StepPlace(shapes, source.shape(i), inputs, output)));
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param x M samples of values, M at most the batch: axis 0 is M
+   * @return M x outputs; overwritten by the next run, where it is no integer network
+   */
+  public Float32Tensor run(Float32Tensor x) {
+    return run(x, null);
+  }
+
+  /**
+   * Runs the network and measures.
+   *
+   * @param times one per step, see {@link #newTimes}, or null
+   */
+  public Float32Tensor run(Float32Tensor x, LayerTimes[] times) {
+    if (integers != null) {
+      return integers.values(run(integers.quantize(x), times));
+    }
+    return (Float32Tensor) runAll(x, times);
+  }
+
+  /**
+   * Runs an integer network from codes to integers.
+   *
+   * @param codes M samples of input codes, M at most the batch: axis 0 is M
+   * @return M x output shape, int32 or int8 as {@link IntegerNetwork#outputType}; overwritten by
+   *     the next run
+   */
+  public Tensor run(Int8Tensor codes) {
+    return run(codes, null);
+  }
+
+  /** Runs an integer network from codes to integers and measures. */
+  public Tensor run(Int8Tensor codes, LayerTimes[] times) {
+    if (integers == null) {
+      throw new InvalidArgumentException("codes for a network that takes fp32; give it values");
+    }
+    return runAll(codes, times);
+  }
+
+  private Tensor runAll(Tensor x, LayerTimes[] times) {
+    int samples = enter(x);
+    for (int i = 0; i < steps.size(); i++) {
+      runStep(i, samples, times == null ? null : times[i]);
+    }
+    int last = steps.size() - 1;
+    if (result == null || result.dimension(0) != samples) {
+      result = Tensor.allocate(source.type(last), source.shape(last).tensorShape(samples));
+    }
+    copyOutput(last, samples, result);
+    return result;
+  }
+
+  private int enter(Tensor x) {
+    SampleShape shape = source.input();
+    int samples = x.rank() == 0 ? 0 : x.dimension(0);
+    if (samples == 0 || x.size() / samples != shape.size()) {
+      throw new InvalidArgumentException(
+          "inputs %s for samples of %s; axis 0 must be the samples".formatted(x, shape));
+    }
+    if (samples > batch) {
+      throw new InvalidArgumentException(
+          "%d samples are over the batch of %d this plan was made for".formatted(samples, batch));
+    }
+    ChannelOrder.toLast(x, input, samples, shape.channels(), shape.height() * shape.width());
+    return samples;
+  }
+
+  private void runStep(int i, int samples, LayerTimes times) {
+    Step step = steps.get(i);
+    if (times == null || step.timed()) {
+      step.run(samples, times);
+      return;
+    }
+    long start = System.nanoTime();
+    step.run(samples, null);
+    times.setHost(System.nanoTime() - start);
+  }
+
+  private void copyOutput(int step, int samples, Tensor to) {
+    SampleShape shape = source.shape(step);
+    ChannelOrder.toFirst(
+        outputs.get(step), to, samples, shape.channels(), shape.height() * shape.width());
+  }
+
+  /** New times for all steps. */
+  public LayerTimes[] newTimes() {
+    LayerTimes[] times = new LayerTimes[steps.size()];
+    Arrays.setAll(times, i -> new LayerTimes());
+    return times;
+  }
+
+  /** The names of the layers that the steps begin with, in order: what times are of. */
+  public List<String> steps() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      names.add(source.name(i));
+    }
+    return names;
+  }
+
+  /**
+   * Runs the network and compares the kernels of some layers with the reference on the way.
+   *
+   * @param x M samples, M at most the batch; of an integer network, what becomes its codes
+   * @param layers names of the layers to compare
+   * @return how many elements of those layers' C differ in a bit
+   */
+  public long mismatches(Float32Tensor x, Set<String> layers) {
+    int samples = enter(integers == null ? x : integers.quantize(x));
+    long count = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      if (layers.contains(source.name(i))) {
+        count += steps.get(i).mismatches(samples);
+      }
+      steps.get(i).run(samples, null);
+    }
+    return count;
+  }
+
+  /**
+   * Runs an integer network here and by its definition, and counts the elements of all layers'
+   * outputs that differ.
+   */
+  public long mismatches(Int8Tensor codes) {
+    List<Tensor> expected = new ArrayList<>();
+    ReferenceNetwork.run(integers, codes, (index, layer, in, out) -> expected.add(out));
+    int samples = enter(codes);
+    long count = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      steps.get(i).run(samples, null);
+      Tensor found = Tensor.allocate(expected.get(i).type(), expected.get(i).shape());
+      copyOutput(i, samples, found);
+      count += found.mismatches(expected.get(i));
+    }
+    return count;
+  }
+
+  /** Bytes of the weights of some layers, as their kernels store them. */
+  public long weightBytes(Set<String> layers) {
+    long bytes = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      bytes += layers.contains(source.name(i)) ? steps.get(i).weightBytes() : 0;
+    }
+    return bytes;
+  }
+
+  /** The largest number of samples of a run. */
+  public int batch() {
+    return batch;
+  }
+
+  /** Bytes of the buffers between the steps. */
+  public long bufferBytes() {
+    return buffers.bytes();
+  }
+
+  /** Frees the resident weights. */
+  @Override
+  public void close() {
+    steps.forEach(Step::close);
+  }
+}
