@@ -26,8 +26,8 @@ record AccumulatorTrial(NetworkTest test, QuantizedNetwork network, Accumulator 
   AccumulatorReport report() {
     Map<String, AccumulatorDevice> counting = new LinkedHashMap<>();
     try {
-      int[] exact =
-          test.classes(
+      Predictions exact =
+          test.predict(
               network,
               TASK,
               layer ->
@@ -46,7 +46,7 @@ record AccumulatorTrial(NetworkTest test, QuantizedNetwork network, Accumulator 
     }
   }
 
-  private AccumulatorReport.Layer layer(String name, AccumulatorDevice counted, int[] exact) {
+  private AccumulatorReport.Layer layer(String name, AccumulatorDevice counted, Predictions exact) {
     Encoding input = test.target().inputs(network).get(name);
     SumRange possible = counted.possible(input.qmin(), input.qmax());
     List<WeightsI8I8> groups = counted.weights();
@@ -60,16 +60,15 @@ record AccumulatorTrial(NetworkTest test, QuantizedNetwork network, Accumulator 
   }
 
   /** With the chosen layers in the accumulator, the others on the target's own device. */
-  private AccumulatorReport.Outcome narrowly(Predicate<String> chosen, int[] exact) {
+  private AccumulatorReport.Outcome narrowly(Predicate<String> chosen, Predictions exact) {
     Device own = test.target().device();
     try (AccumulatorDevice narrow = AccumulatorDevice.narrow(accumulator)) {
       return outcome(
-          test.classes(network, TASK, layer -> chosen.test(layer) ? narrow.device() : own), exact);
+          test.predict(network, TASK, layer -> chosen.test(layer) ? narrow.device() : own), exact);
     }
   }
 
-  private AccumulatorReport.Outcome outcome(int[] classes, int[] exact) {
-    int changed = classes.length - TestSet.agreeing(classes, exact);
-    return new AccumulatorReport.Outcome(test.score(classes), changed);
+  private AccumulatorReport.Outcome outcome(Predictions narrow, Predictions exact) {
+    return new AccumulatorReport.Outcome(test.score(narrow), test.changed(narrow, exact));
   }
 }

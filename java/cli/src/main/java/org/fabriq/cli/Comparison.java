@@ -28,7 +28,7 @@ final class Comparison {
   private final int samples;
   private final List<Float32Tensor> timed;
   private final Screen screen;
-  private int[] baseline;
+  private Predictions baseline;
 
   /**
    * Prepares.
@@ -52,7 +52,7 @@ final class Comparison {
     Device where = variant == Variant.F32 ? cpu : device;
     try (InferencePlan plan = plans.plan(variant, where, cpu, test.batch());
         InferencePlan opponent = plans.plan(variant, cpu, cpu, test.batch())) {
-      int[] predictions;
+      Predictions predictions;
       try (Progress progress = screen.progress(variant.label() + " images", test.count())) {
         predictions = test.predict(plan, progress::stepTo);
       }
@@ -73,9 +73,7 @@ final class Comparison {
           variant,
           where.address(),
           plans.scheme(variant),
-          test.count(),
-          test.correct(predictions),
-          TestSet.agreeing(predictions, baseline),
+          test.score(predictions, baseline),
           mismatches,
           weightBytes(plan),
           where.clockMhz().isPresent() ? where.clockMhz().getAsInt() : null,

@@ -38,16 +38,19 @@ record FixedPointSweep(Mlp model, Set<Integer> layers, CodeSemantics semantics) 
   }
 
   /**
-   * The fl in wl - 4 .. wl + 4 with the most right classes on these images; the smallest of equals.
+   * Finds the fl in wl - 4 .. wl + 4 with the most right classes on these samples, or the greatest
+   * SQNR where they have no labels; the smallest of equals.
+   *
+   * @param fp32 what fp32 gives for them
    */
-  int bestFractionLength(int wl, TestSet training, Device cpu) {
-    int best = 0;
-    int mostCorrect = -1;
+  int bestFractionLength(int wl, TestSet training, Predictions fp32, Device cpu) {
+    int best = wl - FRACTION_SPAN;
+    double most = Double.NEGATIVE_INFINITY;
     for (int fl = wl - FRACTION_SPAN; fl <= wl + FRACTION_SPAN; fl++) {
       try (InferencePlan plan = plan(wl, fl, cpu, cpu, training.batch())) {
-        int correct = training.correct(training.predict(plan, done -> {}));
-        if (correct > mostCorrect) {
-          mostCorrect = correct;
+        double merit = training.score(training.predict(plan, done -> {}), fp32).merit();
+        if (merit > most) {
+          most = merit;
           best = fl;
         }
       }

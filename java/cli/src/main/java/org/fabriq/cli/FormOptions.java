@@ -2,6 +2,7 @@
 package org.fabriq.cli;
 
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.data.Samples;
 import org.fabriq.integer.OutputScales;
 import org.fabriq.model.Mlp;
 import org.fabriq.model.Network;
@@ -77,14 +78,18 @@ final class FormOptions {
    * The model in the form chosen.
    *
    * @param network that was {@link #read}
+   * @param training samples that activations are fitted to
    */
-  Target target(
-      Network network,
-      Iterable<Float32Tensor> batches,
-      CalibrationOptions calibration,
-      Device device) {
+  Target target(Network network, Samples training, CalibrationOptions calibration, Device device) {
+    Iterable<Float32Tensor> batches = training.batches(WorkloadOptions.CALIBRATION_BATCH);
     if (form == Form.GRAPH) {
-      return new GraphTarget(network, batches, calibration.quantizers().inputs(), scales, device);
+      return new GraphTarget(
+          network,
+          batches,
+          calibration.quantizers().inputs(),
+          scales,
+          training.arePixels(),
+          device);
     }
     return new MlpTarget(
         model,

@@ -19,37 +19,42 @@ import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.toolkit.QuantizedNetwork;
 
-/** Any network as a {@link IntegerNetwork}, its input the bytes of pixels. */
+/** Any network as a {@link IntegerNetwork}. */
 final class GraphTarget implements Target {
   private final Network network;
   private final Iterable<Float32Tensor> calibration;
   private final Quantizer activations;
   private final OutputScales scales;
+  private final boolean pixels;
   private final Device device;
   private Network calibrated;
   private Calibration encodings;
 
-  /** With calibrated scales. */
+  /** With calibrated scales, for pixels. */
   GraphTarget(
       Network network, Iterable<Float32Tensor> calibration, Quantizer activations, Device device) {
-    this(network, calibration, activations, OutputScales.CALIBRATED, device);
+    this(network, calibration, activations, OutputScales.CALIBRATED, true, device);
   }
 
   /**
    * Prepares.
    *
    * @param calibration batches that encodings of activations are fitted to
+   * @param pixels whether the input is bytes as values of 0 to 1, whose codes are the bytes; else
+   *     its encoding is fitted too
    */
   GraphTarget(
       Network network,
       Iterable<Float32Tensor> calibration,
       Quantizer activations,
       OutputScales scales,
+      boolean pixels,
       Device device) {
     this.network = network;
     this.calibration = calibration;
     this.activations = activations;
     this.scales = scales;
+    this.pixels = pixels;
     this.device = device;
   }
 
@@ -61,7 +66,8 @@ final class GraphTarget implements Target {
   /** Fitted once for each fp32 network. */
   private Calibration encodings(Network exact) {
     if (calibrated != exact) {
-      encodings = Calibration.of(exact, calibration, activations).withInput(IntegerNetwork.PIXELS);
+      Calibration fitted = Calibration.of(exact, calibration, activations);
+      encodings = pixels ? fitted.withInput(IntegerNetwork.PIXELS) : fitted;
       calibrated = exact;
     }
     return encodings;
@@ -82,7 +88,7 @@ final class GraphTarget implements Target {
   }
 
   @Override
-  public int[] predict(
+  public Predictions predict(
       QuantizedNetwork quantized,
       TestSet images,
       Function<String, Device> place,

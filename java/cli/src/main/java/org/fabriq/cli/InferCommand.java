@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.fabriq.data.LabelledImages;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.plan.GraphPlan;
 import org.fabriq.plan.InferencePlan;
@@ -22,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "infer",
     mixinStandardHelpOptions = true,
     description = {
-      "Classify images with one variant; print the first classes and the accuracy.",
+      "Run samples through a network with one variant; print the first classes or outputs, and the",
+      "accuracy. Without labels: the agreement with fp32, and the SQNR of the outputs.",
       "Weights written by 'fabriq quantize' keep their encodings; others are quantized first. An",
       "integer graph runs as it is, whatever --variant and --offload."
     })
@@ -42,7 +41,7 @@ final class InferCommand implements Callable<Integer> {
       names = "--show",
       paramLabel = "N",
       defaultValue = "10",
-      description = "How many images to print one by one. Default: ${DEFAULT-VALUE}.")
+      description = "How many samples to print one by one. Default: ${DEFAULT-VALUE}.")
   private int show;
 
   @Spec private CommandSpec spec;
@@ -54,21 +53,27 @@ final class InferCommand implements Callable<Integer> {
     Screen screen = FabriqCommand.screen(spec);
     IntegerNetwork graph = workload.graph();
     VariantPlans plans = graph == null ? plans(screen) : null;
-    int inputs = graph == null ? plans.model().inputs() : graph.input().size();
     if (graph == null) {
       plans.check(List.of(variant));
     } else {
-      workload.check(inputs, null);
+      workload.check(graph.input().size(), graph.output().size(), null);
     }
     try (Device device = Device.open(placement.device());
         Device cpu = Device.open(JavaCpuLibrary.ADDRESS)) {
-      LabelledImages images = workload.test(screen);
-      TestSet test = new TestSet(images, inputs, batch);
-      int[] predictions =
+      TestSet test = new TestSet(workload.test(screen), batch);
+      Predictions predictions =
           graph == null
               ? predict(plans, test, device, cpu, screen)
               : predict(graph, test, device, screen);
-      print(graph == null ? variant.label() : "graph", images, predictions);
+      Predictions fp32 =
+          graph == null && !test.samples().labelled() ? fp32(plans, test, cpu, screen) : null;
+      new PredictionList(spec.commandLine().getOut(), show)
+          .print(
+              graph == null ? variant.label() : "graph",
+              placement.device(),
+              test,
+              predictions,
+              fp32);
     }
     TraceOptions.report(placement.device(), spec.commandLine().getOut());
     return FabriqCommand.OK;
@@ -80,7 +85,7 @@ final class InferCommand implements Callable<Integer> {
         source, placement.layers(source.model()), quantization, workload, screen);
   }
 
-  private int[] predict(
+  private Predictions predict(
       VariantPlans plans, TestSet test, Device device, Device cpu, Screen screen) {
     announceTrace(TraceSize.ofBatch(plans, List.of(variant), test.batch()));
     printModel(plans.model() + ", activation " + plans.model().activation().word());
@@ -90,12 +95,19 @@ final class InferCommand implements Callable<Integer> {
     }
   }
 
-  private int[] predict(IntegerNetwork graph, TestSet test, Device device, Screen screen) {
+  private Predictions predict(IntegerNetwork graph, TestSet test, Device device, Screen screen) {
     announceTrace(List.of());
     printModel("integer graph of %d layers".formatted(graph.layers().size()));
     try (GraphPlan plan = GraphPlan.on(graph, device, test.batch());
         Progress progress = screen.progress("images", test.count())) {
       return test.predict(x -> graph.dequantize(plan.run(graph.quantize(x))), progress::stepTo);
+    }
+  }
+
+  private static Predictions fp32(VariantPlans plans, TestSet test, Device cpu, Screen screen) {
+    try (InferencePlan plan = plans.plan(Variant.F32, cpu, cpu, test.batch());
+        Progress progress = screen.progress("fp32", test.count())) {
+      return test.predict(plan, progress::stepTo);
     }
   }
 
@@ -105,26 +117,5 @@ final class InferCommand implements Callable<Integer> {
 
   private void printModel(String model) {
     spec.commandLine().getOut().printf("model    %s, weights %s%n", model, workload.modelName());
-  }
-
-  private void print(String form, LabelledImages images, int[] predictions) {
-    int correct = 0;
-    PrintWriter out = spec.commandLine().getOut();
-    for (int i = 0; i < predictions.length; i++) {
-      correct += predictions[i] == images.label(i) ? 1 : 0;
-    }
-    for (int i = 0; i < Math.min(show, predictions.length); i++) {
-      out.printf(
-          "image %5d  class %d  label %d%s%n",
-          i, predictions[i], images.label(i), predictions[i] == images.label(i) ? "" : "  wrong");
-    }
-    out.printf(
-        "%s on %s: %,d of %,d right, accuracy %.2f%%%n",
-        form,
-        placement.device(),
-        correct,
-        predictions.length,
-        100.0 * correct / predictions.length);
-    out.flush();
   }
 }

@@ -23,17 +23,12 @@ import org.fabriq.runtime.Device;
  * A layer in int8 x int8, summed in int16 as the lab's kernel does; the others in fp32.
  *
  * @param weights of the layer
- * @param exact images classified right with exact sums
+ * @param exact how it does with exact sums
  * @param narrow the same with sums in int16
  * @param possible the partial sums of any inputs
  */
 record LabInt16(
-    FixedPointQuantizer weights,
-    int images,
-    int exact,
-    int narrow,
-    SumCount count,
-    SumRange possible) {
+    FixedPointQuantizer weights, Score exact, Score narrow, SumCount count, SumRange possible) {
   /** What the lab's inputs of the layer are. */
   private static final FixedPointQuantizer INPUTS = new FixedPointQuantizer(8, 4);
 
@@ -41,21 +36,29 @@ record LabInt16(
    * Runs both.
    *
    * @param layer index of the layer, from 0
+   * @param fp32 what fp32 gives for the samples
    * @param cpu for the other layers
    */
   static LabInt16 run(
-      Mlp model, int layer, FixedPointQuantizer weights, TestSet images, Device cpu) {
+      Mlp model,
+      int layer,
+      FixedPointQuantizer weights,
+      TestSet images,
+      Predictions fp32,
+      Device cpu) {
     try (AccumulatorDevice counting = AccumulatorDevice.counting(Accumulator.LAB);
         AccumulatorDevice summing = AccumulatorDevice.narrow(Accumulator.LAB)) {
-      int exact = right(model, layer, weights, images, cpu, counting.device());
-      int narrow = right(model, layer, weights, images, cpu, summing.device());
+      Score exact =
+          images.score(predict(model, layer, weights, images, cpu, counting.device()), fp32);
+      Score narrow =
+          images.score(predict(model, layer, weights, images, cpu, summing.device()), fp32);
       Encoding codes = INPUTS.encoding();
       SumRange possible = counting.possible(codes.qmin(), codes.qmax());
-      return new LabInt16(weights, images.count(), exact, narrow, counting.count(), possible);
+      return new LabInt16(weights, exact, narrow, counting.count(), possible);
     }
   }
 
-  private static int right(
+  private static Predictions predict(
       Mlp model,
       int layer,
       FixedPointQuantizer weights,
@@ -74,7 +77,7 @@ record LabInt16(
                     ? new Placement(kernel, summing)
                     : new Placement(LayerKernel.f32f32(model.layers().get(i)), cpu),
             images.batch())) {
-      return images.correct(images.predict(plan, done -> {}));
+      return images.predict(plan, done -> {});
     }
   }
 
@@ -83,8 +86,8 @@ record LabInt16(
         "%nint16: layer 2 in int8 x int8, inputs %s, weights %s, summed as the lab does (%s):%n",
         INPUTS.name(), weights.name(), Accumulator.LAB);
     out.printf(
-        "%.2f%%, %.2f%% with exact sums; %,d of %,d sums leave int16, %,d end wrong;%n",
-        100.0 * narrow / images, 100.0 * exact / images, count.left(), count.sums(), count.wrong());
+        "%s, %s with exact sums; %,d of %,d sums leave int16, %,d end wrong;%n",
+        narrow.quality(), exact.quality(), count.left(), count.sums(), count.wrong());
     out.printf(
         "these need %d bits, those of any inputs would need %d.%n",
         count.seen().bits(), possible.bits());
@@ -94,8 +97,8 @@ record LabInt16(
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("inputs", INPUTS.name());
     node.put("weights", weights.name());
-    node.put("exact_accuracy", (double) exact / images);
-    node.put("accuracy", (double) narrow / images);
+    node.put("exact_accuracy", exact.labelled() ? (Double) exact.accuracy() : null);
+    narrow.writeTo(node);
     node.put("sums", count.sums());
     node.put("left", count.left());
     node.put("wrong", count.wrong());

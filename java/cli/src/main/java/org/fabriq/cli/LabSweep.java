@@ -25,7 +25,7 @@ final class LabSweep {
   private record Column(String label, Set<Integer> layers, CodeSemantics semantics) {}
 
   /** One cell of the table. */
-  private record Cell(int fractionLength, double accuracy) {}
+  private record Cell(int fractionLength, Score score) {}
 
   /**
    * Prints the table row by row.
@@ -41,7 +41,7 @@ final class LabSweep {
       Screen screen) {
     PrintWriter out = screen.out();
     Mlp model = workload.model().model();
-    workload.check(model.inputs(), calibration);
+    workload.check(model.inputs(), model.outputs(), calibration);
     Set<Integer> all =
         IntStream.range(0, model.layers().size()).boxed().collect(Collectors.toSet());
     int second = Math.min(1, all.size() - 1);
@@ -53,23 +53,21 @@ final class LabSweep {
     try (Device device = Device.open(deviceAddress);
         Device cpu = Device.open(JavaCpuLibrary.ADDRESS);
         Progress progress = screen.progress("word lengths", 8L * columns.size())) {
-      TestSet test = new TestSet(workload.test(screen), model.inputs(), TestSet.BATCH);
-      TestSet training =
-          new TestSet(
-              workload.training(calibration.images(), screen), model.inputs(), TestSet.BATCH);
-      double fp32;
-      try (InferencePlan plan = InferencePlan.float32(model, cpu, test.batch())) {
-        fp32 = accuracy(test, plan);
-      }
+      TestSet test = new TestSet(workload.test(screen), TestSet.BATCH);
+      TestSet training = new TestSet(workload.training(calibration, screen), TestSet.BATCH);
+      Predictions exact = fp32(model, test, cpu);
+      Predictions exactTraining = fp32(model, training, cpu);
+      Score fp32 = test.score(exact, exact);
       String activation = model.activation().word();
       out.printf(
           "model   %s, activation %s, weights %s%n", model, activation, workload.modelName());
       out.printf("images  %,d of %s on %s%n", test.count(), workload.dataName(), device);
       out.printf("FL      chosen for each cell on %,d training images%n", training.count());
-      out.printf("fp32    %.2f%%%n%n", 100 * fp32);
+      out.printf("fp32    %s%n%n", fp32.labelled() ? fp32.quality() : "the signal of SQNR");
       out.printf("%4s", "wl");
       for (Column column : columns) {
-        out.printf("  | %4s %18s", "fl", column.label() + " (- fp32)");
+        out.printf(
+            "  | %4s %18s", "fl", column.label() + (fp32.labelled() ? " (- fp32)" : " SQNR"));
       }
       out.println();
       List<List<Cell>> rows = new ArrayList<>();
@@ -77,25 +75,25 @@ final class LabSweep {
         List<Cell> row = new ArrayList<>();
         for (Column column : columns) {
           FixedPointSweep sweep = new FixedPointSweep(model, column.layers(), column.semantics());
-          int fl = sweep.bestFractionLength(wl, training, cpu);
+          int fl = sweep.bestFractionLength(wl, training, exactTraining, cpu);
           try (InferencePlan plan = sweep.plan(wl, fl, device, cpu, test.batch())) {
-            row.add(new Cell(fl, accuracy(test, plan)));
+            row.add(new Cell(fl, test.score(test.predict(plan, done -> {}), exact)));
           }
           progress.stepTo((wl - 1L) * columns.size() + row.size());
         }
         rows.add(row);
         out.printf("%4d", wl);
         for (Cell cell : row) {
-          out.printf(
-              "  | %4d %8.2f%% (%+6.2f)",
-              cell.fractionLength(), 100 * cell.accuracy(), 100 * (cell.accuracy() - fp32));
+          String gain = fp32.labelled() ? " (%6s)".formatted(cell.score().gain(fp32)) : "";
+          out.printf("  | %4d %18s", cell.fractionLength(), cell.score().quality() + gain);
         }
         out.println();
         out.flush();
       }
       out.printf("%nliteral: codes without * 2^-fl, the lab's way; docs/numerics.md says why.%n");
       int fl = rows.get(rows.size() - 1).get(1).fractionLength();
-      LabInt16 int16 = LabInt16.run(model, second, new FixedPointQuantizer(8, fl), test, cpu);
+      LabInt16 int16 =
+          LabInt16.run(model, second, new FixedPointQuantizer(8, fl), test, exact, cpu);
       int16.print(out);
       json.write(
           () -> {
@@ -108,17 +106,19 @@ final class LabSweep {
     out.flush();
   }
 
-  private static double accuracy(TestSet images, InferencePlan plan) {
-    return (double) images.correct(images.predict(plan, done -> {})) / images.count();
+  private static Predictions fp32(Mlp model, TestSet samples, Device cpu) {
+    try (InferencePlan plan = InferencePlan.float32(model, cpu, samples.batch())) {
+      return samples.predict(plan, done -> {});
+    }
   }
 
   private static ObjectNode json(
-      String activation, double fp32, int images, List<Column> columns, List<List<Cell>> rows) {
+      String activation, Score fp32, int images, List<Column> columns, List<List<Cell>> rows) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schema", 1);
     root.put("activation", activation);
     root.put("images", images);
-    root.put("fp32", fp32);
+    root.put("fp32", fp32.labelled() ? (Double) fp32.accuracy() : null);
     ArrayNode list = root.putArray("rows");
     for (int wl = 1; wl <= rows.size(); wl++) {
       ObjectNode row = list.addObject();
@@ -127,7 +127,7 @@ final class LabSweep {
         Cell cell = rows.get(wl - 1).get(i);
         ObjectNode node = row.putObject(columns.get(i).label());
         node.put("fl", cell.fractionLength());
-        node.put("accuracy", cell.accuracy());
+        cell.score().writeTo(node);
       }
     }
     return root;

@@ -69,7 +69,7 @@ final class MlpTarget implements Target {
   }
 
   @Override
-  public int[] predict(
+  public Predictions predict(
       QuantizedNetwork quantized,
       TestSet images,
       Function<String, Device> place,

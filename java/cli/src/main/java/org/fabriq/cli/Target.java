@@ -18,16 +18,20 @@ interface Target {
   /** The encodings of layers' inputs by layer name; none where inputs stay fp32. */
   Map<String, Encoding> inputs(QuantizedNetwork quantized);
 
-  /** Where kernels run. */
+  /** Says where kernels run. */
   Device device();
 
-  /** The classes of the images by the kernels; {@code progress} is told the images done. */
-  default int[] predict(QuantizedNetwork quantized, TestSet images, IntConsumer progress) {
+  /**
+   * Gives the outputs for the samples by the kernels; {@code progress} is told the samples done.
+   */
+  default Predictions predict(QuantizedNetwork quantized, TestSet images, IntConsumer progress) {
     return predict(quantized, images, layer -> device(), progress);
   }
 
-  /** The same, with each layer of weights on the device that {@code place} gives for its name. */
-  int[] predict(
+  /**
+   * Does the same with each layer of weights on the device that {@code place} gives for its name.
+   */
+  Predictions predict(
       QuantizedNetwork quantized,
       TestSet images,
       Function<String, Device> place,

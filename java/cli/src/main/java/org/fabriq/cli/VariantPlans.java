@@ -65,7 +65,8 @@ final class VariantPlans {
    * @param variants that are wanted
    */
   void check(List<Variant> variants) {
-    workload.check(model().inputs(), fitted(variants) ? options.calibration() : null);
+    workload.check(
+        model().inputs(), model().outputs(), fitted(variants) ? options.calibration() : null);
   }
 
   /** Fits what the variants need fitted to training images, before anything is measured. */

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.model.Argmax;
 import org.fabriq.model.EmbeddedModel;
@@ -32,7 +32,7 @@ final class DigitService {
     Float32Tensor samples =
         SyntheticDigits.generate(SyntheticDigits.TRAIN_SEED, 10 * batch).inputs(0, 10 * batch);
     Calibration calibration = Calibration.of(model, List.of(samples), ActivationQuantizers.DEFAULT);
-    LabelledImages requests = SyntheticDigits.generate(SyntheticDigits.TEST_SEED, images);
+    Samples requests = SyntheticDigits.generate(SyntheticDigits.TEST_SEED, images);
     int right = 0;
     try (Device device = Device.open(arguments[0]);
         InferencePlan plan =

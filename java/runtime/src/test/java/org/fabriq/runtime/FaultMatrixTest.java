@@ -53,7 +53,8 @@ class FaultMatrixTest {
       note(address, fault, thrown == null ? "none" : thrown.getClass().getSimpleName(), time);
       assertThat(thrown).isExactlyInstanceOf(fault.error());
       assertThat(thrown.getMessage()).isNotBlank();
-      assertThat(time).isLessThan(fault.limit().multipliedBy(ProcessStatus.machineIsOverloaded() ? 10 : 1));
+      assertThat(time)
+          .isLessThan(fault.limit().multipliedBy(ProcessStatus.machineIsOverloaded() ? 10 : 1));
     }
     FreshOpen.nanosToResult(address);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.training;
 
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.plan.CodeSemantics;
 import org.fabriq.plan.InferencePlan;
 import org.fabriq.plan.InferencePlan.Placement;
@@ -14,7 +14,7 @@ final class IntegerAccuracy {
   private IntegerAccuracy() {}
 
   /** The percentage of right images, 0..100; int8 outputs but for the last layer, as it runs. */
-  static double percent(QuantizedModel model, LabelledImages images) {
+  static double percent(QuantizedModel model, Samples images) {
     try (Device cpu = Device.open("cpu");
         InferencePlan plan =
             new InferencePlan(
