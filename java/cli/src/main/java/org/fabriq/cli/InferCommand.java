@@ -44,11 +44,14 @@ final class InferCommand implements Callable<Integer> {
       description = "How many samples to print one by one. Default: ${DEFAULT-VALUE}.")
   private int show;
 
+  @Mixin private PredictionFile file;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     quantization.check();
+    file.check();
     int batch = placement.batch();
     Screen screen = FabriqCommand.screen(spec);
     IntegerNetwork graph = workload.graph();
@@ -74,6 +77,7 @@ final class InferCommand implements Callable<Integer> {
               test,
               predictions,
               fp32);
+      file.write(test, predictions, spec.commandLine().getOut());
     }
     TraceOptions.report(placement.device(), spec.commandLine().getOut());
     return FabriqCommand.OK;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ import org.fabriq.tensor.Int32Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A network and data of a user's own: 6-12-3, relu, 90 samples, in each form of data. */
 class OwnDataTest {
@@ -262,6 +265,35 @@ class OwnDataTest {
         .doesNotContain("class ", "accuracy");
   }
 
+  @ParameterizedTest
+  @CsvSource({"csv", "npy", "json"})
+  void predictionsAreWritten(String ending) throws IOException {
+    Path file = folder.resolve("out." + ending);
+    CommandRun run = ok(run("infer", csv(true), "--variant", "f32f32", "--out", file.toString()));
+    assertThat(run.out()).contains("written: " + file);
+    if (ending.equals("npy")) {
+      Float32Tensor written = (Float32Tensor) NpyFile.read(file);
+      assertThat(written.shape()).containsExactly(COUNT, 3);
+      for (int i = 0; i < written.size(); i++) {
+        assertThat(written.get(i))
+            .isCloseTo(outputs.get(i), org.assertj.core.data.Offset.offset(1e-4f));
+      }
+    } else if (ending.equals("csv")) {
+      List<String> lines = Files.readAllLines(file);
+      assertThat(lines).hasSize(COUNT + 1);
+      assertThat(lines.get(0))
+          .isEqualTo("sample,class,class_name,label,label_name,output_1,output_2,output_3");
+      String word = WORDS[classes[COUNT - 1]];
+      assertThat(lines.get(COUNT))
+          .startsWith("89,%1$d,%2$s,%1$d,%2$s,".formatted(classes[COUNT - 1], word));
+    } else {
+      JsonNode rows = new ObjectMapper().readTree(file.toFile()).get("predictions");
+      assertThat(rows).hasSize(COUNT);
+      assertThat(rows.get(7).get("class").asInt()).isEqualTo(classes[7]);
+      assertThat(rows.get(7).get("outputs")).hasSize(3);
+    }
+  }
+
   @Test
   void trainingDataMayBeGiven() throws IOException {
     Path table = csv(true);
@@ -301,6 +333,8 @@ class OwnDataTest {
         run("infer", table, "--training-data", others.toString()),
         others + " has 3 classes (ant, cat, dog), the other data has classes [ant, bee, cat]");
     assertRefused(run("infer", table, "--images", "91"), "--images 91 is over the 90 samples");
+    assertRefused(run("infer", table, "--out", "a.txt"), "does not end in .csv, .npy or .json");
+    assertRefused(run("infer", table, "--out", "nowhere/a.csv"), "--out nowhere/a.csv: folder");
     assertRefused(run("infer", table, "--normalize", "0.5"), "write scale=S, mean=M,std=D");
     assertRefused(run("infer", table, "--normalize", "mean=1:2,std=1:2"), "2 means for samples");
     assertRefused(run("infer", table, "--layout", "nhwc"), "does not go with a CSV");
