@@ -16,7 +16,8 @@ final class AccumulatorJson {
     node.put("bits", report.accumulator().bits());
     node.put("overflow", report.accumulator().overflow().word());
     node.put("images", report.exact().images());
-    node.put("exact_accuracy", report.exact().accuracy());
+    node.put(
+        "exact_accuracy", report.exact().labelled() ? (Double) report.exact().accuracy() : null);
     put(node, report.all());
     ArrayNode layers = node.putArray("layers");
     for (AccumulatorReport.Layer layer : report.layers()) {
@@ -37,8 +38,7 @@ final class AccumulatorJson {
   }
 
   private static void put(ObjectNode node, AccumulatorReport.Outcome outcome) {
-    node.put("accuracy", outcome.score().accuracy());
-    node.put("agreement", outcome.score().agreement());
+    outcome.score().writeTo(node);
     node.put("changed", outcome.changed());
   }
 

@@ -10,12 +10,14 @@ final class AccumulatorTable {
 
   static void print(AccumulatorReport report, PrintWriter out) {
     out.printf(
-        "%naccumulator %-8s accuracy %.2f%% (%.2f%% with exact sums), %,d of %,d classes changed%n",
+        "%naccumulator %-8s %s %s (%s with exact sums), %,d of %,d %s changed%n",
         report.accumulator(),
-        100 * report.all().score().accuracy(),
-        100 * report.exact().accuracy(),
+        report.exact().qualityName(),
+        report.all().score().quality(),
+        report.exact().quality(),
         report.all().changed(),
-        report.exact().images());
+        report.exact().images(),
+        report.exact().agreeing() == null ? "samples" : "classes");
     out.printf(
         "  %-8s %7s %12s %12s %9s %12s %12s %5s %9s %10s %8s%n",
         "layer",
@@ -32,7 +34,7 @@ final class AccumulatorTable {
     for (AccumulatorReport.Layer layer : report.layers()) {
       SumCount count = layer.count();
       out.printf(
-          "  %-8s %7d %12d %12d %8.3f%% %12d %12d %5d %9d %9.2f%% %8d%n",
+          "  %-8s %7d %12d %12d %8.3f%% %12d %12d %5d %9d %10s %8d%n",
           layer.name(),
           layer.k(),
           count.sums(),
@@ -42,7 +44,7 @@ final class AccumulatorTable {
           report.accumulator().excess(count.seen()),
           count.seen().bits(),
           layer.possible().bits(),
-          100 * layer.alone().score().accuracy(),
+          layer.alone().score().quality(),
           layer.alone().changed());
     }
     out.println("  bits: those all partial sums need; possible: those of any inputs would need");

@@ -25,8 +25,8 @@ record AccumulatorTrial(QuantizedScore test, QuantizedResult network, Accumulato
   AccumulatorReport report() {
     Map<String, AccumulatorDevice> counting = new LinkedHashMap<>();
     try {
-      int[] exact =
-          test.classes(
+      Predictions exact =
+          test.predict(
               network,
               TASK,
               layer ->
@@ -45,7 +45,7 @@ record AccumulatorTrial(QuantizedScore test, QuantizedResult network, Accumulato
     }
   }
 
-  private AccumulatorReport.Layer layer(String name, AccumulatorDevice counted, int[] exact) {
+  private AccumulatorReport.Layer layer(String name, AccumulatorDevice counted, Predictions exact) {
     Encoding input = test.target().inputs(network).get(name);
     SumRange possible = counted.possible(input.qmin(), input.qmax());
     List<WeightsI8I8> groups = counted.weights();
@@ -59,16 +59,15 @@ record AccumulatorTrial(QuantizedScore test, QuantizedResult network, Accumulato
   }
 
   /** With the chosen layers in the accumulator, the others on the target's own device. */
-  private AccumulatorReport.Outcome narrowly(Predicate<String> chosen, int[] exact) {
+  private AccumulatorReport.Outcome narrowly(Predicate<String> chosen, Predictions exact) {
     Device own = test.target().device();
     try (AccumulatorDevice narrow = AccumulatorDevice.narrow(accumulator)) {
       return outcome(
-          test.classes(network, TASK, layer -> chosen.test(layer) ? narrow.device() : own), exact);
+          test.predict(network, TASK, layer -> chosen.test(layer) ? narrow.device() : own), exact);
     }
   }
 
-  private AccumulatorReport.Outcome outcome(int[] classes, int[] exact) {
-    int changed = classes.length - TestSet.agreeing(classes, exact);
-    return new AccumulatorReport.Outcome(test.score(classes), changed);
+  private AccumulatorReport.Outcome outcome(Predictions narrow, Predictions exact) {
+    return new AccumulatorReport.Outcome(test.score(narrow), test.changed(narrow, exact));
   }
 }

@@ -11,9 +11,7 @@ import org.fabriq.runtime.StageTimes.Cycles;
  * @param variant the arithmetic
  * @param device address of what computed the placed layers
  * @param scheme how weights were quantized, or fp32
- * @param images number of images
- * @param correct images whose arg max is their label
- * @param agreeing images whose arg max is that of fp32
+ * @param score how it does beside fp32
  * @param mismatches elements of the placed layers' C that differ from the reference in a bit
  * @param weightBytes size of the placed layers' weights, as the kernel stores them
  * @param clockMhz of the device's kernels, null if unknown
@@ -25,9 +23,7 @@ record ArithmeticResult(
     Arithmetic variant,
     String device,
     String scheme,
-    int images,
-    int correct,
-    int agreeing,
+    Score score,
     long mismatches,
     long weightBytes,
     Integer clockMhz,
@@ -43,13 +39,5 @@ record ArithmeticResult(
   /** Microseconds of the busy cycles at the xclbin's clock; only where both are known. */
   double busyMicros() {
     return (double) latency.cycles(Cycles.BUSY) / clockMhz;
-  }
-
-  double accuracy() {
-    return (double) correct / images;
-  }
-
-  double agreement() {
-    return (double) agreeing / images;
   }
 }

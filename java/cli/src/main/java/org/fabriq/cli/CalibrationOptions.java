@@ -9,16 +9,16 @@ import picocli.CommandLine.Option;
 
 /** Options that choose the encodings of activations, and the images they are fitted to. */
 final class CalibrationOptions {
+  private static final int DEFAULT_IMAGES = 5_000;
   private static final String SPEC = " Any per-tensor scheme with a range, as affine:8,percentile.";
 
   @Option(
       names = "--calibrate",
       paramLabel = "N",
-      defaultValue = "5000",
       description =
-          "Training images, from the first on, that ranges are fitted to and passes work with."
-              + " Default: ${DEFAULT-VALUE}.")
-  private int images;
+          "Training samples, from the first on, that ranges are fitted to and passes work with."
+              + " Default: all, at most 5000.")
+  private Integer images;
 
   @Option(
       names = "--input-scheme",
@@ -43,13 +43,18 @@ final class CalibrationOptions {
               + " --output-scheme.")
   private String logits;
 
-  /** Training images to take. */
+  /** Tells whether the number of samples was chosen. */
+  boolean given() {
+    return images != null;
+  }
+
+  /** Training samples to take at most. */
   int images() {
-    if (images < 1) {
+    if (images != null && images < 1) {
       throw new InvalidArgumentException(
           "--calibrate %d is below 1; a few hundred are enough for ranges".formatted(images));
     }
-    return images;
+    return images == null ? DEFAULT_IMAGES : images;
   }
 
   ActivationQuantizers quantizers() {

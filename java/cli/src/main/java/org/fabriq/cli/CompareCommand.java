@@ -68,7 +68,7 @@ final class CompareCommand implements Callable<Integer> {
     List<ArithmeticResult> results = new ArrayList<>();
     try (Device device = Device.open(placement.device());
         Device cpu = Device.open("cpu")) {
-      TestSet test = new TestSet(workload.test(screen), source.input().size(), batch);
+      TestSet test = new TestSet(workload.test(screen), batch);
       plans.fit(variants);
       ComparisonHeading heading =
           new ComparisonHeading(

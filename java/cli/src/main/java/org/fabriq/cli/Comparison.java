@@ -27,7 +27,7 @@ final class Comparison {
   private final int samples;
   private final List<Float32Tensor> timed;
   private final Screen screen;
-  private int[] baseline;
+  private Predictions baseline;
 
   /**
    * Prepares.
@@ -51,7 +51,7 @@ final class Comparison {
     Device where = variant == Arithmetic.F32 ? cpu : device;
     try (NetworkPlan plan = plans.plan(variant, where, cpu, test.batch());
         NetworkPlan opponent = plans.plan(variant, cpu, cpu, test.batch())) {
-      int[] predictions;
+      Predictions predictions;
       try (Progress progress = screen.progress(variant.label() + " images", test.count())) {
         predictions = test.predict(plan::run, progress::stepTo);
       }
@@ -72,9 +72,7 @@ final class Comparison {
           variant,
           where.address(),
           plans.scheme(variant),
-          test.count(),
-          test.correct(predictions),
-          TestSet.agreeing(predictions, baseline),
+          test.score(predictions, baseline),
           mismatches,
           plan.weightBytes(plans.layers()),
           where.clockMhz().isPresent() ? where.clockMhz().getAsInt() : null,

@@ -36,9 +36,8 @@ final class ComparisonJson {
       node.put("name", result.variant().label());
       node.put("device", result.device());
       node.put("scheme", result.scheme());
-      node.put("accuracy", result.accuracy());
-      node.put("agreement", result.agreement());
-      node.put("images", result.images());
+      result.score().writeTo(node);
+      node.put("images", result.score().images());
       node.put("mismatches", result.mismatches());
       node.put("weight_bytes", result.weightBytes());
       result.noise().writeTo(node);

@@ -26,15 +26,21 @@ final class ComparisonTable {
   void print(List<ArithmeticResult> results) {
     out.printf(
         "%-8s %-12s %-12s %9s %9s %10s %9s%n",
-        "variant", "device", "weights", "accuracy", "agreement", "mismatches", "size");
+        "variant",
+        "device",
+        "weights",
+        results.get(0).score().qualityName(),
+        "agreement",
+        "mismatches",
+        "size");
     for (ArithmeticResult result : results) {
       out.printf(
-          "%-8s %-12s %-12s %8.2f%% %8.2f%% %,10d %7.1f KB%n",
+          "%-8s %-12s %-12s %9s %9s %,10d %7.1f KB%n",
           result.variant().label(),
           result.device(),
           result.scheme(),
-          100 * result.accuracy(),
-          100 * result.agreement(),
+          result.score().quality(),
+          result.score().agreementText(),
           result.mismatches(),
           result.weightBytes() / 1000.0);
     }

@@ -39,16 +39,19 @@ record FixedPointSweep(Network network, Set<String> layers, CodeSemantics semant
   }
 
   /**
-   * The fl in wl - 4 .. wl + 4 with the most right classes on these images; the smallest of equals.
+   * Finds the fl in wl - 4 .. wl + 4 with the most right classes on these samples, or the greatest
+   * SQNR where they have no labels; the smallest of equals.
+   *
+   * @param fp32 what fp32 gives for them
    */
-  int bestFractionLength(int wl, TestSet training, Device cpu) {
-    int best = 0;
-    int mostCorrect = -1;
+  int bestFractionLength(int wl, TestSet training, Predictions fp32, Device cpu) {
+    int best = wl - FRACTION_SPAN;
+    double most = Double.NEGATIVE_INFINITY;
     for (int fl = wl - FRACTION_SPAN; fl <= wl + FRACTION_SPAN; fl++) {
       try (NetworkPlan plan = plan(wl, fl, cpu, cpu, training.batch())) {
-        int correct = training.correct(training.predict(plan::run, done -> {}));
-        if (correct > mostCorrect) {
-          mostCorrect = correct;
+        double merit = training.score(training.predict(plan::run, done -> {}), fp32).merit();
+        if (merit > most) {
+          most = merit;
           best = fl;
         }
       }

@@ -2,6 +2,7 @@
 package org.fabriq.cli;
 
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.data.Samples;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.OutputScales;
 import org.fabriq.model.Calibration;
@@ -10,9 +11,9 @@ import org.fabriq.model.FunctionLayer;
 import org.fabriq.model.Layer;
 import org.fabriq.model.Network;
 import org.fabriq.quant.ActivationQuantizers;
+import org.fabriq.quant.Quantizer;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.JavaCpuLibrary;
-import org.fabriq.tensor.Float32Tensor;
 import picocli.CommandLine.Option;
 
 /** Options that choose the arithmetic a quantized network is measured and written for. */
@@ -77,27 +78,32 @@ final class FormOptions {
     return layer instanceof DenseLayer || layer instanceof FunctionLayer;
   }
 
-  /** The network in the arithmetic chosen. */
-  Target target(
-      Network network,
-      Iterable<Float32Tensor> batches,
-      CalibrationOptions calibration,
-      Device device) {
+  /**
+   * The network in the arithmetic chosen.
+   *
+   * @param training samples that activations are fitted to
+   */
+  Target target(Network network, Samples training, CalibrationOptions calibration, Device device) {
     return new Target(
         network,
         form,
-        exact -> calibrate(exact, batches, calibration),
+        exact -> calibrate(exact, training, calibration),
         new Target.IntegerOptions(output != QuantizationOptions.IntegerOutput.INT32, scales),
         device);
   }
 
-  /** An integer network takes the bytes of pixels as they are, and one scheme for all tensors. */
-  private Calibration calibrate(
-      Network exact, Iterable<Float32Tensor> batches, CalibrationOptions calibration) {
+  private Calibration calibrate(Network exact, Samples training, CalibrationOptions calibration) {
     ActivationQuantizers quantizers = calibration.quantizers();
     return form == Arithmetic.INTEGER
-        ? Calibration.of(exact, batches, quantizers.inputs()).withInput(IntegerNetwork.PIXELS)
-        : Calibration.of(exact, batches, quantizers);
+        ? ofIntegers(exact, training, quantizers.inputs())
+        : Calibration.of(exact, training.batches(WorkloadOptions.CALIBRATION_BATCH), quantizers);
+  }
+
+  /** An integer network has one scheme for all tensors, and takes bytes of pixels as they are. */
+  static Calibration ofIntegers(Network exact, Samples training, Quantizer quantizer) {
+    Calibration fitted =
+        Calibration.of(exact, training.batches(WorkloadOptions.CALIBRATION_BATCH), quantizer);
+    return training.arePixels() ? fitted.withInput(IntegerNetwork.PIXELS) : fitted;
   }
 
   /** Whether layers are summed in integers. */

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.fabriq.data.LabelledImages;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.Model;
 import org.fabriq.plan.NetworkPlan;
@@ -21,7 +19,8 @@ import picocli.CommandLine.Spec;
     name = "infer",
     mixinStandardHelpOptions = true,
     description = {
-      "Classify images with one variant; print the first classes and the accuracy.",
+      "Run samples through a network with one variant; print the first classes or outputs, and the",
+      "accuracy. Without labels: the agreement with fp32, and the SQNR of the outputs.",
       "Weights written by 'fabriq quantize' keep their encodings; others are quantized first. An",
       "integer graph runs as it is, whatever --variant and --offload."
     })
@@ -43,14 +42,17 @@ final class InferCommand implements Callable<Integer> {
       names = "--show",
       paramLabel = "N",
       defaultValue = "10",
-      description = "How many images to print one by one. Default: ${DEFAULT-VALUE}.")
+      description = "How many samples to print one by one. Default: ${DEFAULT-VALUE}.")
   private int show;
+
+  @Mixin private PredictionFile file;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     quantization.check();
+    file.check();
     int batch = placement.batch();
     Screen screen = FabriqCommand.screen(spec);
     Model model = workload.model();
@@ -60,16 +62,16 @@ final class InferCommand implements Callable<Integer> {
     plans.check(List.of(arithmetic));
     try (Device device = Device.open(placement.device());
         Device cpu = Device.open(JavaCpuLibrary.ADDRESS)) {
-      LabelledImages images = workload.test(screen);
-      TestSet test = new TestSet(images, model.input().size(), batch);
+      TestSet test = new TestSet(workload.test(screen), batch);
       announceTrace(TraceSize.ofBatch(plans, List.of(arithmetic), test.batch()));
       printModel(plans.text() + ", activation " + plans.activations());
-      int[] predictions;
-      try (NetworkPlan plan = plans.plan(arithmetic, device, cpu, test.batch());
-          Progress progress = screen.progress("images", test.count())) {
-        predictions = test.predict(plan::run, progress::stepTo);
-      }
-      print(arithmetic.label(), images, predictions);
+      Predictions predictions = predict(plans, arithmetic, "images", test, device, cpu, screen);
+      boolean beside = !test.samples().labelled() && plans.baseline() == Arithmetic.F32;
+      Predictions fp32 =
+          beside ? predict(plans, Arithmetic.F32, "fp32", test, cpu, cpu, screen) : null;
+      new PredictionList(spec.commandLine().getOut(), show)
+          .print(arithmetic.label(), placement.device(), test, predictions, fp32);
+      file.write(test, predictions, spec.commandLine().getOut());
     }
     TraceOptions.report(placement.device(), spec.commandLine().getOut());
     return FabriqCommand.OK;
@@ -81,32 +83,25 @@ final class InferCommand implements Callable<Integer> {
     return variant == null ? fallback : variant;
   }
 
+  private static Predictions predict(
+      Placements plans,
+      Arithmetic arithmetic,
+      String task,
+      TestSet test,
+      Device device,
+      Device cpu,
+      Screen screen) {
+    try (NetworkPlan plan = plans.plan(arithmetic, device, cpu, test.batch());
+        Progress progress = screen.progress(task, test.count())) {
+      return test.predict(plan::run, progress::stepTo);
+    }
+  }
+
   private void announceTrace(List<TraceSize> batches) {
     TraceOptions.announce(placement.device(), batches, spec.commandLine().getOut());
   }
 
   private void printModel(String model) {
     spec.commandLine().getOut().printf("model    %s, weights %s%n", model, workload.modelName());
-  }
-
-  private void print(String form, LabelledImages images, int[] predictions) {
-    int correct = 0;
-    PrintWriter out = spec.commandLine().getOut();
-    for (int i = 0; i < predictions.length; i++) {
-      correct += predictions[i] == images.label(i) ? 1 : 0;
-    }
-    for (int i = 0; i < Math.min(show, predictions.length); i++) {
-      out.printf(
-          "image %5d  class %d  label %d%s%n",
-          i, predictions[i], images.label(i), predictions[i] == images.label(i) ? "" : "  wrong");
-    }
-    out.printf(
-        "%s on %s: %,d of %,d right, accuracy %.2f%%%n",
-        form,
-        placement.device(),
-        correct,
-        predictions.length,
-        100.0 * correct / predictions.length);
-    out.flush();
   }
 }

@@ -24,17 +24,12 @@ import org.fabriq.runtime.Device;
  * A layer in int8 x int8, summed in int16 as the lab's kernel does; the others in fp32.
  *
  * @param weights of the layer
- * @param exact images classified right with exact sums
+ * @param exact how it does with exact sums
  * @param narrow the same with sums in int16
  * @param possible the partial sums of any inputs
  */
 record LabInt16(
-    FixedPointQuantizer weights,
-    int images,
-    int exact,
-    int narrow,
-    SumCount count,
-    SumRange possible) {
+    FixedPointQuantizer weights, Score exact, Score narrow, SumCount count, SumRange possible) {
   /** What the lab's inputs of the layer are. */
   private static final FixedPointQuantizer INPUTS = new FixedPointQuantizer(8, 4);
 
@@ -42,21 +37,29 @@ record LabInt16(
    * Runs both.
    *
    * @param layer its name
+   * @param fp32 what fp32 gives for the samples
    * @param cpu for the other layers
    */
   static LabInt16 run(
-      Network network, String layer, FixedPointQuantizer weights, TestSet images, Device cpu) {
+      Network network,
+      String layer,
+      FixedPointQuantizer weights,
+      TestSet images,
+      Predictions fp32,
+      Device cpu) {
     try (AccumulatorDevice counting = AccumulatorDevice.counting(Accumulator.LAB);
         AccumulatorDevice summing = AccumulatorDevice.narrow(Accumulator.LAB)) {
-      int exact = right(network, layer, weights, images, cpu, counting.device());
-      int narrow = right(network, layer, weights, images, cpu, summing.device());
+      Score exact =
+          images.score(predict(network, layer, weights, images, cpu, counting.device()), fp32);
+      Score narrow =
+          images.score(predict(network, layer, weights, images, cpu, summing.device()), fp32);
       Encoding codes = INPUTS.encoding();
       SumRange possible = counting.possible(codes.qmin(), codes.qmax());
-      return new LabInt16(weights, images.count(), exact, narrow, counting.count(), possible);
+      return new LabInt16(weights, exact, narrow, counting.count(), possible);
     }
   }
 
-  private static int right(
+  private static Predictions predict(
       Network network,
       String layer,
       FixedPointQuantizer weights,
@@ -76,7 +79,7 @@ record LabInt16(
                     ? new KernelPlace(kernel, summing)
                     : new KernelPlace(LayerKernel.f32f32(network.weightedLayer(name)), cpu),
             images.batch())) {
-      return images.correct(images.predict(plan::run, done -> {}));
+      return images.predict(plan::run, done -> {});
     }
   }
 
@@ -85,8 +88,8 @@ record LabInt16(
         "%nint16: layer 2 in int8 x int8, inputs %s, weights %s, summed as the lab does (%s):%n",
         INPUTS.name(), weights.name(), Accumulator.LAB);
     out.printf(
-        "%.2f%%, %.2f%% with exact sums; %,d of %,d sums leave int16, %,d end wrong;%n",
-        100.0 * narrow / images, 100.0 * exact / images, count.left(), count.sums(), count.wrong());
+        "%s, %s with exact sums; %,d of %,d sums leave int16, %,d end wrong;%n",
+        narrow.quality(), exact.quality(), count.left(), count.sums(), count.wrong());
     out.printf(
         "these need %d bits, those of any inputs would need %d.%n",
         count.seen().bits(), possible.bits());
@@ -96,8 +99,8 @@ record LabInt16(
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("inputs", INPUTS.name());
     node.put("weights", weights.name());
-    node.put("exact_accuracy", (double) exact / images);
-    node.put("accuracy", (double) narrow / images);
+    node.put("exact_accuracy", exact.labelled() ? (Double) exact.accuracy() : null);
+    narrow.writeTo(node);
     node.put("sums", count.sums());
     node.put("left", count.left());
     node.put("wrong", count.wrong());

@@ -23,7 +23,7 @@ final class LabSweep {
   private record Column(String label, Set<String> layers, CodeSemantics semantics) {}
 
   /** One cell of the table. */
-  private record Cell(int fractionLength, double accuracy) {}
+  private record Cell(int fractionLength, Score score) {}
 
   /**
    * Prints the table row by row.
@@ -39,8 +39,7 @@ final class LabSweep {
       Screen screen) {
     PrintWriter out = screen.out();
     Network network = workload.network().network();
-    int inputs = network.input().size();
-    workload.check(inputs, calibration);
+    workload.check(network.input().size(), network.output().size(), calibration);
     List<String> weighted = network.weightedLayers();
     Set<String> all = Set.copyOf(weighted);
     String second = weighted.get(Math.min(1, weighted.size() - 1));
@@ -52,23 +51,22 @@ final class LabSweep {
     try (Device device = Device.open(deviceAddress);
         Device cpu = Device.open(JavaCpuLibrary.ADDRESS);
         Progress progress = screen.progress("word lengths", 8L * columns.size())) {
-      TestSet test = new TestSet(workload.test(screen), inputs, TestSet.BATCH);
-      TestSet training =
-          new TestSet(workload.training(calibration.images(), screen), inputs, TestSet.BATCH);
-      double fp32;
-      try (NetworkPlan plan = NetworkPlan.float32(network, cpu, test.batch())) {
-        fp32 = accuracy(test, plan);
-      }
+      TestSet test = new TestSet(workload.test(screen), TestSet.BATCH);
+      TestSet training = new TestSet(workload.training(calibration, screen), TestSet.BATCH);
+      Predictions exact = fp32(network, test, cpu);
+      Predictions exactTraining = fp32(network, training, cpu);
+      Score fp32 = test.score(exact, exact);
       String activation = network.activations();
       out.printf(
           "model   %s, activation %s, weights %s%n",
           NetworkText.of(network), activation, workload.modelName());
       out.printf("images  %,d of %s on %s%n", test.count(), workload.dataName(), device);
       out.printf("FL      chosen for each cell on %,d training images%n", training.count());
-      out.printf("fp32    %.2f%%%n%n", 100 * fp32);
+      out.printf("fp32    %s%n%n", fp32.labelled() ? fp32.quality() : "the signal of SQNR");
       out.printf("%4s", "wl");
       for (Column column : columns) {
-        out.printf("  | %4s %18s", "fl", column.label() + " (- fp32)");
+        out.printf(
+            "  | %4s %18s", "fl", column.label() + (fp32.labelled() ? " (- fp32)" : " SQNR"));
       }
       out.println();
       List<List<Cell>> rows = new ArrayList<>();
@@ -76,25 +74,25 @@ final class LabSweep {
         List<Cell> row = new ArrayList<>();
         for (Column column : columns) {
           FixedPointSweep sweep = new FixedPointSweep(network, column.layers(), column.semantics());
-          int fl = sweep.bestFractionLength(wl, training, cpu);
+          int fl = sweep.bestFractionLength(wl, training, exactTraining, cpu);
           try (NetworkPlan plan = sweep.plan(wl, fl, device, cpu, test.batch())) {
-            row.add(new Cell(fl, accuracy(test, plan)));
+            row.add(new Cell(fl, test.score(test.predict(plan::run, done -> {}), exact)));
           }
           progress.stepTo((wl - 1L) * columns.size() + row.size());
         }
         rows.add(row);
         out.printf("%4d", wl);
         for (Cell cell : row) {
-          out.printf(
-              "  | %4d %8.2f%% (%+6.2f)",
-              cell.fractionLength(), 100 * cell.accuracy(), 100 * (cell.accuracy() - fp32));
+          String gain = fp32.labelled() ? " (%6s)".formatted(cell.score().gain(fp32)) : "";
+          out.printf("  | %4d %18s", cell.fractionLength(), cell.score().quality() + gain);
         }
         out.println();
         out.flush();
       }
       out.printf("%nliteral: codes without * 2^-fl, the lab's way; docs/numerics.md says why.%n");
       int fl = rows.get(rows.size() - 1).get(1).fractionLength();
-      LabInt16 int16 = LabInt16.run(network, second, new FixedPointQuantizer(8, fl), test, cpu);
+      LabInt16 int16 =
+          LabInt16.run(network, second, new FixedPointQuantizer(8, fl), test, exact, cpu);
       int16.print(out);
       json.write(
           () -> {
@@ -107,17 +105,19 @@ final class LabSweep {
     out.flush();
   }
 
-  private static double accuracy(TestSet images, NetworkPlan plan) {
-    return (double) images.correct(images.predict(plan::run, done -> {})) / images.count();
+  private static Predictions fp32(Network network, TestSet samples, Device cpu) {
+    try (NetworkPlan plan = NetworkPlan.float32(network, cpu, samples.batch())) {
+      return samples.predict(plan::run, done -> {});
+    }
   }
 
   private static ObjectNode json(
-      String activation, double fp32, int images, List<Column> columns, List<List<Cell>> rows) {
+      String activation, Score fp32, int images, List<Column> columns, List<List<Cell>> rows) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schema", 1);
     root.put("activation", activation);
     root.put("images", images);
-    root.put("fp32", fp32);
+    root.put("fp32", fp32.labelled() ? (Double) fp32.accuracy() : null);
     ArrayNode list = root.putArray("rows");
     for (int wl = 1; wl <= rows.size(); wl++) {
       ObjectNode row = list.addObject();
@@ -126,7 +126,7 @@ final class LabSweep {
         Cell cell = rows.get(wl - 1).get(i);
         ObjectNode node = row.putObject(columns.get(i).label());
         node.put("fl", cell.fractionLength());
-        node.put("accuracy", cell.accuracy());
+        cell.score().writeTo(node);
       }
     }
     return root;

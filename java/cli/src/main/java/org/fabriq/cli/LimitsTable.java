@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.runtime.Device;
@@ -34,15 +34,16 @@ final class LimitsTable {
       Screen screen) {
     PrintWriter out = screen.out();
     workload.requireMnist("--limits");
-    workload.check(SyntheticDigits.SIDE * SyntheticDigits.SIDE, calibration);
+    workload.check(SyntheticDigits.SIDE * SyntheticDigits.SIDE, 10, calibration);
     ObjectNode root = JsonNodeFactory.instance.objectNode().put("schema", 1);
-    Map<ShippedModel, int[]> baselines = new EnumMap<>(ShippedModel.class);
+    Map<ShippedModel, Predictions> baselines = new EnumMap<>(ShippedModel.class);
     List<LimitRow> limits = LimitRow.all();
     boolean kept = true;
     try (Device device = Device.open(address);
         Progress progress = screen.progress("limits", limits.size())) {
-      LabelledImages images = workload.test(screen);
-      LabelledImages training = workload.training(calibration.images(), screen);
+      Samples images = workload.test(screen);
+      workload.requireLabels(images, "--limits");
+      Samples training = workload.training(calibration, screen);
       Iterable<Float32Tensor> batches = training.batches(WorkloadOptions.CALIBRATION_BATCH);
       ArrayNode rows = root.put("images", images.count()).putArray("rows");
       out.printf("images  %,d of %s on %s%n", images.count(), workload.dataName(), device);
@@ -51,14 +52,14 @@ final class LimitsTable {
           "%-36s %-12s %-7s %9s %9s %8s %7s %10s %8s%n",
           "weights", "model", "form", "fp32", "quantized", "loss", "limit", "agreement", "limit");
       for (LimitRow row : limits) {
-        Target target = row.model().target(row, batches, device);
-        TestSet test = new TestSet(images, target.network().input().size(), TestSet.BATCH);
-        int[] fp32 =
+        Target target = row.model().target(row, training, device);
+        TestSet test = new TestSet(images, TestSet.BATCH);
+        Predictions fp32 =
             baselines.computeIfAbsent(
                 row.model(), model -> QuantizedScore.fp32(target, test, screen));
         QuantizedScore run = new QuantizedScore(target, test, fp32, screen);
         Score score = run.score(quantized(row, target, batches, screen));
-        kept &= print(row, run.accuracy(), score, out);
+        kept &= print(row, run.fp32().accuracy(), score, out);
         rows.add(json(row, run, score));
         progress.stepTo(rows.size());
       }
@@ -111,7 +112,7 @@ final class LimitsTable {
   }
 
   private static ObjectNode json(LimitRow row, QuantizedScore run, Score score) {
-    double fp32 = run.accuracy();
+    double fp32 = run.fp32().accuracy();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("name", row.name());
     node.put("model", row.model().label());

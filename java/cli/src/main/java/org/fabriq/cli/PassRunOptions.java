@@ -4,7 +4,7 @@ package org.fabriq.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.model.Network;
 import org.fabriq.quant.WeightQuantizer;
 import org.fabriq.runtime.Device;
@@ -56,24 +56,25 @@ final class PassRunOptions {
     network = form.read(workload);
     layers = LayerNames.chosen(network, chosen);
     calibration.quantizers();
-    workload.check(network.input().size(), calibration);
+    workload.check(network.input().size(), network.output().size(), calibration);
     schemes.forEach(scheme -> passes().check(scheme, network, layers::contains));
   }
 
   /** Prepares what was checked, on the device of the options; prints what is measured on what. */
   PassRun prepare(Device device, Screen screen) {
     PrintWriter out = screen.out();
-    LabelledImages training = workload.training(calibration.images(), screen);
+    Samples training = workload.training(calibration, screen);
     Iterable<Float32Tensor> batches = training.batches(WorkloadOptions.CALIBRATION_BATCH);
-    TestSet images = new TestSet(workload.test(screen), network.input().size(), TestSet.BATCH);
-    Target target = form.target(network, batches, calibration, device);
+    TestSet images = new TestSet(workload.test(screen), TestSet.BATCH);
+    Target target = form.target(network, training, calibration, device);
     QuantizedScore test = new QuantizedScore(target, images, screen);
     out.printf(
         "model   %s, activation %s, weights %s%n",
         target.network(), target.network().activations(), workload.modelName());
     out.printf("images  %,d of %s, %s on %s%n", test.count(), workload.dataName(), form, device);
     out.printf("passes  on %,d training images%n", training.count());
-    out.printf("fp32    %.2f%%%n", 100 * test.accuracy());
+    out.printf(
+        "fp32    %s%n", test.fp32().labelled() ? test.fp32().quality() : "the signal of SQNR");
     return new PassRun(test, layers::contains, batches);
   }
 }

@@ -97,7 +97,10 @@ final class Placements {
                 .formatted(workload.modelName(), arithmetic.label()));
       }
     }
-    workload.check(model.input().size(), fitted(arithmetics) ? options.calibration() : null);
+    workload.check(
+        model.input().size(),
+        model.output().size(),
+        fitted(arithmetics) ? options.calibration() : null);
   }
 
   /** Fits what the arithmetics need fitted to training images, before anything is measured. */
@@ -153,8 +156,12 @@ final class Placements {
         QuantizedWeights own = source.weights().get(name);
         codes.put(name, (own == null ? quantize(Arithmetic.INTEGER, name) : own).integers());
       }
-      Calibration pixels = calibration().withInput(IntegerNetwork.PIXELS);
-      integers = IntegerNetwork.of(source.network(), codes, pixels, OutputScales.CALIBRATED);
+      Calibration calibration =
+          FormOptions.ofIntegers(
+              source.network(),
+              workload.training(options.calibration(), screen),
+              options.calibration().quantizers().inputs());
+      integers = IntegerNetwork.of(source.network(), codes, calibration, OutputScales.CALIBRATED);
     }
     return integers;
   }

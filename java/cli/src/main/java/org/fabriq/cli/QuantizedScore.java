@@ -6,14 +6,14 @@ import java.util.function.Function;
 import org.fabriq.runtime.Device;
 import org.fabriq.toolkit.LayerReport;
 
-/** How well the quantized forms of one network classify test images, beside fp32. */
+/** Scores the quantized forms of one network on test samples, beside fp32. */
 final class QuantizedScore {
   private final Target target;
   private final TestSet images;
-  private final int[] fp32;
+  private final Predictions fp32;
   private final Screen screen;
 
-  /** Prepares; classifies the test images in fp32. */
+  /** Prepares; runs fp32 over the test samples. */
   QuantizedScore(Target target, TestSet images, Screen screen) {
     this(target, images, fp32(target, images, screen), screen);
   }
@@ -21,18 +21,18 @@ final class QuantizedScore {
   /**
    * Prepares.
    *
-   * @param fp32 the classes of the test images in fp32
+   * @param fp32 what fp32 gives for the test samples
    * @param screen for bars
    */
-  QuantizedScore(Target target, TestSet images, int[] fp32, Screen screen) {
+  QuantizedScore(Target target, TestSet images, Predictions fp32, Screen screen) {
     this.target = target;
     this.images = images;
     this.fp32 = fp32;
     this.screen = screen;
   }
 
-  /** The classes of the test images in fp32. */
-  static int[] fp32(Target target, TestSet images, Screen screen) {
+  /** What fp32 gives for the test samples. */
+  static Predictions fp32(Target target, TestSet images, Screen screen) {
     try (Progress progress = screen.progress("fp32 images", images.count())) {
       return images.predict(target.network()::forward, progress::stepTo);
     }
@@ -42,36 +42,43 @@ final class QuantizedScore {
     return target;
   }
 
-  /** Number of test images. */
+  /** Counts the test samples. */
   int count() {
     return images.count();
   }
 
-  /** The share of test images that fp32 gets right. */
-  double accuracy() {
-    return (double) images.correct(fp32) / images.count();
+  /** Scores fp32 itself. */
+  Score fp32() {
+    return images.score(fp32, fp32);
   }
 
-  /** Classifies the test images by the kernels. */
+  /** Runs the kernels over the test samples. */
   Score score(QuantizedResult network) {
-    return score(classes(network, "images", layer -> target.device()));
+    return score(predict(network, "images", layer -> target.device()));
   }
 
   /**
-   * The classes of the test images by the kernels.
+   * Gives what the kernels give for the test samples.
    *
    * @param task of the bar
    * @param place the device for the name of a layer
    */
-  int[] classes(QuantizedResult network, String task, Function<String, Device> place) {
+  Predictions predict(QuantizedResult network, String task, Function<String, Device> place) {
     try (Progress progress = screen.progress(task, images.count())) {
       return target.predict(network, images, place, progress::stepTo);
     }
   }
 
-  /** How classes compare with labels and fp32. */
-  Score score(int[] classes) {
-    return new Score(images.count(), images.correct(classes), TestSet.agreeing(classes, fp32));
+  /** Scores predictions beside labels and fp32. */
+  Score score(Predictions predictions) {
+    return images.score(predictions, fp32);
+  }
+
+  /** Counts the samples that another run gives another class, or other outputs if they are none. */
+  int changed(Predictions predictions, Predictions before) {
+    return images.classes(predictions)
+        ? images.count() - predictions.agreeing(before)
+        : predictions.differing(before);
   }
 
   /** What quantization does to each layer, over the test images. */

@@ -27,12 +27,12 @@ final class SchemeSweep {
     try (Device device = Device.open(options.form().device());
         Progress progress = screen.progress("schemes", schemes.size())) {
       PassRun run = options.prepare(device, screen);
-      double fp32 = run.test().accuracy();
+      Score fp32 = run.test().fp32();
       out.printf(
           "%n%-32s %-16s %9s %8s %10s %9s  %s%n",
           "scheme",
           "pass",
-          "accuracy",
+          fp32.qualityName(),
           "- fp32",
           "agreement",
           "bytes",
@@ -40,7 +40,7 @@ final class SchemeSweep {
       root.put("schema", 1);
       root.put("form", options.form().toString());
       root.put("activation", run.test().target().network().activations());
-      root.put("fp32", fp32);
+      root.put("fp32", fp32.labelled() ? (Double) fp32.accuracy() : null);
       ArrayNode rows = root.putArray("schemes");
       for (int i = 0; i < schemes.size(); i++) {
         String scheme = schemes.get(i);
@@ -55,14 +55,14 @@ final class SchemeSweep {
     out.flush();
   }
 
-  private static void print(String scheme, Stage stage, double fp32, PrintWriter out) {
+  private static void print(String scheme, Stage stage, Score fp32, PrintWriter out) {
     out.printf(
-        "%-32s %-16s %8.2f%% %+8.2f %9.2f%% %,9d  %s%n",
+        "%-32s %-16s %9s %8s %10s %,9d  %s%n",
         scheme,
         stage.pass(),
-        100 * stage.score().accuracy(),
-        100 * (stage.score().accuracy() - fp32),
-        100 * stage.score().agreement(),
+        stage.score().quality(),
+        stage.score().gain(fp32),
+        stage.score().agreementText(),
         stage.bytes(),
         stage.layers().stream()
             .map(layer -> "%.2f/%d".formatted(layer.weightSqnr(), layer.saturatedWeights()))

@@ -2,7 +2,7 @@
 package org.fabriq.cli;
 
 import java.util.Locale;
-import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.data.Samples;
 import org.fabriq.integer.OutputScales;
 import org.fabriq.model.Calibration;
 import org.fabriq.model.EmbeddedEncodedModel;
@@ -11,7 +11,6 @@ import org.fabriq.model.EmbeddedNetwork;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.runtime.Device;
-import org.fabriq.tensor.Float32Tensor;
 
 /** The shipped models that limits are of. */
 enum ShippedModel {
@@ -28,12 +27,12 @@ enum ShippedModel {
   }
 
   /** The model in the form of a row. */
-  Target target(LimitRow row, Iterable<Float32Tensor> batches, Device device) {
+  Target target(LimitRow row, Samples training, Device device) {
     boolean int8 = row.output() != QuantizationOptions.IntegerOutput.INT32;
     return new Target(
         network(),
         row.form(),
-        exact -> calibration(row, exact, batches),
+        exact -> calibration(row, exact, training),
         new Target.IntegerOptions(int8, OutputScales.CALIBRATED),
         device);
   }
@@ -45,13 +44,14 @@ enum ShippedModel {
     };
   }
 
-  private Calibration calibration(LimitRow row, Network exact, Iterable<Float32Tensor> batches) {
+  private Calibration calibration(LimitRow row, Network exact, Samples training) {
     if (this == MNIST_W2) {
       return new Calibration(shipped().encodings());
     }
     return row.form() == Arithmetic.INTEGER
-        ? Calibration.of(exact, batches, row.inputs()).withInput(IntegerNetwork.PIXELS)
-        : Calibration.of(exact, batches, row.activationQuantizers());
+        ? FormOptions.ofIntegers(exact, training, row.inputs())
+        : Calibration.of(
+            exact, training.batches(WorkloadOptions.CALIBRATION_BATCH), row.activationQuantizers());
   }
 
   private static QuantizedNetwork shipped() {

@@ -20,7 +20,7 @@ final class StageJson {
     root.put("fabriq", Version.text());
     root.put("form", form.toString());
     root.put("activation", test.target().network().activations());
-    root.put("fp32", test.accuracy());
+    root.put("fp32", test.fp32().labelled() ? (Double) test.fp32().accuracy() : null);
     root.put("scheme", scheme);
     put(root.putArray("stages"), stages);
     return root;
@@ -31,8 +31,7 @@ final class StageJson {
       ObjectNode node = list.addObject();
       node.put("pass", stage.pass());
       node.put("images", stage.score().images());
-      node.put("accuracy", stage.score().accuracy());
-      node.put("agreement", stage.score().agreement());
+      stage.score().writeTo(node);
       node.put("bytes", stage.bytes());
       node.put("seconds", stage.seconds());
       ArrayNode layers = node.putArray("layers");

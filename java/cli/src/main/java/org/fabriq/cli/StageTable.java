@@ -12,10 +12,11 @@ final class StageTable {
 
   static void print(Stage stage, String scheme, PrintWriter out) {
     out.printf(
-        "%n%-16s accuracy %.2f%%, agreement %.2f%%, %,d bytes, %.1f s%n",
+        "%n%-16s %s %s, agreement %s, %,d bytes, %.1f s%n",
         stage.pass(),
-        100 * stage.score().accuracy(),
-        100 * stage.score().agreement(),
+        stage.score().qualityName(),
+        stage.score().quality(),
+        stage.score().agreementText(),
         stage.bytes(),
         stage.seconds());
     out.printf(

@@ -97,12 +97,12 @@ final class Target {
   }
 
   /**
-   * The classes of the images by the kernels.
+   * Gives the outputs for the samples by the kernels.
    *
    * @param place the device for the name of a layer with weights
-   * @param progress told the images done
+   * @param progress told the samples done
    */
-  int[] predict(
+  Predictions predict(
       QuantizedResult result,
       TestSet images,
       Function<String, Device> place,

@@ -5,45 +5,42 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.fabriq.InvalidArgumentException;
-import org.fabriq.data.LabelledImages;
-import org.fabriq.model.Argmax;
+import org.fabriq.data.ClassLabels;
+import org.fabriq.data.Samples;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
- * Test images as the network's inputs, cut into batches. Inputs are made of the pixels batch by
+ * Cuts test samples into batches of the network's inputs. Inputs are made of stored values batch by
  * batch, since those of 10,000 images take 30 MiB. For use by one thread.
  */
 final class TestSet {
-  /** Images of a batch where speed is not measured. */
+  /** Samples of a batch where speed is not measured. */
   static final int BATCH = 500;
 
-  private final LabelledImages images;
+  private final Samples samples;
   private final Float32Tensor inputs;
 
-  /**
-   * Prepares.
-   *
-   * @param inputs the values a network takes for an image
-   */
-  TestSet(LabelledImages images, int inputs, int batch) {
-    requirePixels(images.rows(), images.columns(), inputs);
-    this.images = images;
-    this.inputs = Float32Tensor.allocate(Math.min(batch, images.count()), inputs);
+  /** Prepares; the values of a sample are as many as the network takes. */
+  TestSet(Samples samples, int batch) {
+    this.samples = samples;
+    this.inputs = Float32Tensor.allocate(Math.min(batch, samples.count()), samples.size());
   }
 
-  /** Refuses images of another size than the inputs of a model. */
-  static void requirePixels(int rows, int columns, int inputs) {
-    if (rows * columns != inputs) {
-      throw new InvalidArgumentException(
-          ("images have %d x %d pixels, the model takes %d inputs; choose fitting --data or"
-                  + " --weights")
-              .formatted(rows, columns, inputs));
+  /** Gives classes as values that a network of one output should give. */
+  static Float32Tensor targets(ClassLabels classes) {
+    Float32Tensor targets = Float32Tensor.allocate(classes.indices().length, 1);
+    for (int i = 0; i < classes.indices().length; i++) {
+      targets.set(i, classes.indices()[i]);
     }
+    return targets;
+  }
+
+  Samples samples() {
+    return samples;
   }
 
   int count() {
-    return images.count();
+    return samples.count();
   }
 
   /** Rows of a batch; the last one may have fewer. */
@@ -59,62 +56,70 @@ final class TestSet {
   Float32Tensor batch(int i) {
     int rows = Math.min(batch(), count() - i * batch());
     Float32Tensor part = rows == batch() ? inputs : inputs.rows(0, rows);
-    images.inputs(i * batch(), part);
+    samples.inputs(i * batch(), part);
     return part;
   }
 
   /**
-   * The inputs of all batches, each made when it is asked for; {@code progress} is told the images
+   * The inputs of all batches, each made when it is asked for; {@code progress} is told the samples
    * given before each.
    */
   Iterable<Float32Tensor> all(IntConsumer progress) {
     return () ->
         IntStream.range(0, batches())
             .peek(i -> progress.accept(i * batch()))
-            .mapToObj(i -> images.inputs(i * batch(), Math.min(count(), (i + 1) * batch())))
+            .mapToObj(i -> samples.inputs(i * batch(), Math.min(count(), (i + 1) * batch())))
             .iterator();
   }
 
   /** The inputs of the first batches that are full, all at hand. */
   List<Float32Tensor> full(int most) {
     return IntStream.range(0, Math.min(most, count() / batch()))
-        .mapToObj(i -> images.inputs(i * batch(), (i + 1) * batch()))
+        .mapToObj(i -> samples.inputs(i * batch(), (i + 1) * batch()))
         .toList();
   }
 
   /**
-   * The arg max of each image.
+   * Gives the outputs for each sample.
    *
-   * @param network gives a row of logits for each row of inputs
-   * @param progress told the images done
+   * @param network gives a row of outputs for each row of inputs
+   * @param progress told the samples done
    */
-  int[] predict(UnaryOperator<Float32Tensor> network, IntConsumer progress) {
-    int[] predictions = new int[count()];
+  Predictions predict(UnaryOperator<Float32Tensor> network, IntConsumer progress) {
+    Float32Tensor all = null;
     for (int i = 0; i < batches(); i++) {
-      Float32Tensor logits = network.apply(batch(i));
-      for (int row = 0; row < logits.rows(); row++) {
-        predictions[i * batch() + row] = Argmax.of(logits, row);
-      }
-      progress.accept(i * batch() + logits.rows());
+      int from = i * batch();
+      int rows = Math.min(batch(), count() - from);
+      Float32Tensor outputs = network.apply(batch(i));
+      int columns = outputs.size() / rows;
+      all = all == null ? Float32Tensor.allocate(count(), columns) : all;
+      all.rows(from, from + rows).copyFrom(outputs.reshape(rows, columns));
+      progress.accept(from + rows);
     }
-    return predictions;
+    return new Predictions(all);
   }
 
-  /** How many predictions are the label. */
-  int correct(int[] predictions) {
+  /** Tells whether outputs are classes: not values to be given, and more than one. */
+  boolean classes(Predictions predictions) {
+    return samples.targets().isEmpty() && predictions.outputs().columns() > 1;
+  }
+
+  /** Scores predictions, beside those of fp32. */
+  Score score(Predictions predictions, Predictions fp32) {
+    return new Score(
+        count(),
+        samples.labelled() ? (Integer) correct(predictions) : null,
+        classes(predictions) ? (Integer) predictions.agreeing(fp32) : null,
+        predictions.sqnr(fp32.outputs()),
+        samples.targets().map(predictions::rmsError).orElse(null));
+  }
+
+  /** Counts the classes that are the label. */
+  int correct(Predictions predictions) {
     int correct = 0;
-    for (int i = 0; i < predictions.length; i++) {
-      correct += predictions[i] == images.label(i) ? 1 : 0;
+    for (int i = 0; i < predictions.count(); i++) {
+      correct += predictions.classOf(i) == samples.label(i) ? 1 : 0;
     }
     return correct;
-  }
-
-  /** How many predictions of two runs are the same. */
-  static int agreeing(int[] predictions, int[] baseline) {
-    int agreeing = 0;
-    for (int i = 0; i < predictions.length; i++) {
-      agreeing += predictions[i] == baseline[i] ? 1 : 0;
-    }
-    return agreeing;
   }
 }

@@ -3,10 +3,7 @@ package org.fabriq.cli;
 
 import java.nio.file.Path;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.data.LabelledImages;
-import org.fabriq.data.MnistFolder;
-import org.fabriq.data.Split;
-import org.fabriq.data.SyntheticDigits;
+import org.fabriq.data.Samples;
 import org.fabriq.files.ModelFiles;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.Activation;
@@ -17,23 +14,15 @@ import org.fabriq.model.Mlp;
 import org.fabriq.model.Model;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options that choose images and weights. */
+/** Holds the options that choose samples and weights. */
 final class WorkloadOptions {
-  /** Images of a batch that is calibrated with. */
+  /** Samples of a batch that is calibrated with. */
   static final int CALIBRATION_BATCH = 500;
 
-  private static final int DEFAULT_IMAGES = 10_000;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = {
-        "Folder of MNIST in IDX form (plain or .gz).",
-        "Default: digits that FabriQ draws itself."
-      })
-  private Path data;
+  @Mixin private SampleOptions samples;
 
   @Option(
       names = "--weights",
@@ -57,18 +46,12 @@ final class WorkloadOptions {
       })
   private Activation activation;
 
-  @Option(
-      names = "--images",
-      paramLabel = "N",
-      description = "Number of test images, from the first on. Default: all, at most 10,000.")
-  private Integer images;
-
   /** The model, of whatever form; that of a network in fp32 where the file has no codes. */
   Model model() {
     if (weights != null) {
       return ModelFiles.open(weights, activation);
     }
-    Mlp model = (data == null ? EmbeddedModel.DIGITS : EmbeddedModel.MNIST).load();
+    Mlp model = (samples.given() ? EmbeddedModel.MNIST : EmbeddedModel.DIGITS).load();
     Activation.agreed("the shipped model " + modelName(), model.activation(), activation);
     return model.network();
   }
@@ -97,11 +80,11 @@ final class WorkloadOptions {
   }
 
   String modelName() {
-    return weights != null ? weights.toString() : data == null ? "digits" : "mnist";
+    return weights != null ? weights.toString() : samples.given() ? "mnist" : "digits";
   }
 
   String dataName() {
-    return data == null ? "synthetic digits" : data.toString();
+    return samples.name();
   }
 
   /**
@@ -110,7 +93,7 @@ final class WorkloadOptions {
    * @param option that needs them
    */
   void requireMnist(String option) {
-    if (data == null || weights != null || activation != null) {
+    if (!samples.given() || weights != null || activation != null) {
       throw new InvalidArgumentException(
           ("%s is about the shipped weights on MNIST; give --data DIR with MNIST and leave out"
                   + " --weights and --activation")
@@ -118,83 +101,33 @@ final class WorkloadOptions {
     }
   }
 
-  /**
-   * Refuses what is wrong with the images, before any is drawn or read.
-   *
-   * @param inputs that the model takes
-   * @param calibration how many training images are needed, or null for none
-   */
-  void check(int inputs, CalibrationOptions calibration) {
-    int training = calibration == null ? 1 : calibration.images();
-    if (data != null) {
-      MnistFolder.check(data, Split.TEST);
-      if (calibration != null) {
-        MnistFolder.check(data, Split.TRAIN);
-      }
-    } else if (Math.max(testImages(), training) > SyntheticDigits.MAX_COUNT) {
+  /** Refuses to go on without labels. */
+  void requireLabels(Samples read, String option) {
+    if (!read.labelled()) {
       throw new InvalidArgumentException(
-          "%s %d is over the %d digits that FabriQ draws; choose fewer"
-              .formatted(
-                  testImages() > SyntheticDigits.MAX_COUNT ? "--images" : "--calibrate",
-                  Math.max(testImages(), training),
-                  SyntheticDigits.MAX_COUNT));
-    } else {
-      TestSet.requirePixels(SyntheticDigits.SIDE, SyntheticDigits.SIDE, inputs);
-    }
-    testImages();
-  }
-
-  private int testImages() {
-    if (images != null && images < 1) {
-      throw new InvalidArgumentException(
-          "--images %d is below 1; leave it out for all".formatted(images));
-    }
-    return images == null ? DEFAULT_IMAGES : images;
-  }
-
-  private static LabelledImages draw(long seed, int count, Screen screen) {
-    try (Progress progress = screen.progress("digits", count)) {
-      return SyntheticDigits.generate(seed, count, progress::stepTo);
+          "%s is about accuracy, and %s has no labels; give MNIST with its labels"
+              .formatted(option, samples.name()));
     }
   }
 
-  /** The images to measure on; drawn with a bar. */
-  LabelledImages test(Screen screen) {
-    int count = testImages();
-    if (data == null) {
-      return draw(SyntheticDigits.TEST_SEED, count, screen);
-    }
-    LabelledImages read = MnistFolder.read(data, Split.TEST, count);
-    if (images != null && images > read.count()) {
-      throw new InvalidArgumentException(
-          "--images %d is over the %d images in %s; leave it out for all"
-              .formatted(images, read.count(), data));
-    }
-    return read;
+  /** As {@link SampleOptions#check}. */
+  void check(int inputs, int outputs, CalibrationOptions calibration) {
+    samples.check(inputs, outputs, calibration);
   }
 
-  /** Encodings of a network's tensors, fitted to training images. */
+  /** As {@link SampleOptions#test}. */
+  Samples test(Screen screen) {
+    return samples.test(screen);
+  }
+
+  /** As {@link SampleOptions#training}: ranges and formats are chosen on these. */
+  Samples training(CalibrationOptions calibration, Screen screen) {
+    return samples.training(calibration, screen);
+  }
+
+  /** Encodings of a network's tensors, fitted to training samples. */
   Calibration calibrate(Network network, CalibrationOptions options, Screen screen) {
     return Calibration.of(
-        network,
-        training(options.images(), screen).batches(CALIBRATION_BATCH),
-        options.quantizers());
-  }
-
-  /**
-   * The first images of the training split, drawn with a bar: ranges and formats are chosen on
-   * these, never on test.
-   */
-  LabelledImages training(int count, Screen screen) {
-    if (data == null) {
-      return draw(SyntheticDigits.TRAIN_SEED, count, screen);
-    }
-    LabelledImages read = MnistFolder.read(data, Split.TRAIN, count);
-    if (count > read.count()) {
-      throw new InvalidArgumentException(
-          "--calibrate %d is over the %d training images in %s"
-              .formatted(count, read.count(), data));
-    }
-    return read;
+        network, training(options, screen).batches(CALIBRATION_BATCH), options.quantizers());
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.io.NpzFile;
 import org.fabriq.model.Activation;
@@ -75,7 +75,7 @@ class ActivationOptionTest {
 
   /** The classes by loops in double, as people would write them. */
   private List<Integer> classes(Activation activation) {
-    LabelledImages images = SyntheticDigits.generate(SyntheticDigits.TEST_SEED, IMAGES);
+    Samples images = SyntheticDigits.generate(SyntheticDigits.TEST_SEED, IMAGES);
     Float32Tensor inputs = images.inputs(0, IMAGES);
     List<Integer> classes = new ArrayList<>();
     for (int image = 0; image < IMAGES; image++) {

@@ -19,7 +19,16 @@ class ComparisonTableTest {
     LatencySeries series = new LatencySeries();
     series.add(List.of(new LayerTimes()));
     return new ArithmeticResult(
-        Arithmetic.I8I8, "emulation", "fixed:8", 10, 9, 10, 0, 64, null, noise, series, series);
+        Arithmetic.I8I8,
+        "emulation",
+        "fixed:8",
+        new Score(10, 9, 10, 40, null),
+        0,
+        64,
+        null,
+        noise,
+        series,
+        series);
   }
 
   private static String all(Noise noise, String... options) {

@@ -25,7 +25,7 @@ class JavadocTest {
         .containsExactly("javadoc.sh: " + pages.toRealPath().resolve("index.html"));
     assertThat(Files.readString(pages.resolve("index.html")))
         .contains("fabriq-core", "fabriq-toolkit", "fabriq-runtime", "fabriq-report");
-    assertThat(pages.resolve("org/fabriq/plan/InferencePlan.html")).isRegularFile();
+    assertThat(pages.resolve("org/fabriq/plan/NetworkPlan.html")).isRegularFile();
     assertThat(pages.resolve("org/fabriq/bridge")).doesNotExist();
   }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.fabriq.io.NpzFile;
 import org.fabriq.tensor.Float32Tensor;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,26 @@ class WrongInputTest {
     Path file = folder.resolve("weights.pkl");
     Files.write(file, new byte[] {(byte) 0x80, 4, (byte) 0x95, 0});
     assertRefused("pickle", "infer", "--weights", file.toString(), "--images", "10");
+  }
+
+  @Test
+  void weightsOfNumpySaveAndOfPyTorch() throws IOException {
+    Path file = folder.resolve("weights.npy");
+    String dict = "{'descr': '|O', 'fortran_order': False, 'shape': (), }";
+    byte[] header =
+        ("\u0093NUMPY\1\0v\0" + dict + " ".repeat(117 - dict.length()) + "\n")
+            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    Files.write(file, header);
+    assertRefused(
+        "an npy of one Python object, as numpy.save writes a dict",
+        "infer",
+        "--weights",
+        file.toString());
+    Path state = folder.resolve("model.pth");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(state))) {
+      zip.putNextEntry(new ZipEntry("archive/data.pkl"));
+    }
+    assertRefused("torch.load(sys.argv[1]", "compare", "--weights", state.toString());
   }
 
   @Test

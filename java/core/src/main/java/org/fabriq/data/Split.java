@@ -1,21 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.data;
 
-/** The two parts of MNIST. */
+/** Names the two parts of a data set. */
 public enum Split {
-  /** 60,000 images to train and to calibrate with. */
-  TRAIN("train"),
-  /** 10,000 images to measure with. */
-  TEST("t10k");
-
-  private final String prefix;
-
-  Split(String prefix) {
-    this.prefix = prefix;
-  }
-
-  /** How the names of its files begin. */
-  String prefix() {
-    return prefix;
-  }
+  /** Serves to train and to calibrate with; 60,000 images of MNIST. */
+  TRAIN,
+  /** Serves to measure with; 10,000 images of MNIST. */
+  TEST
 }

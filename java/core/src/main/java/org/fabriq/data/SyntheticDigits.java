@@ -40,7 +40,7 @@ public final class SyntheticDigits {
    * @return a new set, owned by the caller
    * @throws InvalidArgumentException if count is out of range
    */
-  public static LabelledImages generate(long seed, int count) {
+  public static Samples generate(long seed, int count) {
     return generate(seed, count, done -> {});
   }
 
@@ -49,13 +49,13 @@ public final class SyntheticDigits {
    *
    * @param progress told the number of images done, after each; in the calling thread
    */
-  public static LabelledImages generate(long seed, int count, IntConsumer progress) {
+  public static Samples generate(long seed, int count, IntConsumer progress) {
     if (count < 1 || count > MAX_COUNT) {
       throw new InvalidArgumentException(
           "synthetic digits: count " + count + " is outside 1.." + MAX_COUNT + "; choose another");
     }
     byte[] pixels = new byte[count * SIDE * SIDE];
-    byte[] labels = new byte[count];
+    int[] labels = new int[count];
     Handwriting hand = new Handwriting();
     PenPath path = new PenPath();
     InkCanvas canvas = new InkCanvas(SIDE);
@@ -71,10 +71,10 @@ public final class SyntheticDigits {
       List<Glyph> styles = GlyphStyles.of(digit);
       hand.write(styles.get(random.below(styles.size())), random, SIDE, path);
       canvas.draw(path, random, pixels, i * SIDE * SIDE);
-      labels[i] = (byte) digit;
+      labels[i] = digit;
       progress.accept(i + 1);
     }
-    return new LabelledImages(pixels, SIDE, SIDE, labels);
+    return Samples.ofPixels(pixels, SIDE, SIDE).withLabels(labels);
   }
 
   private static void shuffle(int[] order, SplitMix64 random) {

@@ -36,6 +36,18 @@ public final class IdxFile {
    */
   public record Images(byte[] pixels, int count, int rows, int columns, int inFile) {}
 
+  /** Tells whether a file begins as an IDX file or as a gzip file, which may be one. */
+  public static boolean isIdx(Path file) {
+    Location where = Location.ofFile(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(2);
+      int magic = start.length < 2 ? -1 : (start[0] & 0xff) << 8 | start[1] & 0xff;
+      return magic == 0 || magic == GZIP_MAGIC;
+    } catch (IOException e) {
+      throw where.unreadable(e);
+    }
+  }
+
   /** Reads an image file. */
   public static Images readImages(Path file) {
     return readImages(file, Integer.MAX_VALUE);
@@ -60,7 +72,7 @@ public final class IdxFile {
   private record Content(int[] shape, byte[] bytes) {}
 
   private static Content read(Path file, int magic, int rank, int most) {
-    Location where = Location.of(file);
+    Location where = Location.ofFile(file);
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
       raw.mark(2);
       boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;

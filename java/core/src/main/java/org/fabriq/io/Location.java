@@ -2,6 +2,7 @@
 package org.fabriq.io;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.fabriq.FileFormatException;
@@ -12,6 +13,25 @@ record Location(String file, String entry) {
 
   static Location of(Path file) {
     return new Location(file.toString(), null);
+  }
+
+  /**
+   * The same, after refusing a path that is there but is no file: to open a FIFO would block.
+   *
+   * @throws FileFormatException if it is a folder, a FIFO, a socket or a device
+   */
+  static Location ofFile(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new FileFormatException(file.toString(), "is a folder", "name a file in it", null);
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new FileFormatException(
+          file.toString(),
+          "is a FIFO, a socket or a device",
+          "copy what it gives to a file and name that",
+          null);
+    }
+    return of(file);
   }
 
   Location entry(String name) {

@@ -51,9 +51,7 @@ enum NpyElement {
                     "dtype",
                     dtype,
                     "'<f4', '<f8', '|i1' or '<i4'",
-                    dtype.contains("O")
-                        ? Pickle.REMEDY
-                        : "convert the array with astype('float32'), 'int8' or 'int32'"));
+                    "convert the array with astype('float32'), 'int8' or 'int32'"));
   }
 
   /**

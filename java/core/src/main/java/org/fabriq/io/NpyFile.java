@@ -18,7 +18,7 @@ public final class NpyFile {
 
   /** Reads the array of a file. */
   public static Tensor read(Path file) {
-    Location where = Location.of(file);
+    Location where = Location.ofFile(file);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return NpyStream.read(in, Files.size(file), where);
     } catch (IOException e) {

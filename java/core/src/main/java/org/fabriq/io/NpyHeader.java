@@ -26,9 +26,10 @@ import org.openlca.npy.dict.NpyHeaderDict;
  *
  * <p>Source: numpy.lib.format, "NPY format".
  *
+ * @param dtype as the header spells it, with its quotes
  * @param bytes the length of the header, where the data begins
  */
-record NpyHeader(NpyElement element, boolean fortranOrder, int[] shape, int bytes) {
+record NpyHeader(String dtype, boolean fortranOrder, int[] shape, int bytes) {
   private static final byte[] MAGIC = "\u0093NUMPY".getBytes(ISO_8859_1);
   private static final int MAX_DICT = 1024;
   private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*(\\[.*\\]|'[^']*')");
@@ -54,9 +55,7 @@ record NpyHeader(NpyElement element, boolean fortranOrder, int[] shape, int byte
   }
 
   private static void checkMagic(byte[] start, Location where) {
-    if (start.length > 0 && (start[0] & 0xff) == Pickle.FIRST_BYTE) {
-      throw where.error("byte 0", "a Python pickle (0x80)", "npy magic", Pickle.REMEDY);
-    }
+    PythonFile.requireNoPickle(start, where);
     if (start.length < 8 || !Arrays.equals(start, 0, 6, MAGIC, 0, 6)) {
       throw where.error(
           "magic", Arrays.toString(start), "\\x93NUMPY and a version", "write it with numpy.save");
@@ -68,15 +67,23 @@ record NpyHeader(NpyElement element, boolean fortranOrder, int[] shape, int byte
 
   private static NpyHeader parse(String dict, int bytes, Location where) {
     Matcher descr = DESCR.matcher(dict);
-    String dtype = descr.find() ? descr.group(1) : "no descr";
-    NpyElement element = NpyElement.ofDtype(dtype, where);
+    if (!descr.find()) {
+      NpyElement.ofDtype("no descr", where);
+    }
+    String dtype = descr.group(1);
     checkDimensions(dict, where);
     try {
-      NpyHeaderDict parsed = NpyHeaderDict.parse(dict);
-      return new NpyHeader(element, parsed.hasFortranOrder(), parsed.shape(), bytes);
+      NpyHeaderDict parsed = NpyHeaderDict.parse(withFloats(dict, descr));
+      PythonFile.requireNoObjects(dtype, parsed.shape(), where);
+      return new NpyHeader(dtype, parsed.hasFortranOrder(), parsed.shape(), bytes);
     } catch (NpyFormatException e) {
       throw where.error("header", e.getMessage(), "a dict", "write it with numpy.save");
     }
+  }
+
+  /** The parser is to say order and shape, whatever the elements are; it knows fp32. */
+  private static String withFloats(String dict, Matcher descr) {
+    return dict.substring(0, descr.start(1)) + "'<f4'" + dict.substring(descr.end(1));
   }
 
   /** The parser keeps the low 32 bits of a dimension, so greater ones are found here. */
@@ -90,13 +97,40 @@ record NpyHeader(NpyElement element, boolean fortranOrder, int[] shape, int byte
     }
   }
 
-  /** Bytes of data the header declares; meaningless but positive when over 2^31. */
-  long dataBytes() {
+  /** The elements the header declares; meaningless but positive when over 2^31. */
+  long elements() {
     long elements = 1;
     for (int dimension : shape) {
       elements = elements > Integer.MAX_VALUE ? elements : elements * dimension;
     }
-    return elements * element.bytes();
+    return elements;
+  }
+
+  /**
+   * Checks the length of what holds the array.
+   *
+   * @param elementBytes of one element
+   * @param length the bytes of header and data
+   */
+  void checkLength(int elementBytes, long length, Location where) {
+    if (elements() * elementBytes != length - bytes) {
+      throw where.error(
+          "data",
+          "%,d bytes".formatted(length - bytes),
+          "%,d bytes by its header".formatted(elements() * elementBytes),
+          Location.COPY_AGAIN);
+    }
+  }
+
+  /** Refuses Fortran order where it is not just a transposed matrix. */
+  void checkOrder(Location where) {
+    if (fortranOrder && shape.length > 2) {
+      throw where.error(
+          "fortran_order",
+          "Fortran order with " + shape.length + " dimensions",
+          "C order",
+          "save numpy.ascontiguousarray(array)");
+    }
   }
 
   /** The header of a tensor in C order, format 1.0, as numpy.save writes it. */

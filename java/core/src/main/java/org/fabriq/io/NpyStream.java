@@ -22,32 +22,21 @@ final class NpyStream {
    */
   static Tensor read(InputStream in, long length, Location where) throws IOException {
     NpyHeader header = NpyHeader.read(in, where);
-    if (header.dataBytes() != length - header.bytes()) {
-      throw where.error(
-          "data",
-          "%,d bytes".formatted(length - header.bytes()),
-          "%,d bytes by its header".formatted(header.dataBytes()),
-          Location.COPY_AGAIN);
-    }
-    Tensor tensor = allocate(header, where);
-    readData(in, header.element(), tensor, where);
+    NpyElement element = NpyElement.ofDtype(header.dtype(), where);
+    header.checkLength(element.bytes(), length, where);
+    Tensor tensor = allocate(header, element, where);
+    readData(in, element, tensor, where);
     return header.fortranOrder() && tensor.rank() == 2 ? tensor.transpose() : tensor;
   }
 
   /** A matrix in Fortran order is, read row by row, its transpose. */
-  private static Tensor allocate(NpyHeader header, Location where) {
+  private static Tensor allocate(NpyHeader header, NpyElement element, Location where) {
     int[] shape = header.shape();
-    if (header.fortranOrder() && shape.length > 2) {
-      throw where.error(
-          "fortran_order",
-          "Fortran order with " + shape.length + " dimensions",
-          "C order",
-          "save numpy.ascontiguousarray(array)");
-    }
+    header.checkOrder(where);
     boolean swap = header.fortranOrder() && shape.length == 2;
     int[] stored = swap ? new int[] {shape[1], shape[0]} : shape;
     try {
-      return Tensor.allocate(header.element().type(), stored);
+      return Tensor.allocate(element.type(), stored);
     } catch (ShapeException e) {
       throw where.error("shape", e.getMessage(), "a shape within the limits", "reshape the array");
     }

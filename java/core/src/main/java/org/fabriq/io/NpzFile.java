@@ -40,7 +40,7 @@ public final class NpzFile {
 
   /** Reads all arrays, by name without ".npy", in the order of the file; the map is read-only. */
   public static Map<String, Tensor> read(Path file) {
-    return read(file, Location.of(file));
+    return read(file, Location.ofFile(file));
   }
 
   /**
@@ -65,8 +65,7 @@ public final class NpzFile {
   }
 
   private static Map<String, Tensor> read(Path file, Location where) {
-    checkFirstByte(file, where);
-    try (ZipFile zip = new ZipFile(file.toFile())) {
+    try (ZipFile zip = open(file, where)) {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       for (ZipEntry entry : Collections.list(zip.entries())) {
         Location place = where.entry(entry.getName());
@@ -75,25 +74,36 @@ public final class NpzFile {
         }
       }
       return Collections.unmodifiableMap(tensors);
+    } catch (IOException e) {
+      throw where.unreadable(e);
+    }
+  }
+
+  /** Opens an archive that holds no Python objects. */
+  static ZipFile open(Path file, Location where) throws IOException {
+    PythonFile.requireNone(file, where);
+    requireNoNpy(file, where);
+    try {
+      return new ZipFile(file.toFile());
     } catch (ZipException e) {
       throw where.error(
           "zip", e.getMessage(), "an npz archive", "write it with numpy.savez, or get it again");
-    } catch (IOException e) {
-      throw where.unreadable(e);
     }
   }
 
-  private static void checkFirstByte(Path file, Location where) {
+  private static void requireNoNpy(Path file, Location where) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      if (in.read() == Pickle.FIRST_BYTE) {
-        throw where.error("byte 0", "a Python pickle (0x80)", "an npz archive", Pickle.REMEDY);
+      if (in.read() == 0x93) {
+        throw where.error(
+            "form",
+            "one npy array without a name",
+            "an npz archive of named arrays",
+            "write it with numpy.savez(file, name=array)");
       }
-    } catch (IOException e) {
-      throw where.unreadable(e);
     }
   }
 
-  private static String arrayName(ZipEntry entry, Location place) {
+  static String arrayName(ZipEntry entry, Location place) {
     String name = entry.getName();
     if (!name.endsWith(SUFFIX)) {
       throw place.error("name", name, "a name ending in .npy", "write it with numpy.savez");
@@ -102,13 +112,7 @@ public final class NpzFile {
   }
 
   private static Tensor read(ZipFile zip, ZipEntry entry, Location place) {
-    if (!Deflate.canHold(entry.getCompressedSize(), entry.getSize())) {
-      throw place.error(
-          "size",
-          "%,d bytes from %,d".formatted(entry.getSize(), entry.getCompressedSize()),
-          "at most 1032 times the compressed bytes",
-          Location.COPY_AGAIN);
-    }
+    checkSize(entry, place);
     try (InputStream raw = zip.getInputStream(entry);
         CheckedInputStream in = new CheckedInputStream(raw, new CRC32())) {
       Tensor tensor = NpyStream.read(in, entry.getSize(), place);
@@ -118,6 +122,16 @@ public final class NpzFile {
       return tensor;
     } catch (IOException e) {
       throw place.unreadable(e);
+    }
+  }
+
+  static void checkSize(ZipEntry entry, Location place) {
+    if (!Deflate.canHold(entry.getCompressedSize(), entry.getSize())) {
+      throw place.error(
+          "size",
+          "%,d bytes from %,d".formatted(entry.getSize(), entry.getCompressedSize()),
+          "at most 1032 times the compressed bytes",
+          Location.COPY_AGAIN);
     }
   }
 

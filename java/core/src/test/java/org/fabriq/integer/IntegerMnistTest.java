@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.fabriq.data.LabelledImages;
-import org.fabriq.data.MnistFolder;
+import org.fabriq.data.DataFiles;
+import org.fabriq.data.Samples;
 import org.fabriq.data.Split;
 import org.fabriq.model.Argmax;
 import org.fabriq.model.BatchNormFolding;
@@ -36,8 +36,8 @@ class IntegerMnistTest {
   void classesAreThoseOfFp32(String weights, String activations, OutputScales scales, int flips) {
     String folder = System.getProperty("fabriq.mnist", "");
     assumeThat(folder).as("-Dfabriq.mnist=DIR").isNotEmpty();
-    LabelledImages train = MnistFolder.read(Path.of(folder), Split.TRAIN);
-    Float32Tensor x = MnistFolder.read(Path.of(folder), Split.TEST).inputs(0, IMAGES);
+    Samples train = DataFiles.open(Path.of(folder)).read(Split.TRAIN);
+    Float32Tensor x = DataFiles.open(Path.of(folder)).read(Split.TEST).inputs(0, IMAGES);
     Network network = BatchNormFolding.fold(EmbeddedNetwork.MNIST_CNN.load());
     Calibration calibration =
         Calibration.of(

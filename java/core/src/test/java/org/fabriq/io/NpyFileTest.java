@@ -107,7 +107,7 @@ class NpyFileTest {
 
   @Test
   void objectsAreNamedWithTheirRemedy() throws IOException {
-    write(1, "{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", new byte[16]);
+    write(1, "{'descr': '|O', 'fortran_order': False, 'shape': (), }", new byte[16]);
     assertThatThrownBy(() -> NpyFile.read(file)).hasMessageContaining("python3 -c");
     Files.write(file, new byte[] {(byte) 0x80, 4, 0, 0, 0, 0, 0, 0, 0});
     assertThatThrownBy(() -> NpyFile.read(file)).hasMessageContaining("a Python pickle");

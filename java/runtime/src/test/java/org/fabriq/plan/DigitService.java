@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.model.Argmax;
 import org.fabriq.model.Calibration;
@@ -45,7 +45,7 @@ final class DigitService {
     Calibration calibration =
         Calibration.of(network, List.of(samples), ActivationQuantizers.DEFAULT);
     QuantizedNetwork quantized = QuantizedNetwork.of(network, weights, calibration.encodings());
-    LabelledImages requests = SyntheticDigits.generate(SyntheticDigits.TEST_SEED, images);
+    Samples requests = SyntheticDigits.generate(SyntheticDigits.TEST_SEED, images);
     int right = 0;
     try (Device device = Device.open(arguments[0]);
         NetworkPlan plan =

@@ -2,7 +2,7 @@
 package org.fabriq.training;
 
 import java.util.function.UnaryOperator;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.model.Argmax;
 import org.fabriq.model.Mlp;
 import org.fabriq.model.Network;
@@ -20,12 +20,12 @@ public final class Accuracy {
    *
    * @throws org.fabriq.ShapeException if the images do not fit the network
    */
-  public static double percent(Mlp mlp, LabelledImages images) {
+  public static double percent(Mlp mlp, Samples images) {
     return percent(mlp.network(), images);
   }
 
   /** The same of a network of any layers. */
-  public static double percent(Network network, LabelledImages images) {
+  public static double percent(Network network, Samples images) {
     return percent(network::forward, images);
   }
 
@@ -34,7 +34,7 @@ public final class Accuracy {
    *
    * @param logits from M x pixels to M x classes
    */
-  public static double percent(UnaryOperator<Float32Tensor> logits, LabelledImages images) {
+  public static double percent(UnaryOperator<Float32Tensor> logits, Samples images) {
     int right = 0;
     for (int from = 0; from < images.count(); from += BATCH) {
       int to = Math.min(from + BATCH, images.count());

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.model.Activation;
 import org.fabriq.model.ActivationLayer;
 import org.fabriq.model.BatchNormLayer;
@@ -73,7 +73,7 @@ public final class CnnTrainer {
    * @return conv1, bn1, relu1, pool1, conv2, bn2, relu2, pool2, flat, fc1
    * @throws org.fabriq.ShapeException if the images do not fit the network
    */
-  public Network train(LabelledImages images, Progress progress) {
+  public Network train(Samples images, Progress progress) {
     TrainingLoop loop = new TrainingLoop(images, recipe, CHANNELS[0], SIDE, SIDE);
     TorchEngine.start(cache).setRandomSeed(recipe.seed());
     try (Model model = Model.newInstance("cnn", TorchEngine.NAME)) {

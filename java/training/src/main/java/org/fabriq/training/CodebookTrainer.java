@@ -5,7 +5,7 @@ import ai.djl.Model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.model.EncodedMlp;
 import org.fabriq.model.Mlp;
 import org.fabriq.quant.CodebookQuantizer;
@@ -38,10 +38,7 @@ public final class CodebookTrainer {
    * @throws org.fabriq.ShapeException if the images do not fit the network
    */
   public EncodedMlp train(
-      Mlp start,
-      CodebookQuantizer quantizer,
-      LabelledImages images,
-      QuantizedTrainer.Progress progress) {
+      Mlp start, CodebookQuantizer quantizer, Samples images, QuantizedTrainer.Progress progress) {
     TorchEngine.start(cache).setRandomSeed(recipe.seed());
     try (Model model = Model.newInstance("mlp", TorchEngine.NAME)) {
       List<CodebookLinear> layers =

@@ -12,7 +12,7 @@ import ai.djl.training.optimizer.Adam;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.model.DenseLayer;
 
 /**
@@ -45,14 +45,14 @@ final class FineTuning {
     };
   }
 
-  void run(LabelledImages images, TrainingRecipe recipe, TrainingLoop.EpochListener listener) {
+  void run(Samples images, TrainingRecipe recipe, TrainingLoop.EpochListener listener) {
     TrainingLoop loop = new TrainingLoop(images, recipe, layers.get(0).layer().inputs());
     try (Trainer trainer = model.newTrainer(configuration(images, recipe))) {
       loop.run(trainer, () -> layers.forEach(FineTunedLinear::afterStep), listener);
     }
   }
 
-  private DefaultTrainingConfig configuration(LabelledImages images, TrainingRecipe recipe) {
+  private DefaultTrainingConfig configuration(Samples images, TrainingRecipe recipe) {
     Set<String> scales = new HashSet<>();
     layers.forEach(layer -> scales.addAll(layer.scales()));
     Adam adam =

@@ -2,7 +2,7 @@
 package org.fabriq.training;
 
 import java.util.List;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.plan.KernelPlace;
 import org.fabriq.plan.LayerKernel;
@@ -15,7 +15,7 @@ final class IntegerAccuracy {
   private IntegerAccuracy() {}
 
   /** The percentage of right images, 0..100; int8 outputs but for the last layer, as it runs. */
-  static double percent(QuantizedNetwork network, LabelledImages images) {
+  static double percent(QuantizedNetwork network, Samples images) {
     List<String> layers = network.network().weightedLayers();
     String last = layers.get(layers.size() - 1);
     try (Device cpu = Device.open("cpu");

@@ -11,7 +11,7 @@ import ai.djl.training.Trainer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
@@ -56,7 +56,7 @@ public final class MlpTrainer {
    * @return fc1w 128 x 784, fc2w 64 x 128, fc3w 10 x 64
    * @throws org.fabriq.ShapeException if the images do not fit the network
    */
-  public Map<String, Float32Tensor> train(LabelledImages images, Progress progress) {
+  public Map<String, Float32Tensor> train(Samples images, Progress progress) {
     TrainingLoop loop = new TrainingLoop(images, recipe, WIDTHS[0]);
     TorchEngine.start(cache).setRandomSeed(recipe.seed());
     try (Model model = Model.newInstance("mlp", TorchEngine.NAME)) {

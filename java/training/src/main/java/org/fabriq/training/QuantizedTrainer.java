@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.model.Calibration;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.EncodedMlp;
@@ -66,11 +66,7 @@ public final class QuantizedTrainer {
    * @throws org.fabriq.ShapeException if the images do not fit the network
    */
   public EncodedMlp train(
-      Mlp start,
-      Quantizer weights,
-      Quantizer activations,
-      LabelledImages images,
-      Progress progress) {
+      Mlp start, Quantizer weights, Quantizer activations, Samples images, Progress progress) {
     Float32Tensor inputs = images.inputs(0, Math.min(CALIBRATION_IMAGES, images.count()));
     TorchEngine.start(cache).setRandomSeed(recipe.seed());
     try (Model model = Model.newInstance("mlp", TorchEngine.NAME)) {

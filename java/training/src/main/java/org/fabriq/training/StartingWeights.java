@@ -3,7 +3,7 @@ package org.fabriq.training;
 
 import java.nio.file.Path;
 import org.fabriq.ShapeException;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.model.Activation;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Mlp;
@@ -34,12 +34,12 @@ final class StartingWeights {
    *
    * @throws ShapeException if it does not take such images, or tells fewer than 10 classes apart
    */
-  Mlp load(TrainingOptions options, LabelledImages images) {
+  Mlp load(TrainingOptions options, Samples images) {
     Mlp mlp = read(options);
-    if (mlp.inputs() != images.rows() * images.columns() || mlp.outputs() < TrainingLoop.CLASSES) {
+    if (mlp.inputs() != images.size() || mlp.outputs() < TrainingLoop.CLASSES) {
       throw new ShapeException(
-          "weights of %s for images of %d x %d pixels in %d classes; take others"
-              .formatted(mlp, images.rows(), images.columns(), TrainingLoop.CLASSES));
+          "weights of %s for images of %s pixels in %d classes; take others"
+              .formatted(mlp, images.shapeText(), TrainingLoop.CLASSES));
     }
     return mlp;
   }

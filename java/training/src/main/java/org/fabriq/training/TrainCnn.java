@@ -2,7 +2,7 @@
 package org.fabriq.training;
 
 import java.util.concurrent.Callable;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.model.Network;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,7 +41,7 @@ public final class TrainCnn implements Callable<Integer> {
   public Integer call() {
     TrainingRecipe recipe = options.recipe(epochs);
     TrainingOptions.Images images = options.images();
-    LabelledImages test = images.test();
+    Samples test = images.test();
     TrainingLog log = new TrainingLog(spec.commandLine().getOut());
     log.line("%s", options.heading(images));
     new CnnTrainer(recipe, options.cache())

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.io.NpzFile;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.EncodedMlp;
@@ -67,7 +67,7 @@ public final class TrainCodebooks implements Callable<Integer> {
     CodebookQuantizer quantizer = quantizer();
     TrainingOptions.requirePacked(packed);
     TrainingOptions.Images images = options.images();
-    LabelledImages test = images.test();
+    Samples test = images.test();
     Mlp start = weights.load(options, images.train());
     TrainingLog log = new TrainingLog(spec.commandLine().getOut());
     log.line("%s", options.heading(images));

@@ -3,7 +3,7 @@ package org.fabriq.training;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.io.NpzFile;
 import org.fabriq.model.Activation;
 import org.fabriq.model.Mlp;
@@ -43,7 +43,7 @@ public final class TrainMlp implements Callable<Integer> {
   public Integer call() {
     TrainingRecipe recipe = options.recipe(epochs);
     TrainingOptions.Images images = options.images();
-    LabelledImages test = images.test();
+    Samples test = images.test();
     TrainingLog log = new TrainingLog(spec.commandLine().getOut());
     log.line("%s", options.heading(images));
     Map<String, Float32Tensor> weights =

@@ -3,7 +3,7 @@ package org.fabriq.training;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.io.ModelFile;
 import org.fabriq.model.EncodedMlp;
 import org.fabriq.model.Mlp;
@@ -75,7 +75,7 @@ public final class TrainQuantized implements Callable<Integer> {
     Quantizer encoder = activations.equals(NONE) ? null : QuantizerSpec.parse(activations);
     TrainingOptions.requirePacked(packed);
     TrainingOptions.Images images = options.images();
-    LabelledImages test = images.test();
+    Samples test = images.test();
     Mlp start = weights.load(options, images.train());
     TrainingLog log = new TrainingLog(spec.commandLine().getOut());
     log.line("%s", options.heading(images));

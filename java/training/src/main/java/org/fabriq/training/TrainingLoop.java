@@ -10,14 +10,14 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import java.util.Random;
 import org.fabriq.ShapeException;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 
 /** Steps of a trainer over images, in batches, in a new order in each epoch. */
 final class TrainingLoop {
   /** How many classes the images have. */
   static final int CLASSES = 10;
 
-  private final LabelledImages images;
+  private final Samples images;
   private final TrainingRecipe recipe;
   private final int[] sample;
   private final Random random;
@@ -40,7 +40,7 @@ final class TrainingLoop {
    * @param sample the shape of one image, as the network takes it
    * @throws ShapeException if the images have not as many pixels, or a label is above 9
    */
-  TrainingLoop(LabelledImages images, TrainingRecipe recipe, int... sample) {
+  TrainingLoop(Samples images, TrainingRecipe recipe, int... sample) {
     checkFit(images, sample);
     this.images = images;
     this.recipe = recipe;
@@ -78,14 +78,11 @@ final class TrainingLoop {
   }
 
   private double step(Trainer trainer, int[] order, int from, int to) {
-    int size = images.rows() * images.columns();
+    int size = images.size();
     float[] inputs = new float[(to - from) * size];
     float[] labels = new float[to - from];
     for (int i = from; i < to; i++) {
-      int pixel = order[i] * size;
-      for (int k = 0; k < size; k++) {
-        inputs[(i - from) * size + k] = (images.pixels()[pixel + k] & 0xff) / 255f;
-      }
+      images.input(order[i], inputs, (i - from) * size);
       labels[i - from] = images.label(order[i]);
     }
     try (NDManager manager = trainer.getManager().newSubManager()) {
@@ -118,15 +115,14 @@ final class TrainingLoop {
     return order;
   }
 
-  private static void checkFit(LabelledImages images, int[] sample) {
+  private static void checkFit(Samples images, int[] sample) {
     int pixels = 1;
     for (int dimension : sample) {
       pixels *= dimension;
     }
-    if (images.rows() * images.columns() != pixels) {
+    if (images.size() != pixels || !images.labelled()) {
       throw new ShapeException(
-          "images of %d x %d pixels; the network takes %d values"
-              .formatted(images.rows(), images.columns(), pixels));
+          "%s; the network takes %d values each, and labels".formatted(images, pixels));
     }
     for (int i = 0; i < images.count(); i++) {
       if (images.label(i) >= CLASSES) {

@@ -4,8 +4,8 @@ package org.fabriq.training;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.data.LabelledImages;
-import org.fabriq.data.MnistFolder;
+import org.fabriq.data.DataFiles;
+import org.fabriq.data.Samples;
 import org.fabriq.data.Split;
 import org.fabriq.data.SyntheticDigits;
 import picocli.CommandLine.Option;
@@ -66,7 +66,7 @@ final class TrainingOptions {
   private boolean help;
 
   /** The images of a training and of its measurements. */
-  record Images(String name, LabelledImages train, LabelledImages test) {}
+  record Images(String name, Samples train, Samples test) {}
 
   boolean synthetic() {
     return data.equals(SYNTHETIC);
@@ -93,7 +93,7 @@ final class TrainingOptions {
     requireFolder("--out", out);
     requirePositive("--train-images", trainImages);
     requirePositive("--test-images", testImages);
-    LabelledImages train = images(Split.TRAIN, SyntheticDigits.TRAIN_SEED, trainImages);
+    Samples train = images(Split.TRAIN, SyntheticDigits.TRAIN_SEED, trainImages);
     if (heldOut == 0) {
       return new Images(data, train, images(Split.TEST, SyntheticDigits.TEST_SEED, testImages));
     }
@@ -144,10 +144,10 @@ final class TrainingOptions {
     }
   }
 
-  private LabelledImages images(Split split, long syntheticSeed, int count) {
+  private Samples images(Split split, long syntheticSeed, int count) {
     if (synthetic()) {
       return SyntheticDigits.generate(syntheticSeed, count);
     }
-    return MnistFolder.read(Path.of(data), split).head(count);
+    return DataFiles.open(Path.of(data)).read(split).head(count);
   }
 }

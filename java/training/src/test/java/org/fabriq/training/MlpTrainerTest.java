@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.fabriq.ShapeException;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.junit.jupiter.api.Test;
 
 class MlpTrainerTest {
@@ -26,7 +26,7 @@ class MlpTrainerTest {
 
   @Test
   void imagesOfAnotherSizeAreRefused() {
-    LabelledImages images = new LabelledImages(new byte[32 * 32], 32, 32, new byte[1]);
+    Samples images = Samples.ofPixels(new byte[32 * 32], 32, 32).withLabels(0);
     assertThatThrownBy(() -> trainer.train(images, (epoch, loss, weights) -> {}))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("32 x 32");
@@ -34,8 +34,7 @@ class MlpTrainerTest {
 
   @Test
   void labelBeyondNineIsRefusedWithItsImage() {
-    byte[] labels = {0, 9, 10};
-    LabelledImages images = new LabelledImages(new byte[3 * 784], 28, 28, labels);
+    Samples images = Samples.ofPixels(new byte[3 * 784], 28, 28).withLabels(0, 9, 10);
     assertThatThrownBy(() -> trainer.train(images, (epoch, loss, weights) -> {}))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("label 10 of image 2");

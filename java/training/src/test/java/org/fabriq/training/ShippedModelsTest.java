@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.fabriq.data.LabelledImages;
-import org.fabriq.data.MnistFolder;
+import org.fabriq.data.DataFiles;
+import org.fabriq.data.Samples;
 import org.fabriq.data.Split;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.integer.IntegerNetwork;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ShippedModelsTest {
   @Test
   void digitsReachesItsAccuracy() {
-    LabelledImages test = SyntheticDigits.generate(SyntheticDigits.TEST_SEED, 10_000);
+    Samples test = SyntheticDigits.generate(SyntheticDigits.TEST_SEED, 10_000);
     assertThat(Accuracy.percent(EmbeddedModel.DIGITS.load(), test)).isEqualTo(98.00);
   }
 
@@ -43,7 +43,7 @@ class ShippedModelsTest {
 
   @Test
   void twoBitsReachTheirAccuracies() {
-    LabelledImages test = mnist();
+    Samples test = mnist();
     QuantizedNetwork model = QuantizedNetwork.of(EmbeddedEncodedModel.MNIST_W2.load());
     assertThat(Accuracy.percent(model.network(), test)).isEqualTo(97.57);
     assertThat(IntegerAccuracy.percent(model, test)).isEqualTo(97.72);
@@ -56,9 +56,9 @@ class ShippedModelsTest {
 
   @Test
   void convolutionKeepsItsAccuracyInIntegers() {
-    LabelledImages test = mnist();
+    Samples test = mnist();
     Network network = BatchNormFolding.fold(EmbeddedNetwork.MNIST_CNN.load());
-    LabelledImages training = mnist(Split.TRAIN).head(1_000);
+    Samples training = mnist(Split.TRAIN).head(1_000);
     Calibration calibration =
         Calibration.of(
             network, List.of(training.inputs(0, training.count())), new AffineQuantizer(8));
@@ -75,13 +75,13 @@ class ShippedModelsTest {
     }
   }
 
-  private static LabelledImages mnist() {
+  private static Samples mnist() {
     return mnist(Split.TEST);
   }
 
-  private static LabelledImages mnist(Split split) {
+  private static Samples mnist(Split split) {
     String folder = System.getProperty("fabriq.mnist", "");
     assumeThat(folder).as("-Dfabriq.mnist=DIR").isNotEmpty();
-    return MnistFolder.read(Path.of(folder), split);
+    return DataFiles.open(Path.of(folder)).read(split);
   }
 }

@@ -4,7 +4,7 @@ package org.fabriq.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.model.Activation;
 import org.fabriq.model.EmbeddedModel;
@@ -26,7 +26,7 @@ class TrainCodebooksTest {
         TrainCodebooks.commandLine(),
         "--epochs 1 --train-images 3000 --test-images 500 --out %s --packed %s"
             .formatted(out, packed));
-    LabelledImages test = SyntheticDigits.generate(99, 2_000);
+    Samples test = SyntheticDigits.generate(99, 2_000);
     Mlp start = EmbeddedModel.DIGITS.load();
     Mlp before =
         new Mlp(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.fabriq.data.LabelledImages;
+import org.fabriq.data.Samples;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.io.ModelFile;
 import org.fabriq.io.NpzFile;
@@ -48,7 +48,7 @@ class TrainQuantizedTest {
 
   @Test
   void twoBitsGetBetterThanWithoutTraining() {
-    LabelledImages test = SyntheticDigits.generate(99, 2_000);
+    Samples test = SyntheticDigits.generate(99, 2_000);
     Mlp start = EmbeddedModel.DIGITS.load();
     Quantizer quantizer = QuantizerSpec.parse("symmetric:2,mse");
     List<QuantizedTensor> codes =
