@@ -137,7 +137,7 @@ final class BreakEvenCommand implements Callable<Integer> {
     }
     json.write(() -> BreakEvenFiles.json(study), out);
     out.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   private void print(BreakEven finding, PrintWriter out) {

@@ -58,7 +58,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     quantization.check();
     json.check();
-    Screen screen = FabriqCommand.screen(spec);
+    Screen screen = Screen.of(spec);
     QuantizedModel source = workload.model();
     VariantPlans plans =
         new VariantPlans(source, placement.layers(source.model()), quantization, workload, screen);
@@ -89,7 +89,7 @@ final class CompareCommand implements Callable<Integer> {
     TraceOptions.report(placement.device(), out);
     out.flush();
     return results.stream().allMatch(result -> result.mismatches() == 0)
-        ? FabriqCommand.OK
-        : FabriqCommand.FAILED;
+        ? ExitCode.OK
+        : ExitCode.FAILED;
   }
 }

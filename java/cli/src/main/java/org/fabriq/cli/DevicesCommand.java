@@ -31,7 +31,7 @@ final class DevicesCommand implements Callable<Integer> {
     }
     out.printf("%nEvery device also takes the option timeout, as in 'emulation?timeout=5s'.%n");
     out.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   private static String description(String address) {

@@ -61,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (root != null) {
       boards(out, root);
       out.flush();
-      return healthy ? FabriqCommand.OK : FabriqCommand.FAILED;
+      return healthy ? ExitCode.OK : ExitCode.FAILED;
     }
     out.printf("machine   %s%n", MachineState.now());
     out.printf("java      %s (%s)%n", Runtime.version(), System.getProperty("java.home"));
@@ -79,7 +79,7 @@ final class DoctorCommand implements Callable<Integer> {
     out.println();
     BuildTools.print(out);
     out.flush();
-    return healthy ? FabriqCommand.OK : FabriqCommand.FAILED;
+    return healthy ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private void boards(PrintWriter out, Path machine) {

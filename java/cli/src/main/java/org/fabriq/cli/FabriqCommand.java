@@ -37,16 +37,7 @@ import picocli.CommandLine.ScopeType;
       "",
       "Exit codes: 0 done, 1 a check failed or a defect of FabriQ, 2 wrong input or missing device."
     })
-public final class FabriqCommand {
-  /** Everything asked for was done. */
-  static final int OK = 0;
-
-  /** A check failed, or FabriQ has a defect. */
-  static final int FAILED = 1;
-
-  /** The input is wrong, or a device is missing. */
-  static final int WRONG_INPUT = 2;
-
+public final class FabriqCommand implements Screen.Owner {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -57,6 +48,11 @@ public final class FabriqCommand {
 
   private FabriqCommand(Screen screen) {
     this.screen = screen;
+  }
+
+  @Override
+  public Screen screen() {
+    return screen;
   }
 
   /** Runs the command and exits with its code. */
@@ -74,11 +70,6 @@ public final class FabriqCommand {
     }
   }
 
-  /** The screen of the command that a subcommand was run by. */
-  static Screen screen(CommandSpec subcommand) {
-    return ((FabriqCommand) subcommand.root().userObject()).screen;
-  }
-
   /** The command, writing to a screen. */
   static CommandLine commandLine(Screen screen) {
     FabriqCommand command = new FabriqCommand(screen);
@@ -92,7 +83,7 @@ public final class FabriqCommand {
                       .or(() -> ReplacedCommand.message(exception))
                       .orElseGet(() -> oneLine(exception)),
                   line.getCommandSpec().qualifiedName());
-          return WRONG_INPUT;
+          return ExitCode.WRONG_INPUT;
         };
     IExecutionExceptionHandler failed =
         (exception, line, result) -> {
@@ -104,7 +95,7 @@ public final class FabriqCommand {
           } else if (!expected) {
             line.getErr().println("fabriq: run again with --verbose and report what it prints");
           }
-          return expected ? WRONG_INPUT : FAILED;
+          return expected ? ExitCode.WRONG_INPUT : ExitCode.FAILED;
         };
     return new CommandLine(command)
         .setOut(screen.out())

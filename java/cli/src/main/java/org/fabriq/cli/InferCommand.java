@@ -51,7 +51,7 @@ final class InferCommand implements Callable<Integer> {
   public Integer call() {
     quantization.check();
     int batch = placement.batch();
-    Screen screen = FabriqCommand.screen(spec);
+    Screen screen = Screen.of(spec);
     IntegerNetwork graph = workload.graph();
     VariantPlans plans = graph == null ? plans(screen) : null;
     int inputs = graph == null ? plans.model().inputs() : graph.input().size();
@@ -71,7 +71,7 @@ final class InferCommand implements Callable<Integer> {
       print(graph == null ? variant.label() : "graph", images, predictions);
     }
     TraceOptions.report(placement.device(), spec.commandLine().getOut());
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   private VariantPlans plans(Screen screen) {

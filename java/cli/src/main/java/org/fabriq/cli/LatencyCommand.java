@@ -120,7 +120,7 @@ final class LatencyCommand implements Callable<Integer> {
       opponents.forEach(address -> devices.add(Device.open(address)));
       table.heading(devices, before);
       long points = (long) kernels.size() * sizes.size() * batches.size();
-      try (Progress progress = FabriqCommand.screen(spec).progress("latency", points)) {
+      try (Progress progress = Screen.of(spec).progress("latency", points)) {
         for (KernelType kernel : kernels) {
           for (LayerSize layer : sizes) {
             results.add(measure(kernel, layer, devices, progress, results.size(), table));
@@ -136,7 +136,7 @@ final class LatencyCommand implements Callable<Integer> {
         () -> LatencyFiles.csv(results),
         out);
     out.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   private void check() {

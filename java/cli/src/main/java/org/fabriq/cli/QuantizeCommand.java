@@ -56,7 +56,7 @@ final class QuantizeCommand implements Callable<Integer> {
     WeightQuantizer quantizer = QuantizerSpec.parseWeights(scheme);
     Passes passes = options.passes();
     options.check(List.of(quantizer));
-    Screen screen = FabriqCommand.screen(spec);
+    Screen screen = Screen.of(spec);
     PrintWriter out = screen.out();
     try (Device device = Device.open(options.form().device())) {
       PassRun run = options.prepare(device, screen);
@@ -67,6 +67,6 @@ final class QuantizeCommand implements Callable<Integer> {
       json.write(() -> StageJson.report(run.test(), scheme, options.form(), result.stages()), out);
     }
     out.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 }

@@ -93,7 +93,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     check();
     PrintWriter console = spec.commandLine().getOut();
-    ReportParts parts = new ReportParts(folder, FabriqCommand.screen(spec));
+    ReportParts parts = new ReportParts(folder, Screen.of(spec));
     JsonNode compared =
         parts.get(files.compare(), "compare.json", workload("compare" + quiet.handedOn()));
     JsonNode swept = parts.get(files.sweep(), "sweep.json", workload("sweep"));
@@ -134,7 +134,7 @@ final class ReportCommand implements Callable<Integer> {
     console.printf(
         "%nwritten: %s, charts and figures beside it%n", new HtmlReport(found).write(folder));
     console.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   /** Refuses what is wrong before minutes of measuring. */

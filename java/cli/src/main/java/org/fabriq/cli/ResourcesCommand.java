@@ -80,6 +80,6 @@ final class ResourcesCommand implements Callable<Integer> {
     }
     files.write(() -> ResourceFiles.json(reports, of), () -> ResourceFiles.csv(reports), out);
     out.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 }

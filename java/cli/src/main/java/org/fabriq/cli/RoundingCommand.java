@@ -67,7 +67,7 @@ final class RoundingCommand implements Callable<Integer> {
       printDifferences(out, "1000 in [2^-12, 2^-6)", randomMultipliers());
     }
     out.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   /** The accumulators next to -2.5 / M .. 2.5 / M, which are ties where they are whole. */

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.IntSupplier;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Owns what the command writes: results, errors and, where a person sits before a terminal, one
@@ -46,6 +47,17 @@ class Screen implements AutoCloseable {
     this.bar = err;
     this.out = new PrintWriter(new Text(out), true);
     this.err = new PrintWriter(new Text(err), true);
+  }
+
+  /** What a whole command is run by, and its subcommands write through. */
+  interface Owner {
+    /** What all of it writes to. */
+    Screen screen();
+  }
+
+  /** The screen of the command that a subcommand was run by. */
+  static Screen of(CommandSpec subcommand) {
+    return ((Owner) subcommand.root().userObject()).screen();
   }
 
   /** For results; text goes out when it is flushed. */

@@ -57,20 +57,20 @@ final class SweepCommand implements Callable<Integer> {
       throw new InvalidArgumentException(
           "--limits checks schemes of its own; leave out --scheme %s".formatted(schemes.get(0)));
     }
-    Screen screen = FabriqCommand.screen(spec);
+    Screen screen = Screen.of(spec);
     WorkloadOptions workload = options.workload();
     CalibrationOptions calibration = options.calibration();
     String device = options.form().device();
     if (limits) {
       return LimitsTable.run(workload, calibration, device, json, screen)
-          ? FabriqCommand.OK
-          : FabriqCommand.FAILED;
+          ? ExitCode.OK
+          : ExitCode.FAILED;
     }
     if (schemes.isEmpty()) {
       LabSweep.run(workload, calibration, device, json, screen);
     } else {
       SchemeSweep.run(options, SchemeList.expand(schemes, bits), json, screen);
     }
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 }

@@ -121,7 +121,7 @@ final class XclbinBuildCommand implements Callable<Integer> {
             manifest.bytes(),
             manifest.uuid(),
             XclbinManifest.beside(out));
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   /** Null if the payload is the user's. */

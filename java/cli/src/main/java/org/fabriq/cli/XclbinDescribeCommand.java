@@ -51,6 +51,6 @@ final class XclbinDescribeCommand implements Callable<Integer> {
             manifest.xclbin().clockMhz(),
             manifest.uuid(),
             XclbinManifest.beside(file));
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 }

@@ -37,7 +37,7 @@ final class XclbinInfoCommand implements Callable<Integer> {
       print(info, out);
     }
     out.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   private static void print(XclbinContent info, PrintWriter out) {

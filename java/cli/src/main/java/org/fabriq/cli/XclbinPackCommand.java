@@ -99,7 +99,7 @@ final class XclbinPackCommand implements Callable<Integer> {
         .printf(
             "%s: hw, %,d bytes, uuid %s; manifest %s%n",
             out, manifest.bytes(), manifest.uuid(), XclbinManifest.beside(out));
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   private static long address(String text) {

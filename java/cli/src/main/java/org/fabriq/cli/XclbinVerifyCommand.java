@@ -45,6 +45,6 @@ final class XclbinVerifyCommand implements Callable<Integer> {
             info.uuid(),
             info.contractStated() ? "matches" : "not stated",
             info.manifest() == null ? "no manifest" : "manifest matches");
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 }
