@@ -17,24 +17,24 @@ import org.fabriq.toolkit.QuantizedNetwork;
  */
 record PassRun(NetworkTest test, Predicate<String> layers, Iterable<Float32Tensor> calibration) {
   /** What all passes gave, and how each did. */
-  record Result(QuantizedNetwork network, List<Stage> stages) {}
+  record Result(QuantizedNetwork network, List<PassResult> passes) {}
 
   /** Quantizes and measures, with bars. */
   Result run(WeightQuantizer scheme, Passes passes, Screen screen) {
-    List<Stage> stages = new ArrayList<>();
+    List<PassResult> results = new ArrayList<>();
     long start = System.nanoTime();
     PostTraining run = new PostTraining(test.target().network(), scheme, layers, calibration);
-    stages.add(stage("nearest", run.result(), start));
+    results.add(result("nearest", run.result(), start));
     for (Pass pass : passes.list()) {
       start = System.nanoTime();
       passes.run(pass, run, screen);
-      stages.add(stage(pass.toString(), run.result(), start));
+      results.add(result(pass.toString(), run.result(), start));
     }
-    return new Result(run.result(), stages);
+    return new Result(run.result(), results);
   }
 
-  private Stage stage(String pass, QuantizedNetwork network, long start) {
+  private PassResult result(String pass, QuantizedNetwork network, long start) {
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Stage(pass, test.layers(network), test.score(network), seconds);
+    return new PassResult(pass, test.layers(network), test.score(network), seconds);
   }
 }

@@ -61,10 +61,11 @@ final class QuantizeCommand implements Callable<Integer> {
     try (Device device = Device.open(options.form().device())) {
       PassRun run = options.prepare(device, screen);
       PassRun.Result result = run.run(quantizer, passes, screen);
-      result.stages().forEach(stage -> StageTable.print(stage, scheme, out));
+      result.passes().forEach(pass -> PassResultTable.print(pass, scheme, out));
       run.test().target().write(result.network(), file);
       out.printf("%nwritten: %s%n", file);
-      json.write(() -> StageJson.report(run.test(), scheme, options.form(), result.stages()), out);
+      json.write(
+          () -> PassResultJson.report(run.test(), scheme, options.form(), result.passes()), out);
     }
     out.flush();
     return ExitCode.OK;

@@ -19,7 +19,7 @@ import org.fabriq.quant.PerChannelQuantizer;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.SymmetricQuantizer;
 import org.fabriq.runtime.Device;
-import org.fabriq.runtime.StageTimes.Stage;
+import org.fabriq.runtime.DeviceStage;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -171,15 +171,15 @@ class InferencePlanTest {
     }
     for (LayerTimes layer : times) {
       assertThat(layer.quantizeNanos()).isPositive();
-      assertThat(layer.stages().nanos(Stage.PACK)).isPositive();
-      assertThat(layer.stages().nanos(Stage.HOST_TO_DEVICE)).isEqualTo(-1);
-      assertThat(layer.stages().nanos(Stage.KERNEL)).isPositive();
+      assertThat(layer.stages().nanos(DeviceStage.PACK)).isPositive();
+      assertThat(layer.stages().nanos(DeviceStage.HOST_TO_DEVICE)).isEqualTo(-1);
+      assertThat(layer.stages().nanos(DeviceStage.KERNEL)).isPositive();
       assertThat(layer.dequantizeNanos()).isPositive();
       assertThat(layer.totalNanos())
           .isGreaterThanOrEqualTo(
               layer.quantizeNanos() + layer.stages().callNanos() + layer.dequantizeNanos());
       assertThat(layer.stages().callNanos())
-          .isGreaterThanOrEqualTo(layer.stages().nanos(Stage.TOTAL));
+          .isGreaterThanOrEqualTo(layer.stages().nanos(DeviceStage.TOTAL));
     }
   }
 
