@@ -9,6 +9,7 @@ import org.fabriq.plan.Calibration;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.JavaCpuLibrary;
 import org.fabriq.tensor.Float32Tensor;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that choose the arithmetic a quantized network is measured and written for. */
@@ -38,17 +39,12 @@ final class FormOptions {
               + " Default: ${DEFAULT-VALUE}.")
   private OutputScales scales;
 
-  @Option(
-      names = "--device",
-      paramLabel = "ADDRESS",
-      defaultValue = JavaCpuLibrary.ADDRESS,
-      description = "What measures, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
-  private String device;
+  @Mixin private final DeviceOption device = new DeviceOption(JavaCpuLibrary.ADDRESS);
 
   private Mlp model;
 
   String device() {
-    return device;
+    return device.address();
   }
 
   /**

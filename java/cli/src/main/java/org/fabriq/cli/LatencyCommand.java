@@ -32,12 +32,7 @@ import picocli.CommandLine.Spec;
 final class LatencyCommand implements Callable<Integer> {
   private static final int MAX_BATCH = 65_536;
 
-  @Option(
-      names = "--device",
-      paramLabel = "ADDRESS",
-      defaultValue = "emulation",
-      description = "Device, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
-  private String device;
+  @Mixin private DeviceOption device;
 
   @Option(
       names = "--against",
@@ -115,7 +110,7 @@ final class LatencyCommand implements Callable<Integer> {
     List<LatencyResult> results = new ArrayList<>();
     MachineState before = MachineState.now();
     try {
-      devices.add(Device.open(device));
+      devices.add(Device.open(device.address()));
       List<String> opponents = against.isEmpty() ? Opponents.available() : against;
       opponents.forEach(address -> devices.add(Device.open(address)));
       table.heading(devices, before);

@@ -11,12 +11,7 @@ import picocli.CommandLine.Option;
 final class PlacementOptions {
   private static final int MAX_BATCH = 65_536;
 
-  @Option(
-      names = "--device",
-      paramLabel = "ADDRESS",
-      defaultValue = "emulation",
-      description = "Device, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
-  private String device;
+  @Mixin private DeviceOption device;
 
   @Mixin private TraceOptions trace;
 
@@ -37,7 +32,7 @@ final class PlacementOptions {
 
   /** The address, with what is asked of its simulation. */
   String device() {
-    return trace.address(device);
+    return trace.address(device.address());
   }
 
   int batch() {

@@ -46,12 +46,7 @@ final class ReportCommand implements Callable<Integer> {
       description = "Where to write; made if missing. Default: ${DEFAULT-VALUE}.")
   private Path folder;
 
-  @Option(
-      names = "--device",
-      paramLabel = "ADDRESS",
-      defaultValue = "emulation",
-      description = "Device, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
-  private String device;
+  @Mixin private DeviceOption device;
 
   @Option(
       names = "--data",
@@ -108,8 +103,8 @@ final class ReportCommand implements Callable<Integer> {
                     + quiet.handedOn(),
                 "--sizes",
                 SIZES,
-                "--device",
-                device,
+                DeviceOption.NAME,
+                device.address(),
                 "--csv",
                 folder.resolve("latency.csv")));
     JsonNode counted = cycles(parts, console);
@@ -142,7 +137,7 @@ final class ReportCommand implements Callable<Integer> {
     files.check();
     FpgaDevice.of(part);
     if (!files.measured()) {
-      Device.open(device).close();
+      Device.open(device.address()).close();
     }
     if (files.cycles() == null) {
       checkCyclesDevice();
@@ -164,7 +159,8 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private List<String> workload(String command) {
-    return ReportParts.words(command, "--device", device, "--data", data, "--images", images);
+    return ReportParts.words(
+        command, DeviceOption.NAME, device.address(), "--data", data, "--images", images);
   }
 
   /** Cycles of the network's layers; a missing node where the device cannot be opened. */
@@ -185,7 +181,7 @@ final class ReportCommand implements Callable<Integer> {
                 + quiet.handedOn(),
             "--sizes",
             SIZES,
-            "--device",
+            DeviceOption.NAME,
             cyclesDevice));
   }
 
