@@ -14,7 +14,6 @@ import picocli.CommandLine.ScopeType;
 /** The {@code fabriq} command. */
 @Command(
     name = "fabriq",
-    description = "Quantized inference on FPGAs from Java.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -33,15 +32,23 @@ import picocli.CommandLine.ScopeType;
       EmulateCommand.class,
       DoctorCommand.class
     },
+    exitCodeList = {
+      "0:Everything asked for was done.",
+      "1:A check failed, or FabriQ has a defect.",
+      "2:The input is wrong, or a device is missing."
+    },
+    description = {"Run quantized inference on FPGAs from Java."},
     footer = {
-      "",
-      "Exit codes: 0 done, 1 a check failed or a defect of FabriQ, 2 wrong input or missing device."
+      "Classify digits by every kernel, beside the CPU:",
+      "  fabriq compare",
+      "See what a command takes:",
+      "  fabriq quantize --help"
     })
 public final class FabriqCommand implements Screen.Owner {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Show stack traces of errors.")
+      description = "Stack traces of errors are shown.")
   private boolean verbose;
 
   private final Screen screen;
@@ -97,13 +104,15 @@ public final class FabriqCommand implements Screen.Owner {
           }
           return expected ? ExitCode.WRONG_INPUT : ExitCode.FAILED;
         };
-    return new CommandLine(command)
-        .setOut(screen.out())
-        .setErr(screen.err())
-        .setParameterExceptionHandler(wrongUsage)
-        .setExecutionExceptionHandler(failed)
-        .setUsageHelpAutoWidth(true)
-        .setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine line =
+        new CommandLine(command)
+            .setOut(screen.out())
+            .setErr(screen.err())
+            .setParameterExceptionHandler(wrongUsage)
+            .setExecutionExceptionHandler(failed)
+            .setCaseInsensitiveEnumValuesAllowed(true);
+    CommandHelp.applyTo(line, screen::columns);
+    return line;
   }
 
   private static String oneLine(Exception exception) {

@@ -18,15 +18,18 @@ final class FormOptions {
       names = "--form",
       paramLabel = "NAME",
       description =
-          "f32f32 (weights decoded), f32i8, i8i8 (activation functions in fp32) or graph (integers"
-              + " from pixels to logits). Default: i8i8; graph for networks with convolutions.")
+          "The network is measured and written in this form: f32f32 (its weights are "
+              + "decoded), f32i8, i8i8 (its activation functions stay in fp32) or graph (it "
+              + "is integers from pixels to logits). The default is i8i8, and graph for "
+              + "networks with convolutions.")
   private Form form;
 
   @Option(
       names = "--result-type",
       paramLabel = "TYPE",
       description =
-          "What layers of i8i8 but the last give: int8 or int32. Default: int8, the last int32.")
+          "Layers of i8i8 but the last give int8 or int32. The default is int8; the "
+              + "last gives int32.")
   private QuantizationOptions.IntegerOutput output;
 
   @Option(
@@ -34,9 +37,9 @@ final class FormOptions {
       paramLabel = "NAME",
       defaultValue = "calibrated",
       description =
-          "Scales of the activations of graph: calibrated; accumulated, the product of those before"
-              + " them; accumulated-shifts, the same with factors of powers of two."
-              + " Default: ${DEFAULT-VALUE}.")
+          "The activations of graph have these scales: calibrated; accumulated, which "
+              + "are products of those before them; or accumulated-shifts, the same with "
+              + "factors that are powers of two. The default is ${DEFAULT-VALUE}.")
   private OutputScales scales;
 
   @Mixin private final DeviceOption device = new DeviceOption(JavaCpuLibrary.ADDRESS);

@@ -22,9 +22,16 @@ import picocli.CommandLine.Spec;
     name = "infer",
     mixinStandardHelpOptions = true,
     description = {
-      "Classify images with one variant; print the first classes and the accuracy.",
-      "Weights written by 'fabriq quantize' keep their encodings; others are quantized first. An",
-      "integer graph runs as it is, whatever --variant and --offload."
+      "Classify images by one variant, and print the first classes and the " + "accuracy.",
+      "Weights that 'fabriq quantize' wrote keep their encodings; others are "
+          + "quantized first. An integer graph runs as it is, whatever --variant and "
+          + "--offload say."
+    },
+    footer = {
+      "Classify the digits that FabriQ draws, and show twenty of them:",
+      "  fabriq infer --variant i8i8 --show 20",
+      "Run a quantized model on MNIST, with all its layers on the device:",
+      "  fabriq infer --data mnist --weights model.npz --variant f32i8 --offload " + "all"
     })
 final class InferCommand implements Callable<Integer> {
   @Mixin private WorkloadOptions workload;
@@ -35,14 +42,18 @@ final class InferCommand implements Callable<Integer> {
       names = "--variant",
       paramLabel = "NAME",
       defaultValue = "i8i8",
-      description = "f32, f32f32, f32i8 or i8i8. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The layers on the device compute by f32, f32f32, f32i8 or i8i8. The default "
+              + "is ${DEFAULT-VALUE}.")
   private Variant variant;
 
   @Option(
       names = "--show",
       paramLabel = "N",
       defaultValue = "10",
-      description = "How many images to print one by one. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The classes of the first N images are printed one by one. The default is "
+              + "${DEFAULT-VALUE}.")
   private int show;
 
   @Spec private CommandSpec spec;

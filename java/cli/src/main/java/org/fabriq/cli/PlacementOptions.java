@@ -19,15 +19,15 @@ final class PlacementOptions {
       names = "--offload",
       paramLabel = "LAYERS",
       description =
-          "Layers on the device: numbers from 1, as 1,3, or all. The others stay fp32 on the CPU."
-              + " Default: 2, or the only layer.")
+          "These layers run on the device: numbers from 1, as 1,3, or all. The others "
+              + "stay in fp32 on the CPU. The default is 2, or the only layer.")
   private String offload;
 
   @Option(
       names = "--batch",
       paramLabel = "M",
       defaultValue = "64",
-      description = "Images per dispatch. Default: ${DEFAULT-VALUE}.")
+      description = "Each dispatch takes M images. The default is ${DEFAULT-VALUE}.")
   private int batch;
 
   /** The address, with what is asked of its simulation. */

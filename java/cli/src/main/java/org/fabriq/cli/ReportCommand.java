@@ -29,11 +29,17 @@ import picocli.CommandLine.Spec;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Print cycles, time, accuracy and resources beside the lab's figures, and write one"
-          + " self-contained",
-      "HTML file of it with latency and break-even; charts as SVG and PNG, figures as JSON and CSV"
-          + " beside",
-      "it. What is not given is measured now."
+      "Report cycles, time, accuracy and resources beside the lab's figures.",
+      "It prints them, and writes one self-contained HTML file of them with "
+          + "latency and break-even; charts as SVG and PNG and figures as JSON and CSV "
+          + "go beside it. What is not given by an option is measured now. The lab is a "
+          + "university exercise that multiplies matrices on a PYNQ-Z2."
+    },
+    footer = {
+      "Measure everything on MNIST:",
+      "  fabriq report --data mnist --folder report",
+      "Measure quickly, but take the latency from a file:",
+      "  fabriq report --quick --latency latency.json"
     })
 final class ReportCommand implements Callable<Integer> {
   private static final String SIZES = "784x128,128x64,64x10";
@@ -43,7 +49,9 @@ final class ReportCommand implements Callable<Integer> {
       names = "--folder",
       defaultValue = "fabriq-report",
       paramLabel = "FOLDER",
-      description = "Where to write; made if missing. Default: ${DEFAULT-VALUE}.")
+      description =
+          "All files are written to this folder, which is made if it is missing. The "
+              + "default is ${DEFAULT-VALUE}.")
   private Path folder;
 
   @Mixin private DeviceOption device;
@@ -51,10 +59,16 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Folder of MNIST in IDX form. Default: digits that FabriQ draws itself.")
+      description =
+          "The images come from this folder, which holds MNIST in IDX form. The "
+              + "default is digits that FabriQ draws itself.")
   private Path data;
 
-  @Option(names = "--images", paramLabel = "N", description = "Number of test images.")
+  @Option(
+      names = "--images",
+      paramLabel = "N",
+      description =
+          "The first N test images are taken. The default is all of them, at most " + "10,000.")
   private Integer images;
 
   @Mixin private ReportFiles files;
@@ -64,20 +78,21 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "xrt:hw_emu?model=rtl",
       description =
-          "Device that counts them where --cycles is not given. Left out where it cannot be opened."
-              + " Default: ${DEFAULT-VALUE}.")
+          "This device counts cycles where --cycles is not given; they are left out "
+              + "where it cannot be opened. The default is ${DEFAULT-VALUE}.")
   private String cyclesDevice;
 
   @Option(
       names = "--part",
       paramLabel = "NAME",
       defaultValue = "xc7z020",
-      description = "FPGA to take shares of resources of. Default: ${DEFAULT-VALUE}.")
+      description = "Shares of resources are of this FPGA. The default is ${DEFAULT-VALUE}.")
   private String part;
 
   @Option(
       names = "--quick",
-      description = "Measure three batches for half a second each, instead of seven for two.")
+      description =
+          "Three batch sizes are measured for half a second each, instead of seven for " + "two.")
   private boolean quick;
 
   @Mixin private QuietOption quiet;

@@ -40,7 +40,7 @@ class Screen implements AutoCloseable {
    * @param out for results
    * @param err for errors and bars
    * @param terminal columns of the terminal that both go to, 0 if one goes elsewhere; asked once,
-   *     before the first bar
+   *     before the first bar or help
    */
   Screen(PrintWriter out, PrintWriter err, IntSupplier terminal) {
     this.terminal = terminal;
@@ -70,6 +70,16 @@ class Screen implements AutoCloseable {
     return err;
   }
 
+  /** Columns of the terminal that it is on, 0 for none. */
+  int columns() {
+    synchronized (lock) {
+      if (columns < 0) {
+        columns = terminal.getAsInt();
+      }
+      return columns;
+    }
+  }
+
   /**
    * Opens a progress bar, to be closed by the caller.
    *
@@ -78,10 +88,7 @@ class Screen implements AutoCloseable {
    */
   Progress progress(String task, long steps) {
     synchronized (lock) {
-      if (columns < 0) {
-        columns = terminal.getAsInt();
-      }
-      if (columns < FEWEST_COLUMNS || closed) {
+      if (columns() < FEWEST_COLUMNS || closed) {
         return Progress.NONE;
       }
       BarLine line = new BarLine(this, columns - MARGIN);

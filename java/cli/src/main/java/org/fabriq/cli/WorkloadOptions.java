@@ -28,38 +28,36 @@ final class WorkloadOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = {
-        "Folder of MNIST in IDX form (plain or .gz).",
-        "Default: digits that FabriQ draws itself."
-      })
+      description =
+          "The images come from this folder, which holds MNIST in IDX form, plain or "
+              + "as .gz. The default is digits that FabriQ draws itself.")
   private Path data;
 
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = {
-        "Weights as .npz with fc1w, fc2w, fc3w [, fc1b ...], or what 'fabriq quantize' wrote, or",
-        "a network of layers (.npz and .json, for quantize).",
-        "Default: shipped weights that were trained on the data chosen."
-      })
+      description =
+          "The model comes from this file: an .npz with fc1w, fc2w, fc3w [, fc1b ...], "
+              + "or what 'fabriq quantize' wrote, or, for 'fabriq quantize', a network of "
+              + "layers (.npz and .json). The default is shipped weights that were trained "
+              + "on the chosen data.")
   private Path weights;
 
   @Option(
       names = "--activation",
       paramLabel = "NAME",
       converter = ActivationConverter.class,
-      description = {
-        "What all layers of the weights but the last apply: none, tanh, relu or sigmoid. A .npz"
-            + " with",
-        "fc1w, ... does not say it and needs this option; the lab's weights use tanh.",
-        "Default: what the file says; the shipped weights say tanh."
-      })
+      description =
+          "All layers but the last apply this function: none, tanh, relu or sigmoid. "
+              + "An .npz with fc1w, ... does not say it and needs this option; the lab's "
+              + "weights use tanh. The default is what the file says.")
   private Activation activation;
 
   @Option(
       names = "--images",
       paramLabel = "N",
-      description = "Number of test images, from the first on. Default: all, at most 10,000.")
+      description =
+          "The first N test images are taken. The default is all of them, at most " + "10,000.")
   private Integer images;
 
   /** The model; its layers are quantized only if the weights file says so. */

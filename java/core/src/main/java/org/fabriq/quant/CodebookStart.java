@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 /** Where the centroids of a codebook start from; sorted values in, sorted centroids out. */
 public enum CodebookStart {
   /** Centroid j is the value of rank floor((j + 1/2) n / k), from 0: equal counts. */
-  QUANTILE("Centroids start from as many values each.") {
+  QUANTILE("The values are shared out evenly among the first centroids.") {
     @Override
     double[] centroids(float[] sorted, int count, SplittableRandom random) {
       double[] centroids = new double[count];
@@ -49,7 +49,7 @@ public enum CodebookStart {
   },
 
   /** Centroids evenly spaced from the least value to the greatest, both included. */
-  UNIFORM("Centroids start evenly spaced.") {
+  UNIFORM("The first centroids are evenly spaced.") {
     @Override
     double[] centroids(float[] sorted, int count, SplittableRandom random) {
       double min = sorted[0];

@@ -77,6 +77,7 @@ enum RangeForm {
         ? new Rule(word, meaning)
         : new Rule(
             "%s[=%s]".formatted(word, symbol),
-            "%s %s is %s if it is left out.".formatted(meaning, symbol, standard));
+            "%s %s is %s if it is left out."
+                .formatted(meaning, symbol, Double.toString(standard).replace(".0", "")));
   }
 }
