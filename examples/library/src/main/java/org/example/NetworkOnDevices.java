@@ -21,7 +21,7 @@ import org.fabriq.quant.PerChannelQuantizer;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.SymmetricQuantizer;
 import org.fabriq.runtime.Device;
-import org.fabriq.runtime.StageTimes.Stage;
+import org.fabriq.runtime.DeviceStage;
 import org.fabriq.tensor.Float32Tensor;
 
 /** Classifies digits; the first layer is fp32 on the CPU, the others are int8 on a device. */
@@ -65,7 +65,7 @@ public final class NetworkOnDevices {
             step.kernel().weights().type(),
             step.device().address(),
             times[i].totalNanos() / 1e3,
-            times[i].stages().nanos(Stage.KERNEL) / 1e3);
+            times[i].stages().nanos(DeviceStage.KERNEL) / 1e3);
       }
     }
     System.out.printf("%d of %d digits right%n", right, images.count());

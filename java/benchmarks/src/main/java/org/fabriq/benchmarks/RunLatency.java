@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import org.fabriq.runtime.Device;
+import org.fabriq.runtime.DeviceStage;
 import org.fabriq.runtime.StageTimes;
-import org.fabriq.runtime.StageTimes.Stage;
 
 /** Where the time of a run goes, over many runs of one thread, with percentiles. */
 final class RunLatency {
@@ -24,15 +24,15 @@ final class RunLatency {
     PARTS.put(
         "start + wait",
         times ->
-            times.nanos(Stage.TOTAL)
-                - times.nanos(Stage.PACK)
-                - times.nanos(Stage.HOST_TO_DEVICE)
-                - times.nanos(Stage.DEVICE_TO_HOST));
-    PARTS.put("  launch", times -> times.nanos(Stage.LAUNCH));
-    PARTS.put("  kernel", times -> times.nanos(Stage.KERNEL));
-    PARTS.put("packing of A", times -> times.nanos(Stage.PACK));
-    PARTS.put("sync of A", times -> times.nanos(Stage.HOST_TO_DEVICE));
-    PARTS.put("sync of C", times -> times.nanos(Stage.DEVICE_TO_HOST));
+            times.nanos(DeviceStage.TOTAL)
+                - times.nanos(DeviceStage.PACK)
+                - times.nanos(DeviceStage.HOST_TO_DEVICE)
+                - times.nanos(DeviceStage.DEVICE_TO_HOST));
+    PARTS.put("  launch", times -> times.nanos(DeviceStage.LAUNCH));
+    PARTS.put("  kernel", times -> times.nanos(DeviceStage.KERNEL));
+    PARTS.put("packing of A", times -> times.nanos(DeviceStage.PACK));
+    PARTS.put("sync of A", times -> times.nanos(DeviceStage.HOST_TO_DEVICE));
+    PARTS.put("sync of C", times -> times.nanos(DeviceStage.DEVICE_TO_HOST));
     PARTS.put("whole call", StageTimes::callNanos);
   }
 

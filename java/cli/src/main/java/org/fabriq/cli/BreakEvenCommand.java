@@ -26,11 +26,17 @@ import picocli.CommandLine.Spec;
     name = "break-even",
     mixinStandardHelpOptions = true,
     description = {
-      "From which batch offloading a layer, or the whole network, to an FPGA pays: measured CPU"
-          + " times",
-      "against launch + transfer + kernel cycles / clock. Defaults are a Zynq-7020 with the int8",
-      "kernel of 512 MACs per cycle; launch costs of XRT are 45 to 100 us. What rests on noisy CPU",
-      "times is marked with '?'."
+      "Find the batch from which offloading to an FPGA pays, for a layer and for " + "the network.",
+      "It compares measured CPU times with launch + transfer + kernel cycles / "
+          + "clock. The defaults are those of a Zynq-7020 with the int8 kernel of 512 "
+          + "multiplications per cycle; XRT takes 45 to 100 us for a launch. What rests "
+          + "on noisy CPU times is marked with '?'."
+    },
+    footer = {
+      "Study layer 2 on a Zynq-7020, with the CPU times measured before:",
+      "  fabriq break-even --from latency.json",
+      "Study a card on PCIe, with the cycles that a simulation counted:",
+      "  fabriq break-even --from latency.json --cycles cycles.json --rate 10 " + "--clock 300"
     })
 final class BreakEvenCommand implements Callable<Integer> {
   @Option(
@@ -38,14 +44,16 @@ final class BreakEvenCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "What 'fabriq latency --json FILE' wrote; with --sizes 784x128,128x64,64x10 there, the"
-              + " whole network is studied too.")
+          "CPU times come from this file, which 'fabriq latency --json FILE' wrote. "
+              + "With --sizes 784x128,128x64,64x10 there, the whole network is studied too.")
   private Path from;
 
   @Option(
       names = "--kernel",
       defaultValue = "i8i8",
-      description = "f32f32, f32i8 or i8i8. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The offloaded layers run on this kernel: f32f32, f32i8 or i8i8. The default "
+              + "is ${DEFAULT-VALUE}.")
   private KernelType kernel;
 
   @Option(
@@ -54,21 +62,24 @@ final class BreakEvenCommand implements Callable<Integer> {
       defaultValue = "784x128,128x64,64x10",
       paramLabel = "KxN",
       converter = LayerSize.Converter.class,
-      description = "The network's layers: inputs x outputs. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The network has these layers, each as inputs x outputs. The default is "
+              + "${DEFAULT-VALUE}.")
   private List<LayerSize> sizes;
 
   @Option(
       names = "--offload",
       paramLabel = "LAYER",
       defaultValue = "2",
-      description = "The layer offloaded alone, from 1. Default: ${DEFAULT-VALUE}.")
+      description =
+          "This layer, a number from 1, is offloaded alone. The default is " + "${DEFAULT-VALUE}.")
   private int layer;
 
   @Option(
       names = "--launch",
       defaultValue = "60",
       paramLabel = "US",
-      description = "Launch cost, microseconds. Default: ${DEFAULT-VALUE}.")
+      description = "A launch takes this many microseconds. The default is ${DEFAULT-VALUE}.")
   private double launch;
 
   @Option(
@@ -76,35 +87,39 @@ final class BreakEvenCommand implements Callable<Integer> {
       defaultValue = "1",
       paramLabel = "GB/S",
       description =
-          "Transfer rate; 0.8 to 1.2 for one port of a Zynq-7000, some 10 for PCIe. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Transfers have this rate; it is 0.8 to 1.2 for one port of a Zynq-7000, and "
+              + "some 10 for PCIe. The default is ${DEFAULT-VALUE}.")
   private double rate;
 
   @Option(
       names = "--clock",
       defaultValue = "100",
       paramLabel = "MHZ",
-      description = "Clock of the kernel. Default: ${DEFAULT-VALUE}.")
+      description = "The kernel has this clock. The default is ${DEFAULT-VALUE}.")
   private double clock;
 
   @Option(
       names = "--cycles",
       paramLabel = "FILE",
       description =
-          "Take cycles as a device counted them: what 'fabriq latency --device"
-              + " xrt:hw_emu?model=rtl --batches 1,64 --json FILE' wrote.")
+          "Cycles are taken as a device counted them, from this file, which 'fabriq "
+              + "latency --device xrt:hw_emu?model=rtl --batches 1,64 --json FILE' wrote.")
   private Path counted;
 
   @Option(
       names = "--macs-per-cycle",
       paramLabel = "N",
-      description = "Entered instead of counted. Default: 512 for i8i8, else 64.")
+      description =
+          "The kernel multiplies N pairs per cycle; the number is entered instead of "
+              + "counted. The default is 512 for i8i8, and 64 for the others.")
   private Double macsPerCycle;
 
   @Option(
       names = "--fixed-cycles",
       paramLabel = "N",
-      description = "Cycles of a call beyond its MACs. Default: 98 for i8i8, else 466.")
+      description =
+          "A call takes N cycles beyond its multiplications. The default is 98 for "
+              + "i8i8, and 466 for the others.")
   private Long fixedCycles;
 
   @Mixin private QuietOption quiet;
@@ -137,7 +152,7 @@ final class BreakEvenCommand implements Callable<Integer> {
     }
     json.write(() -> BreakEvenFiles.json(study), out);
     out.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   private void print(BreakEven finding, PrintWriter out) {

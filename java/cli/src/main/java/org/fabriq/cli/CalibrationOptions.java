@@ -10,21 +10,22 @@ import picocli.CommandLine.Option;
 /** Options that choose the encodings of activations, and the images they are fitted to. */
 final class CalibrationOptions {
   private static final int DEFAULT_IMAGES = 5_000;
-  private static final String SPEC = " Any per-tensor scheme with a range, as affine:8,percentile.";
 
   @Option(
       names = "--calibrate",
       paramLabel = "N",
       description =
-          "Training samples, from the first on, that ranges are fitted to and passes work with."
-              + " Default: all, at most 5000.")
+          "Ranges are fitted to the first N training samples, and passes work with them. The"
+              + " default is all of them, at most 5,000.")
   private Integer images;
 
   @Option(
       names = "--input-scheme",
       paramLabel = "SCHEME",
       defaultValue = "symmetric:8",
-      description = "Inputs of layers as integers." + SPEC + " Default: ${DEFAULT-VALUE}.")
+      description =
+          "This scheme makes integers of the inputs of layers. It has one scale and a range, as"
+              + " affine:8,percentile. The default is ${DEFAULT-VALUE}.")
   private String inputs;
 
   @Option(
@@ -32,15 +33,16 @@ final class CalibrationOptions {
       paramLabel = "SCHEME",
       defaultValue = "symmetric:8",
       description =
-          "Outputs of layers as int8, before the activation function. Default: ${DEFAULT-VALUE}.")
+          "This scheme makes int8 of the outputs of layers, before the activation "
+              + "function. The default is ${DEFAULT-VALUE}.")
   private String outputs;
 
   @Option(
       names = "--logit-scheme",
       paramLabel = "SCHEME",
       description =
-          "The same of the last layer, as symmetric:8,cross-entropy. Default: that of"
-              + " --output-scheme.")
+          "This scheme does so for the last layer, as symmetric:8,cross-entropy. The "
+              + "default is that of --output-scheme.")
   private String logits;
 
   /** Tells whether the number of samples was chosen. */

@@ -19,9 +19,17 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Classify images with fp32 on the CPU, and with fp32 x fp32, fp32 x int8 and int8 x int8",
-      "through a device; print accuracy, agreement, bit equality and latency. Noisy times are",
-      "marked with '?', and what disturbed them stands beside them."
+      "Compare the kernels of a device with fp32 on the CPU by classifying images.",
+      "It prints the accuracy of fp32 x fp32, fp32 x int8 and int8 x int8, their "
+          + "agreement with fp32, their latency, and how many elements differ from the "
+          + "reference; one that differs makes the exit code 1. Noisy times are marked "
+          + "with '?', and what disturbed them stands beside them."
+    },
+    footer = {
+      "Put all layers on the device, 256 images at a time:",
+      "  fabriq compare --offload all --batch 256 --json out.json",
+      "Simulate the kernels in SystemVerilog and write their waveforms:",
+      "  fabriq compare --device xrt:hw_emu --trace kernels.fst --images 64 " + "--samples 1"
     })
 final class CompareCommand implements Callable<Integer> {
   @Mixin private WorkloadOptions workload;
@@ -33,7 +41,10 @@ final class CompareCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "LIST",
       defaultValue = "f32f32,f32i8,i8i8",
-      description = "What to set beside f32. Default: ${DEFAULT-VALUE}.")
+      converter = ArithmeticConverter.class,
+      description =
+          "These arithmetics are set beside f32: f32f32, f32i8, i8i8 or integer. The default is"
+              + " ${DEFAULT-VALUE}.")
   private List<Arithmetic> variants;
 
   @Option(
@@ -41,8 +52,8 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "500",
       description =
-          "Batches to time on each side of each variant, or what fits 3 s; times of fewer than 30"
-              + " are noisy. Default: ${DEFAULT-VALUE}.")
+          "N batches are timed on each side of each variant, or as many as fit 3 s. "
+              + "Times of fewer than 30 are noisy. The default is ${DEFAULT-VALUE}.")
   private int samples;
 
   @Mixin private QuietOption quiet;
@@ -58,7 +69,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     quantization.check();
     json.check();
-    Screen screen = FabriqCommand.screen(spec);
+    Screen screen = Screen.of(spec);
     Model source = workload.model();
     Placements plans =
         new Placements(source, placement.layers(source), quantization, workload, screen);
@@ -89,7 +100,7 @@ final class CompareCommand implements Callable<Integer> {
     TraceOptions.report(placement.device(), out);
     out.flush();
     return results.stream().allMatch(result -> result.mismatches() == 0)
-        ? FabriqCommand.OK
-        : FabriqCommand.FAILED;
+        ? ExitCode.OK
+        : ExitCode.FAILED;
   }
 }

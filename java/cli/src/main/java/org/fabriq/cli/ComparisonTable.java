@@ -62,7 +62,7 @@ final class ComparisonTable {
         "%-8s %7s %9s %9s %9s %7s | %9s %9s %9s %7s | %7s  |",
         "variant", "samples", "p50", "p95", "p99", "spread", "cpu p50", "p95", "p99", "spread",
         "ratio");
-    StageCells.printNames(out);
+    DispatchStageCells.printNames(out);
     out.println();
     for (ArithmeticResult result : results) {
       if (!result.noise().quiet()) {
@@ -85,7 +85,7 @@ final class ComparisonTable {
     }
     out.printf(" %7.2f%-1s |", result.latency().micros(50) / result.cpu().micros(50), mark);
     boolean simulated = LatencyMeasurement.simulated(result.device());
-    StageCells.print(result.latency().stages(), result.noise(), simulated, out);
+    DispatchStageCells.print(result.latency().stages(), result.noise(), simulated, out);
   }
 
   /** Where a device counts cycles: a clock's, not this machine's. */

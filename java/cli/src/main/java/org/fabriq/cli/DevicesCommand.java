@@ -15,7 +15,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "devices",
     mixinStandardHelpOptions = true,
-    description = "List the devices that can be named to --device, and what they run on.")
+    description = {
+      "List the devices that --device of other commands takes, and what they run " + "on."
+    },
+    footer = {
+      "See what is here, and what others would need:",
+      "  fabriq devices",
+      "Hand one of the addresses to another command:",
+      "  fabriq compare --device cpu:java"
+    })
 final class DevicesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -31,7 +39,7 @@ final class DevicesCommand implements Callable<Integer> {
     }
     out.printf("%nEvery device also takes the option timeout, as in 'emulation?timeout=5s'.%n");
     out.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   private static String description(String address) {

@@ -32,22 +32,31 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Check what FabriQ needs on this machine; say what is missing and how to get it.",
-      "Exit code 1 if something that is needed is missing, or a board that is there does not work."
+      "Check what FabriQ needs on this machine, and say how to get what is missing.",
+      "The exit code is 1 if something that is needed is missing, or a board that "
+          + "is there does not work."
+    },
+    footer = {
+      "Check this machine and its boards:",
+      "  fabriq doctor",
+      "Check whether an xclbin is for the board that is here:",
+      "  fabriq doctor --xclbin kernels.xclbin"
     })
 final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--xclbin",
       paramLabel = "FILE",
       description =
-          "Also check this xclbin, say what it is, and whether it is for the board that is here.")
+          "This xclbin is checked too: what it is, and whether it is for the board "
+              + "that is here.")
   private Path xclbin;
 
   @Option(
       names = "--root",
       paramLabel = "DIR",
       description =
-          "Look at boards only, in a copy of another machine's /proc, /sys, /dev and /etc.")
+          "Only boards are looked at, in a copy of another machine's /proc, /sys, /dev "
+              + "and /etc.")
   private Path root;
 
   @Spec private CommandSpec spec;
@@ -62,7 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (root != null) {
       boards(out, root);
       out.flush();
-      return healthy ? FabriqCommand.OK : FabriqCommand.FAILED;
+      return healthy ? ExitCode.OK : ExitCode.FAILED;
     }
     out.printf("machine   %s%n", MachineState.now());
     out.printf("java      %s (%s)%n", Runtime.version(), System.getProperty("java.home"));
@@ -80,7 +89,7 @@ final class DoctorCommand implements Callable<Integer> {
     out.println();
     BuildTools.print(out);
     out.flush();
-    return healthy ? FabriqCommand.OK : FabriqCommand.FAILED;
+    return healthy ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private void boards(PrintWriter out, Path machine) {

@@ -16,18 +16,26 @@ import picocli.CommandLine.Parameters;
     name = "emulate",
     mixinStandardHelpOptions = true,
     description = {
-      "Run a host program of XRT, or of its OpenCL, in an emulation: with environment, drivers and",
-      "device process of FabriQ. Ends with the program's exit code."
+      "Run a host program of XRT, or of its OpenCL, in an emulation.",
+      "The environment, the drivers and the device process are FabriQ's. The exit "
+          + "code is the program's."
+    },
+    footer = {
+      "Run a program on host-compiled kernels:",
+      "  fabriq emulate sw_emu ./host kernels.xclbin",
+      "Run a program that takes options on simulated kernels:",
+      "  fabriq emulate hw_emu -- ./host --verify kernels.xclbin"
     })
 final class EmulateCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "MODE", description = "sw_emu or hw_emu.")
+  @Parameters(index = "0", paramLabel = "MODE", description = "The emulation is sw_emu or hw_emu.")
   private String mode;
 
   @Parameters(
       index = "1..*",
       arity = "1..*",
       paramLabel = "COMMAND",
-      description = "The program and its arguments; -- before it if one begins with -.")
+      description =
+          "This program is run with these arguments; -- goes before it if one begins " + "with -.")
   private List<String> command;
 
   @Override

@@ -14,7 +14,6 @@ import picocli.CommandLine.ScopeType;
 /** The {@code fabriq} command. */
 @Command(
     name = "fabriq",
-    description = "Quantized inference on FPGAs from Java.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -33,30 +32,34 @@ import picocli.CommandLine.ScopeType;
       EmulateCommand.class,
       DoctorCommand.class
     },
+    exitCodeList = {
+      "0:Everything asked for was done.",
+      "1:A check failed, or FabriQ has a defect.",
+      "2:The input is wrong, or a device is missing."
+    },
+    description = {"Run quantized inference on FPGAs from Java."},
     footer = {
-      "",
-      "Exit codes: 0 done, 1 a check failed or a defect of FabriQ, 2 wrong input or missing device."
+      "Classify digits by every kernel, beside the CPU:",
+      "  fabriq compare",
+      "See what a command takes:",
+      "  fabriq quantize --help"
     })
-public final class FabriqCommand {
-  /** Everything asked for was done. */
-  static final int OK = 0;
-
-  /** A check failed, or FabriQ has a defect. */
-  static final int FAILED = 1;
-
-  /** The input is wrong, or a device is missing. */
-  static final int WRONG_INPUT = 2;
-
+public final class FabriqCommand implements Screen.Owner {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Show stack traces of errors.")
+      description = "Stack traces of errors are shown.")
   private boolean verbose;
 
   private final Screen screen;
 
   private FabriqCommand(Screen screen) {
     this.screen = screen;
+  }
+
+  @Override
+  public Screen screen() {
+    return screen;
   }
 
   /** Runs the command and exits with its code. */
@@ -74,11 +77,6 @@ public final class FabriqCommand {
     }
   }
 
-  /** The screen of the command that a subcommand was run by. */
-  static Screen screen(CommandSpec subcommand) {
-    return ((FabriqCommand) subcommand.root().userObject()).screen;
-  }
-
   /** The command, writing to a screen. */
   static CommandLine commandLine(Screen screen) {
     FabriqCommand command = new FabriqCommand(screen);
@@ -92,7 +90,7 @@ public final class FabriqCommand {
                       .or(() -> ReplacedCommand.message(exception))
                       .orElseGet(() -> oneLine(exception)),
                   line.getCommandSpec().qualifiedName());
-          return WRONG_INPUT;
+          return ExitCode.WRONG_INPUT;
         };
     IExecutionExceptionHandler failed =
         (exception, line, result) -> {
@@ -104,15 +102,17 @@ public final class FabriqCommand {
           } else if (!expected) {
             line.getErr().println("fabriq: run again with --verbose and report what it prints");
           }
-          return expected ? WRONG_INPUT : FAILED;
+          return expected ? ExitCode.WRONG_INPUT : ExitCode.FAILED;
         };
-    return new CommandLine(command)
-        .setOut(screen.out())
-        .setErr(screen.err())
-        .setParameterExceptionHandler(wrongUsage)
-        .setExecutionExceptionHandler(failed)
-        .setUsageHelpAutoWidth(true)
-        .setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine line =
+        new CommandLine(command)
+            .setOut(screen.out())
+            .setErr(screen.err())
+            .setParameterExceptionHandler(wrongUsage)
+            .setExecutionExceptionHandler(failed)
+            .setCaseInsensitiveEnumValuesAllowed(true);
+    CommandHelp.applyTo(line, screen::columns);
+    return line;
   }
 
   private static String oneLine(Exception exception) {

@@ -14,6 +14,7 @@ import org.fabriq.quant.ActivationQuantizers;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.JavaCpuLibrary;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that choose the arithmetic a quantized network is measured and written for. */
@@ -23,8 +24,9 @@ final class FormOptions {
       converter = ArithmeticConverter.class,
       paramLabel = "NAME",
       description =
-          "f32f32 (weights decoded), f32i8, i8i8 (activation functions in fp32) or integer"
-              + " (integers from the input's codes to the outputs). Default: i8i8; integer for"
+          "The network is measured and written in this form: f32f32 (its weights are decoded),"
+              + " f32i8, i8i8 (its activation functions stay in fp32) or integer (it is integers"
+              + " from the input's codes to the outputs). The default is i8i8, and integer for"
               + " networks that are more than dense layers.")
   private Arithmetic form;
 
@@ -32,7 +34,8 @@ final class FormOptions {
       names = "--result-type",
       paramLabel = "TYPE",
       description =
-          "What layers of i8i8 but the last give: int8 or int32. Default: int8, the last int32.")
+          "Layers of i8i8 but the last give int8 or int32. The default is int8; the "
+              + "last gives int32.")
   private QuantizationOptions.IntegerOutput output;
 
   @Option(
@@ -40,20 +43,15 @@ final class FormOptions {
       paramLabel = "NAME",
       defaultValue = "calibrated",
       description =
-          "Scales of the activations of integer: calibrated; accumulated, the product of those"
-              + " before them; accumulated-shifts, the same with factors of powers of two. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "The activations of integer have these scales: calibrated; accumulated, which are"
+              + " products of those before them; or accumulated-shifts, the same with factors that"
+              + " are powers of two. The default is ${DEFAULT-VALUE}.")
   private OutputScales scales;
 
-  @Option(
-      names = "--device",
-      paramLabel = "ADDRESS",
-      defaultValue = JavaCpuLibrary.ADDRESS,
-      description = "What measures, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
-  private String device;
+  @Mixin private final DeviceOption device = new DeviceOption(JavaCpuLibrary.ADDRESS);
 
   String device() {
-    return device;
+    return device.address();
   }
 
   /**

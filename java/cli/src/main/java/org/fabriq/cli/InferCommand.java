@@ -19,10 +19,17 @@ import picocli.CommandLine.Spec;
     name = "infer",
     mixinStandardHelpOptions = true,
     description = {
-      "Run samples through a network with one variant; print the first classes or outputs, and the",
-      "accuracy. Without labels: the agreement with fp32, and the SQNR of the outputs.",
-      "Weights written by 'fabriq quantize' keep their encodings; others are quantized first. An",
-      "integer graph runs as it is, whatever --variant and --offload."
+      "Run samples through a network with one variant, and print the first classes or outputs, and"
+          + " the accuracy. Without labels, print the agreement with fp32 and the SQNR of the"
+          + " outputs.",
+      "Weights that 'fabriq quantize' wrote keep their encodings; others are quantized first. An"
+          + " integer network runs as it is."
+    },
+    footer = {
+      "Classify the digits that FabriQ draws, and show twenty of them:",
+      "  fabriq infer --variant i8i8 --show 20",
+      "Run a quantized model on MNIST, with all its layers on the device:",
+      "  fabriq infer --data mnist --weights model.npz --variant f32i8 --offload all"
     })
 final class InferCommand implements Callable<Integer> {
   @Mixin private WorkloadOptions workload;
@@ -34,15 +41,17 @@ final class InferCommand implements Callable<Integer> {
       paramLabel = "NAME",
       converter = ArithmeticConverter.class,
       description =
-          "f32, f32f32, f32i8, i8i8 or integer. Default: integer for an integer network, which runs"
-              + " in nothing else; i8i8 for others.")
+          "The layers on the device compute by f32, f32f32, f32i8, i8i8 or integer. The default is"
+              + " integer for an integer network, which runs in nothing else, and i8i8 for others.")
   private Arithmetic variant;
 
   @Option(
       names = "--show",
       paramLabel = "N",
       defaultValue = "10",
-      description = "How many samples to print one by one. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The results of the first N samples are printed one by one. The default is"
+              + " ${DEFAULT-VALUE}.")
   private int show;
 
   @Mixin private PredictionFile file;
@@ -54,7 +63,7 @@ final class InferCommand implements Callable<Integer> {
     quantization.check();
     file.check();
     int batch = placement.batch();
-    Screen screen = FabriqCommand.screen(spec);
+    Screen screen = Screen.of(spec);
     Model model = workload.model();
     Arithmetic arithmetic = arithmetic(model);
     Placements plans =
@@ -74,7 +83,7 @@ final class InferCommand implements Callable<Integer> {
       file.write(test, predictions, spec.commandLine().getOut());
     }
     TraceOptions.report(placement.device(), spec.commandLine().getOut());
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   /** An integer network is run as it is; of anything else i8i8 is the default. */

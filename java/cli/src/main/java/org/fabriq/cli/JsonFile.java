@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 
 /** The option {@code --json FILE} of commands that also write what they print. */
 final class JsonFile {
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the results as JSON.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "The results are also written to this file, as JSON.")
   private Path file;
 
   /**

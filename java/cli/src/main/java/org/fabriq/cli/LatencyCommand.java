@@ -24,28 +24,29 @@ import picocli.CommandLine.Spec;
     name = "latency",
     mixinStandardHelpOptions = true,
     description = {
-      "Latency of a layer on a device beside its CPU opponents, run by run in turn: percentiles,"
-          + " and",
-      "where the time goes. Noisy times are marked with '?', and what disturbed them stands beside"
-          + " them."
+      "Measure the latency of layers on a device beside libraries on the CPU.",
+      "All sides run in turn, round by round. It prints percentiles, and where the "
+          + "time goes. Noisy times are marked with '?', and what disturbed them stands "
+          + "beside them."
+    },
+    footer = {
+      "Measure the emulated kernels at three batch sizes:",
+      "  fabriq latency --batches 1,64,1024 --json latency.json",
+      "Count the cycles of all layers in a simulation of the kernels:",
+      "  fabriq latency --device xrt:hw_emu --sizes 784x128,128x64,64x10 " + "--batches 1,64"
     })
 final class LatencyCommand implements Callable<Integer> {
   private static final int MAX_BATCH = 65_536;
 
-  @Option(
-      names = "--device",
-      paramLabel = "ADDRESS",
-      defaultValue = "emulation",
-      description = "Device, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
-  private String device;
+  @Mixin private DeviceOption device;
 
   @Option(
       names = "--against",
       split = ",",
       paramLabel = "ADDRESSES",
       description =
-          "Opponents. Default: every cpu:NAME that is there with one thread, and cpu with all"
-              + " cores.")
+          "These devices are the opponents. The default is every cpu:NAME that is "
+              + "there with one thread, and cpu with all cores.")
   private List<String> against = new ArrayList<>();
 
   @Option(
@@ -53,7 +54,7 @@ final class LatencyCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "LIST",
       defaultValue = "f32f32,f32i8,i8i8",
-      description = "Kernels. Default: ${DEFAULT-VALUE}.")
+      description = "These kernels are measured. The default is ${DEFAULT-VALUE}.")
   private List<KernelType> kernels;
 
   @Option(
@@ -63,8 +64,8 @@ final class LatencyCommand implements Callable<Integer> {
       converter = LayerSize.Converter.class,
       defaultValue = "128x64",
       description =
-          "Layers: inputs x outputs. 784x128,128x64,64x10 is the whole network. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "These layers are measured, each as inputs x outputs; 784x128,128x64,64x10 "
+              + "is the whole network. The default is ${DEFAULT-VALUE}.")
   private List<LayerSize> sizes;
 
   @Option(
@@ -72,7 +73,9 @@ final class LatencyCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "LIST",
       defaultValue = "1,4,16,64,256,1024,4096",
-      description = "Images per dispatch. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Each dispatch takes as many images as these numbers say, in turn. The "
+              + "default is ${DEFAULT-VALUE}.")
   private List<Integer> batches;
 
   @Option(
@@ -80,8 +83,8 @@ final class LatencyCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "500",
       description =
-          "Rounds at each batch, or what fits the time; times of fewer than 30 are noisy. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "N rounds are timed at each batch, or as many as fit the time. Times of "
+              + "fewer than 30 are noisy. The default is ${DEFAULT-VALUE}.")
   private int samples;
 
   @Option(
@@ -89,14 +92,16 @@ final class LatencyCommand implements Callable<Integer> {
       paramLabel = "S",
       defaultValue = "2",
       description =
-          "Longest time at each batch, without warm-up; up to 30 rounds may take four times that."
-              + " Default: ${DEFAULT-VALUE}.")
+          "Each batch takes this time at most, without warm-up; up to 30 rounds may "
+              + "take four times that. The default is ${DEFAULT-VALUE}.")
   private double seconds;
 
   @Option(
       names = "--clock",
       paramLabel = "MHZ",
-      description = "Clock that kernel cycles are turned into time by. Default: the xclbin's.")
+      description =
+          "Cycles of kernels are turned into time by this clock. The default is the "
+              + "clock of the xclbin.")
   private Double clock;
 
   @Mixin private QuietOption quiet;
@@ -115,12 +120,12 @@ final class LatencyCommand implements Callable<Integer> {
     List<LatencyResult> results = new ArrayList<>();
     MachineState before = MachineState.now();
     try {
-      devices.add(Device.open(device));
+      devices.add(Device.open(device.address()));
       List<String> opponents = against.isEmpty() ? Opponents.available() : against;
       opponents.forEach(address -> devices.add(Device.open(address)));
       table.heading(devices, before);
       long points = (long) kernels.size() * sizes.size() * batches.size();
-      try (Progress progress = FabriqCommand.screen(spec).progress("latency", points)) {
+      try (Progress progress = Screen.of(spec).progress("latency", points)) {
         for (KernelType kernel : kernels) {
           for (LayerSize layer : sizes) {
             results.add(measure(kernel, layer, devices, progress, results.size(), table));
@@ -136,7 +141,7 @@ final class LatencyCommand implements Callable<Integer> {
         () -> LatencyFiles.csv(results),
         out);
     out.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   private void check() {

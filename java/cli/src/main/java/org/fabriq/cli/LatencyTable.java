@@ -39,7 +39,7 @@ final class LatencyTable {
     out.printf(
         "%6s %-22s %8s %10s %10s %10s %7s %7s  |",
         "batch", "device", "samples", "p50", "p95", "p99", "spread", "ratio");
-    StageCells.printNames(out);
+    DispatchStageCells.printNames(out);
     out.println();
   }
 
@@ -73,7 +73,7 @@ final class LatencyTable {
         100 * side.spread(),
         own / side.p50(),
         mark);
-    StageCells.print(side.stages(), point.noise(), side.simulated(), out);
+    DispatchStageCells.print(side.stages(), point.noise(), side.simulated(), out);
   }
 
   private void cycles(LatencyResult.Point point, LatencyResult.Side side) {

@@ -11,29 +11,35 @@ final class PassOptions {
       split = ",",
       paramLabel = "LIST",
       description =
-          "What improves on rounding to nearest, in this order: cle (equalization, for ReLU; the"
-              + " first), adaround, gptq, centroids (for codebooks), bias, bias-batch-norm.")
+          "These passes improve on rounding to nearest, in this order: cle "
+              + "(equalization, for ReLU; it comes first), adaround, gptq, centroids (for "
+              + "codebooks), bias, bias-batch-norm.")
   private List<Pass> passes = List.of();
 
   @Option(
       names = "--iterations",
       paramLabel = "N",
       defaultValue = "2000",
-      description = "Steps of adaround for each layer. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The pass adaround takes N steps for each layer. The default is " + "${DEFAULT-VALUE}.")
   private int iterations;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Of the samples that adaround draws. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The samples that adaround draws depend on this number alone. The default is "
+              + "${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--damping",
       paramLabel = "SHARE",
       defaultValue = "0.01",
-      description = "Of gptq, of the mean of its diagonal. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The pass gptq adds this share of the mean of its diagonal to the diagonal. "
+              + "The default is ${DEFAULT-VALUE}.")
   private double damping;
 
   /**

@@ -16,24 +16,24 @@ import org.fabriq.toolkit.PostTraining;
  */
 record PassRun(QuantizedScore test, Predicate<String> layers, Iterable<Float32Tensor> calibration) {
   /** What all passes gave, and how each did. */
-  record Result(QuantizedResult network, List<Stage> stages) {}
+  record Result(QuantizedResult network, List<PassResult> passes) {}
 
   /** Quantizes and measures, with bars. */
   Result run(WeightQuantizer scheme, Passes passes, Screen screen) {
-    List<Stage> stages = new ArrayList<>();
+    List<PassResult> results = new ArrayList<>();
     long start = System.nanoTime();
     PostTraining run = new PostTraining(test.target().network(), scheme, layers, calibration);
-    stages.add(stage("nearest", QuantizedResult.of(run), start));
+    results.add(result("nearest", QuantizedResult.of(run), start));
     for (Pass pass : passes.list()) {
       start = System.nanoTime();
       passes.run(pass, run, screen);
-      stages.add(stage(pass.toString(), QuantizedResult.of(run), start));
+      results.add(result(pass.toString(), QuantizedResult.of(run), start));
     }
-    return new Result(QuantizedResult.of(run), stages);
+    return new Result(QuantizedResult.of(run), results);
   }
 
-  private Stage stage(String pass, QuantizedResult network, long start) {
+  private PassResult result(String pass, QuantizedResult network, long start) {
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Stage(pass, test.layers(network), test.score(network), seconds);
+    return new PassResult(pass, test.layers(network), test.score(network), seconds);
   }
 }

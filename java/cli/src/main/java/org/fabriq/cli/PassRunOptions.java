@@ -24,8 +24,8 @@ final class PassRunOptions {
       paramLabel = "LAYERS",
       defaultValue = "all",
       description =
-          "Layers that --scheme quantizes: numbers from 1, as 1,3, or all. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "These layers are quantized by --scheme: numbers from 1, as 1,3, or all. The "
+              + "default is ${DEFAULT-VALUE}.")
   private String chosen;
 
   private Network network;

@@ -13,12 +13,7 @@ import picocli.CommandLine.Option;
 final class PlacementOptions {
   private static final int MAX_BATCH = 65_536;
 
-  @Option(
-      names = "--device",
-      paramLabel = "ADDRESS",
-      defaultValue = "emulation",
-      description = "Device, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
-  private String device;
+  @Mixin private DeviceOption device;
 
   @Mixin private TraceOptions trace;
 
@@ -26,20 +21,20 @@ final class PlacementOptions {
       names = "--offload",
       paramLabel = "LAYERS",
       description =
-          "Layers on the device: numbers from 1, as 1,3, or all. The others stay fp32 on the CPU."
-              + " Default: 2, or the only layer.")
+          "These layers run on the device: numbers from 1, as 1,3, or all. The others "
+              + "stay in fp32 on the CPU. The default is 2, or the only layer.")
   private String offload;
 
   @Option(
       names = "--batch",
       paramLabel = "M",
       defaultValue = "64",
-      description = "Images per dispatch. Default: ${DEFAULT-VALUE}.")
+      description = "Each dispatch takes M images. The default is ${DEFAULT-VALUE}.")
   private int batch;
 
   /** The address, with what is asked of its simulation. */
   String device() {
-    return trace.address(device);
+    return trace.address(device.address());
   }
 
   int batch() {

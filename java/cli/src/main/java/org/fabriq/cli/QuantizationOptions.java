@@ -18,27 +18,21 @@ final class QuantizationOptions {
     INT32
   }
 
-  static final String SCHEMES =
-      "fixed:WL,FL, fixed:WL (FL fitted to the weights), affine[:BITS], symmetric[:BITS],"
-          + " per-channel[:BITS]; but for fixed, with a range as in symmetric:4,mse (min-max,"
-          + " percentile=P, mse, sqnr) or pow2; codebook:BITS";
-
   @Option(
       names = ArithmeticSchemes.OPTION,
       paramLabel = "[VARIANT=]SCHEME",
       description =
-          "Weights of f32i8 and i8i8, or of one of them, as i8i8=per-channel; may be given for"
-              + " each. SCHEME is "
-              + SCHEMES
-              + ". Default: f32i8=fixed:8, i8i8=per-channel.")
+          "The weights of f32i8 and i8i8 are quantized by this scheme, or those of one of them, as"
+              + " i8i8=per-channel. The option may be given for each. The forms of a scheme stand"
+              + " below. The default is f32i8=fixed:8 and i8i8=per-channel.")
   private List<String> schemes = List.of();
 
   @Option(
       names = "--result-type",
       paramLabel = "TYPE",
       description =
-          "Output of i8i8: int8 (requantized on the device) or int32 (raw sums). Default: int8,"
-              + " int32 for the last layer.")
+          "The kernel of i8i8 writes int8, requantized on the device, or int32, which "
+              + "are raw sums. The default is int8, and int32 for the last layer.")
   private IntegerOutput output;
 
   @Option(
@@ -46,8 +40,8 @@ final class QuantizationOptions {
       paramLabel = "WORD",
       defaultValue = "rescaled",
       description =
-          "rescaled, or literal: codes are used as values, without their scale, as the lab did."
-              + " Default: ${DEFAULT-VALUE}.")
+          "Codes are multiplied by their scale (rescaled), or used as values without "
+              + "it, as the lab did (literal). The default is ${DEFAULT-VALUE}.")
   private CodeSemantics semantics;
 
   @Mixin private CalibrationOptions calibration;

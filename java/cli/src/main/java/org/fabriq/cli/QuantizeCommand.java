@@ -22,9 +22,17 @@ import picocli.CommandLine.Spec;
     name = "quantize",
     mixinStandardHelpOptions = true,
     description = {
-      "Quantize a model's weights, fit encodings of its activations to training images, improve on",
-      "both by passes, and write what 'fabriq infer' runs. Prints error, saturation and size of",
-      "each layer, and accuracy, before and after each pass."
+      "Quantize a model's weights and write what 'fabriq infer' runs.",
+      "Encodings of its activations are fitted to training images, and passes "
+          + "improve on both. It prints error, saturation and size of each layer, and "
+          + "the accuracy, before and after each pass."
+    },
+    footer = {
+      "Quantize the shipped weights to 8 bits, 6 of them behind the binary point:",
+      "  fabriq quantize --scheme fixed:8,6 --out model.npz",
+      "Quantize to 4 bits per channel, and learn how to round:",
+      "  fabriq quantize --data mnist --scheme per-channel:4,mse --pass "
+          + "adaround,bias --out w4.npz"
     })
 final class QuantizeCommand implements Callable<Integer> {
   @Mixin private PassRunOptions options;
@@ -33,14 +41,18 @@ final class QuantizeCommand implements Callable<Integer> {
       names = "--scheme",
       paramLabel = "SCHEME",
       defaultValue = "per-channel",
-      description = "Weights: " + QuantizationOptions.SCHEMES + ". Default: ${DEFAULT-VALUE}.")
+      description =
+          "The weights are quantized by this scheme, whose forms stand below. The "
+              + "default is ${DEFAULT-VALUE}.")
   private String scheme;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "The .npz to write; its encodings go beside it.")
+      description =
+          "The quantized model is written to this file, which ends in .npz; its "
+              + "encodings go beside it.")
   private Path file;
 
   @Mixin private AccumulatorOption accumulator;
@@ -61,25 +73,25 @@ final class QuantizeCommand implements Callable<Integer> {
     Passes passes = options.passes();
     options.check(List.of(quantizer));
     accumulator.check(options.form());
-    Screen screen = FabriqCommand.screen(spec);
+    Screen screen = Screen.of(spec);
     PrintWriter out = screen.out();
     try (Device device = Device.open(options.form().device())) {
       PassRun run = options.prepare(device, screen);
       PassRun.Result result = run.run(quantizer, passes, screen);
-      result.stages().forEach(stage -> StageTable.print(stage, scheme, out));
+      result.passes().forEach(pass -> PassResultTable.print(pass, scheme, out));
       Optional<AccumulatorReport> sums = accumulator.run(run.test(), result.network(), out);
       run.test().target().write(result.network(), file);
       out.printf("%nwritten: %s%n", file);
       json.write(
           () -> {
             ObjectNode report =
-                StageJson.report(run.test(), scheme, options.form(), result.stages());
+                PassResultJson.report(run.test(), scheme, options.form(), result.passes());
             sums.ifPresent(each -> report.set("accumulator", AccumulatorJson.of(each)));
             return report;
           },
           out);
     }
     out.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 }

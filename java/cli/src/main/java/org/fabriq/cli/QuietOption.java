@@ -11,8 +11,8 @@ final class QuietOption {
   @Option(
       names = NAME,
       description =
-          "Withhold noisy times and print only what disturbed them. Without it they are printed,"
-              + " each marked with '?'.")
+          "Noisy times are withheld, and only what disturbed them is printed. Without "
+              + "this option they are printed, each marked with '?'.")
   private boolean onlyQuiet;
 
   boolean onlyQuiet() {

@@ -29,11 +29,17 @@ import picocli.CommandLine.Spec;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Print cycles, time, accuracy and resources beside the lab's figures, and write one"
-          + " self-contained",
-      "HTML file of it with latency and break-even; charts as SVG and PNG, figures as JSON and CSV"
-          + " beside",
-      "it. What is not given is measured now."
+      "Report cycles, time, accuracy and resources beside the lab's figures.",
+      "It prints them, and writes one self-contained HTML file of them with "
+          + "latency and break-even; charts as SVG and PNG and figures as JSON and CSV "
+          + "go beside it. What is not given by an option is measured now. The lab is a "
+          + "university exercise that multiplies matrices on a PYNQ-Z2."
+    },
+    footer = {
+      "Measure everything on MNIST:",
+      "  fabriq report --data mnist --folder report",
+      "Measure quickly, but take the latency from a file:",
+      "  fabriq report --quick --latency latency.json"
     })
 final class ReportCommand implements Callable<Integer> {
   private static final String SIZES = "784x128,128x64,64x10";
@@ -43,23 +49,26 @@ final class ReportCommand implements Callable<Integer> {
       names = "--folder",
       defaultValue = "fabriq-report",
       paramLabel = "FOLDER",
-      description = "Where to write; made if missing. Default: ${DEFAULT-VALUE}.")
+      description =
+          "All files are written to this folder, which is made if it is missing. The "
+              + "default is ${DEFAULT-VALUE}.")
   private Path folder;
 
-  @Option(
-      names = "--device",
-      paramLabel = "ADDRESS",
-      defaultValue = "emulation",
-      description = "Device, see 'fabriq devices'. Default: ${DEFAULT-VALUE}.")
-  private String device;
+  @Mixin private DeviceOption device;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Folder of MNIST in IDX form. Default: digits that FabriQ draws itself.")
+      description =
+          "The images come from this folder, which holds MNIST in IDX form. The "
+              + "default is digits that FabriQ draws itself.")
   private Path data;
 
-  @Option(names = "--images", paramLabel = "N", description = "Number of test images.")
+  @Option(
+      names = "--images",
+      paramLabel = "N",
+      description =
+          "The first N test images are taken. The default is all of them, at most " + "10,000.")
   private Integer images;
 
   @Mixin private ReportFiles files;
@@ -69,20 +78,21 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "xrt:hw_emu?model=rtl",
       description =
-          "Device that counts them where --cycles is not given. Left out where it cannot be opened."
-              + " Default: ${DEFAULT-VALUE}.")
+          "This device counts cycles where --cycles is not given; they are left out "
+              + "where it cannot be opened. The default is ${DEFAULT-VALUE}.")
   private String cyclesDevice;
 
   @Option(
       names = "--part",
       paramLabel = "NAME",
       defaultValue = "xc7z020",
-      description = "FPGA to take shares of resources of. Default: ${DEFAULT-VALUE}.")
+      description = "Shares of resources are of this FPGA. The default is ${DEFAULT-VALUE}.")
   private String part;
 
   @Option(
       names = "--quick",
-      description = "Measure three batches for half a second each, instead of seven for two.")
+      description =
+          "Three batch sizes are measured for half a second each, instead of seven for " + "two.")
   private boolean quick;
 
   @Mixin private QuietOption quiet;
@@ -93,7 +103,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     check();
     PrintWriter console = spec.commandLine().getOut();
-    ReportParts parts = new ReportParts(folder, FabriqCommand.screen(spec));
+    ReportParts parts = new ReportParts(folder, Screen.of(spec));
     JsonNode compared =
         parts.get(files.compare(), "compare.json", workload("compare" + quiet.handedOn()));
     JsonNode swept = parts.get(files.sweep(), "sweep.json", workload("sweep"));
@@ -108,8 +118,8 @@ final class ReportCommand implements Callable<Integer> {
                     + quiet.handedOn(),
                 "--sizes",
                 SIZES,
-                "--device",
-                device,
+                DeviceOption.NAME,
+                device.address(),
                 "--csv",
                 folder.resolve("latency.csv")));
     JsonNode counted = cycles(parts, console);
@@ -134,7 +144,7 @@ final class ReportCommand implements Callable<Integer> {
     console.printf(
         "%nwritten: %s, charts and figures beside it%n", new HtmlReport(found).write(folder));
     console.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   /** Refuses what is wrong before minutes of measuring. */
@@ -142,7 +152,7 @@ final class ReportCommand implements Callable<Integer> {
     files.check();
     FpgaDevice.of(part);
     if (!files.measured()) {
-      Device.open(device).close();
+      Device.open(device.address()).close();
     }
     if (files.cycles() == null) {
       checkCyclesDevice();
@@ -164,7 +174,8 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private List<String> workload(String command) {
-    return ReportParts.words(command, "--device", device, "--data", data, "--images", images);
+    return ReportParts.words(
+        command, DeviceOption.NAME, device.address(), "--data", data, "--images", images);
   }
 
   /** Cycles of the network's layers; a missing node where the device cannot be opened. */
@@ -185,7 +196,7 @@ final class ReportCommand implements Callable<Integer> {
                 + quiet.handedOn(),
             "--sizes",
             SIZES,
-            "--device",
+            DeviceOption.NAME,
             cyclesDevice));
   }
 

@@ -9,22 +9,37 @@ import picocli.CommandLine.Option;
 
 /** Options that name what was measured before; a report measures only the rest. */
 final class ReportFiles {
-  @Option(names = "--compare", paramLabel = "FILE", description = "JSON of 'fabriq compare'.")
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      description = "Accuracies come from this file, which 'fabriq compare --json FILE' wrote.")
   private Path compare;
 
-  @Option(names = "--sweep", paramLabel = "FILE", description = "JSON of 'fabriq sweep'.")
+  @Option(
+      names = "--sweep",
+      paramLabel = "FILE",
+      description =
+          "The lab's sweep comes from this file, which 'fabriq sweep --json FILE' " + "wrote.")
   private Path sweep;
 
-  @Option(names = "--latency", paramLabel = "FILE", description = "JSON of 'fabriq latency'.")
+  @Option(
+      names = "--latency",
+      paramLabel = "FILE",
+      description = "Latencies come from this file, which 'fabriq latency --json FILE' wrote.")
   private Path latency;
 
   @Option(
       names = "--cycles",
       paramLabel = "FILE",
-      description = "JSON of 'fabriq latency' on a device that counts kernel cycles.")
+      description =
+          "Cycles come from this file, which 'fabriq latency --json FILE' wrote on a "
+              + "device that counts them.")
   private Path cycles;
 
-  @Option(names = "--break-even", paramLabel = "FILE", description = "JSON of 'fabriq break-even'.")
+  @Option(
+      names = "--break-even",
+      paramLabel = "FILE",
+      description = "The study comes from this file, which 'fabriq break-even --json FILE' wrote.")
   private Path breakEven;
 
   @Option(
@@ -32,8 +47,8 @@ final class ReportFiles {
       paramLabel = "FILE|FOLDER",
       arity = "1..*",
       description =
-          "Reports of synthesis tools. Default: FabriQ's kernels in SystemVerilog for a Zynq-7020,"
-              + " by Yosys.")
+          "Resources come from these reports of synthesis tools. The default is "
+              + "FabriQ's kernels in SystemVerilog for a Zynq-7020, as Yosys counted them.")
   private List<Path> resources = new ArrayList<>();
 
   Path compare() {

@@ -43,7 +43,7 @@ final class ReportParts {
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of("--json", file.toString()));
     int code = FabriqCommand.commandLine(screen).execute(all.toArray(String[]::new));
-    if (code != FabriqCommand.OK) {
+    if (code != ExitCode.OK) {
       throw new FabriqException(
           "'fabriq %s' ended with code %d; see above".formatted(String.join(" ", all), code));
     }

@@ -25,34 +25,44 @@ import picocli.CommandLine.Spec;
     name = "resources",
     mixinStandardHelpOptions = true,
     description = {
-      "Used resources, clock and cycles from reports of Vitis HLS (csynth.xml, csynth.rpt), v++",
-      "(kernel_util, xclbin.info), Vivado (report_utilization, report_timing_summary) and Yosys",
-      "(stat -json), beside the lab's figures."
+      "Show used resources, clock and cycles of kernels, beside the lab's figures.",
+      "It reads reports of Vitis HLS (csynth.xml, csynth.rpt), v++ (kernel_util, "
+          + "xclbin.info), Vivado (report_utilization, report_timing_summary) and Yosys "
+          + "(stat -json). The lab is a university exercise that multiplies matrices on "
+          + "a PYNQ-Z2."
+    },
+    footer = {
+      "Compare two syntheses, in shares of an Alveo U50:",
+      "  fabriq resources before/csynth.xml after/csynth.xml --part u50",
+      "Write the figures of FabriQ's own kernels to a file:",
+      "  fabriq resources --rtl --no-lab --csv resources.csv"
     })
 final class ResourcesCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE|FOLDER",
       arity = "0..*",
       description =
-          "Reports, or folders of them. Of two, the figures of the second / the first too. None:"
-              + " the lab's figures alone.")
+          "These reports, or folders of them, are read. With two, the ratio second / "
+              + "first is printed too. With none, only the lab's figures are printed.")
   private List<Path> paths = new ArrayList<>();
 
   @Option(
       names = "--part",
       paramLabel = "NAME",
       description =
-          "Take percentages of this FPGA: xc7z020, zu7ev, xck26, u50, u200, u250, u280, u55c."
-              + " Default: of what each report counts as available, else of its part.")
+          "Percentages are of this FPGA: xc7z020, zu7ev, xck26, u50, u200, u250, u280 "
+              + "or u55c. The default is what each report counts as available, or else its "
+              + "own part.")
   private String part;
 
   @Option(
       names = "--rtl",
       description =
-          "Also FabriQ's kernels in SystemVerilog for a Zynq-7020, as Yosys counted them.")
+          "FabriQ's kernels in SystemVerilog for a Zynq-7020 are shown too, as Yosys "
+              + "counted them.")
   private boolean rtl;
 
-  @Option(names = "--no-lab", description = "Leave the lab's figures out.")
+  @Option(names = "--no-lab", description = "The lab's figures are left out.")
   private boolean withoutLab;
 
   @Mixin private ResultFiles files;
@@ -80,6 +90,6 @@ final class ResourcesCommand implements Callable<Integer> {
     }
     files.write(() -> ResourceFiles.json(reports, of), () -> ResourceFiles.csv(reports), out);
     out.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 }

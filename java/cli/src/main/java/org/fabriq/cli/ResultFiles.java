@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 final class ResultFiles {
   @Mixin private JsonFile json;
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "Also write the results as CSV.")
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "The results are also written to this file, as CSV.")
   private Path csv;
 
   /** As {@link JsonFile#check}, of both. */

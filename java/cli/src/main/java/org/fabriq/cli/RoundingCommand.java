@@ -19,8 +19,15 @@ import picocli.CommandLine.Spec;
     name = "rounding",
     mixinStandardHelpOptions = true,
     description = {
-      "Show where the integer requantizations of the field differ: exact half-even (the kernels'),",
-      "TFLite with two roundings, TFLite with one. Results are before zero point and clamp."
+      "Show where the integer requantizations of the field differ.",
+      "They are exact half-even, which the kernels use, and TFLite's with two "
+          + "roundings and with one. Results are before zero point and clamp."
+    },
+    footer = {
+      "Count the differences for the multipliers that show them best:",
+      "  fabriq rounding",
+      "Count them for a multiplier of your own:",
+      "  fabriq rounding --multiplier 0.3 --samples 100000"
     })
 final class RoundingCommand implements Callable<Integer> {
   private static final int LARGEST = 1 << 20;
@@ -29,21 +36,24 @@ final class RoundingCommand implements Callable<Integer> {
       names = "--multiplier",
       paramLabel = "M",
       description =
-          "Multiplier to try; may be given again. Default: 0.5, 0.125, and 1000 random ones.")
+          "This multiplier is tried; the option may be given several times. The "
+              + "default is 0.5, 0.125 and 1000 random ones.")
   private List<Float> multipliers = new ArrayList<>();
 
   @Option(
       names = "--samples",
       paramLabel = "N",
       defaultValue = "1000000",
-      description = "Accumulators for each line. Default: ${DEFAULT-VALUE}.")
+      description = "Each line counts over N accumulators. The default is ${DEFAULT-VALUE}.")
   private int samples;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of accumulators and random multipliers. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Accumulators and random multipliers depend on this number alone. The "
+              + "default is ${DEFAULT-VALUE}.")
   private long seed;
 
   @Spec private CommandSpec spec;
@@ -67,7 +77,7 @@ final class RoundingCommand implements Callable<Integer> {
       printDifferences(out, "1000 in [2^-12, 2^-6)", randomMultipliers());
     }
     out.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   /** The accumulators next to -2.5 / M .. 2.5 / M, which are ties where they are whole. */

@@ -44,10 +44,11 @@ final class SchemeSweep {
       ArrayNode rows = root.putArray("schemes");
       for (int i = 0; i < schemes.size(); i++) {
         String scheme = schemes.get(i);
-        List<Stage> stages = run.run(QuantizerSpec.parseWeights(scheme), passes, screen).stages();
-        stages.forEach(stage -> print(scheme, stage, fp32, out));
+        List<PassResult> results =
+            run.run(QuantizerSpec.parseWeights(scheme), passes, screen).passes();
+        results.forEach(result -> print(scheme, result, fp32, out));
         ObjectNode row = rows.addObject().put("scheme", scheme);
-        StageJson.put(row.putArray("stages"), stages);
+        PassResultJson.put(row.putArray("stages"), results);
         progress.stepTo(i + 1L);
       }
     }
@@ -55,16 +56,16 @@ final class SchemeSweep {
     out.flush();
   }
 
-  private static void print(String scheme, Stage stage, Score fp32, PrintWriter out) {
+  private static void print(String scheme, PassResult result, Score fp32, PrintWriter out) {
     out.printf(
         "%-32s %-16s %9s %8s %10s %,9d  %s%n",
         scheme,
-        stage.pass(),
-        stage.score().quality(),
-        stage.score().gain(fp32),
-        stage.score().agreementText(),
-        stage.bytes(),
-        stage.layers().stream()
+        result.pass(),
+        result.score().quality(),
+        result.score().gain(fp32),
+        result.score().agreementText(),
+        result.bytes(),
+        result.layers().stream()
             .map(layer -> "%.2f/%d".formatted(layer.weightSqnr(), layer.saturatedWeights()))
             .collect(Collectors.joining("  ")));
     out.flush();

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.IntSupplier;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Owns what the command writes: results, errors and, where a person sits before a terminal, one
@@ -39,13 +40,24 @@ class Screen implements AutoCloseable {
    * @param out for results
    * @param err for errors and bars
    * @param terminal columns of the terminal that both go to, 0 if one goes elsewhere; asked once,
-   *     before the first bar
+   *     before the first bar or help
    */
   Screen(PrintWriter out, PrintWriter err, IntSupplier terminal) {
     this.terminal = terminal;
     this.bar = err;
     this.out = new PrintWriter(new Text(out), true);
     this.err = new PrintWriter(new Text(err), true);
+  }
+
+  /** What a whole command is run by, and its subcommands write through. */
+  interface Owner {
+    /** What all of it writes to. */
+    Screen screen();
+  }
+
+  /** The screen of the command that a subcommand was run by. */
+  static Screen of(CommandSpec subcommand) {
+    return ((Owner) subcommand.root().userObject()).screen();
   }
 
   /** For results; text goes out when it is flushed. */
@@ -58,6 +70,16 @@ class Screen implements AutoCloseable {
     return err;
   }
 
+  /** Columns of the terminal that it is on, 0 for none. */
+  int columns() {
+    synchronized (lock) {
+      if (columns < 0) {
+        columns = terminal.getAsInt();
+      }
+      return columns;
+    }
+  }
+
   /**
    * Opens a progress bar, to be closed by the caller.
    *
@@ -66,10 +88,7 @@ class Screen implements AutoCloseable {
    */
   Progress progress(String task, long steps) {
     synchronized (lock) {
-      if (columns < 0) {
-        columns = terminal.getAsInt();
-      }
-      if (columns < FEWEST_COLUMNS || closed) {
+      if (columns() < FEWEST_COLUMNS || closed) {
         return Progress.NONE;
       }
       BarLine line = new BarLine(this, columns - MARGIN);

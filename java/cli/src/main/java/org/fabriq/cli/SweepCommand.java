@@ -15,9 +15,19 @@ import picocli.CommandLine.Spec;
     name = "sweep",
     mixinStandardHelpOptions = true,
     description = {
-      "Accuracy over ways to quantize. Without --scheme and --limits: fixed-point weights (fp32 x",
-      "int8) of 1 to 8 bits, with the fraction length chosen on training images: all layers, layer",
-      "2 only, and all layers with the codes used literally as the lab did."
+      "Measure the accuracy of many ways to quantize.",
+      "Without --scheme and --limits these are the lab's: fixed-point weights "
+          + "(fp32 x int8) of 1 to 8 bits in all layers, in layer 2 only, and in all "
+          + "layers with the codes used literally. The fraction length is chosen on "
+          + "training images. The lab is a university exercise that runs layer 2 of this "
+          + "network on a PYNQ-Z2."
+    },
+    footer = {
+      "Repeat the lab's sweep on MNIST:",
+      "  fabriq sweep --data mnist",
+      "Compare scales per channel with codebooks, at several widths:",
+      "  fabriq sweep --scheme per-channel:{},mse --scheme codebook:{} --bits 2..5 "
+          + "--form f32i8"
     })
 final class SweepCommand implements Callable<Integer> {
   @Mixin private PassRunOptions options;
@@ -26,24 +36,25 @@ final class SweepCommand implements Callable<Integer> {
       names = "--scheme",
       paramLabel = "SCHEME",
       description =
-          "Weights, as of 'fabriq quantize'; {} stands for each of --bits, as per-channel:{}. May"
-              + " be given several times.")
+          "The weights are quantized by this scheme, in which {} stands for each of "
+              + "--bits, as in per-channel:{}. The option may be given several times.")
   private List<String> schemes = List.of();
 
   @Option(
       names = "--bits",
       paramLabel = "LIST",
       defaultValue = "2..8",
-      description = "What {} stands for, as 2,4,8 or 2..8. Default: ${DEFAULT-VALUE}.")
+      description =
+          "{} in schemes stands for these numbers, as 2,4,8 or 2..8. The default is "
+              + "${DEFAULT-VALUE}.")
   private String bits;
 
   @Option(
       names = "--limits",
-      description = {
-        "Check the loss and agreement of every scheme that has a limit, with the shipped weights"
-            + " on",
-        "the MNIST in --data. Exit code 1 if one is missed."
-      })
+      description =
+          "The loss and agreement of every scheme that has a limit are checked, with "
+              + "the shipped weights on the MNIST in --data. The exit code is 1 if one is "
+              + "missed.")
   private boolean limits;
 
   @Mixin private JsonFile json;
@@ -57,20 +68,20 @@ final class SweepCommand implements Callable<Integer> {
       throw new InvalidArgumentException(
           "--limits checks schemes of its own; leave out --scheme %s".formatted(schemes.get(0)));
     }
-    Screen screen = FabriqCommand.screen(spec);
+    Screen screen = Screen.of(spec);
     WorkloadOptions workload = options.workload();
     CalibrationOptions calibration = options.calibration();
     String device = options.form().device();
     if (limits) {
       return LimitsTable.run(workload, calibration, device, json, screen)
-          ? FabriqCommand.OK
-          : FabriqCommand.FAILED;
+          ? ExitCode.OK
+          : ExitCode.FAILED;
     }
     if (schemes.isEmpty()) {
       LabSweep.run(workload, calibration, device, json, screen);
     } else {
       SchemeSweep.run(options, SchemeList.expand(schemes, bits), json, screen);
     }
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 }

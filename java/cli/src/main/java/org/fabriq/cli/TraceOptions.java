@@ -20,14 +20,16 @@ final class TraceOptions {
       names = "--trace",
       paramLabel = "FILE.fst",
       description =
-          "Write the waveforms of simulated kernels (xrt:hw_emu, opencl:hw_emu) to this file.")
+          "The waveforms of simulated kernels (xrt:hw_emu, opencl:hw_emu) are written "
+              + "to this file.")
   private Path file;
 
   @Option(
       names = "--trace-limit",
       paramLabel = "SIZE",
       description =
-          "Stop writing waveforms where this file would become larger, 8M to 1024G. Default: "
+          "Writing stops where the waveforms would become larger than this, 8M to 1024G. The"
+              + " default is "
               + DEFAULT_LIMIT
               + ".")
   private String limit;

@@ -27,23 +27,21 @@ final class WorkloadOptions {
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = {
-        "Weights as .npz with fc1w, fc2w, fc3w [, fc1b ...], or what 'fabriq quantize' wrote, or",
-        "a network of layers (.npz and .json, for quantize).",
-        "Default: shipped weights that were trained on the data chosen."
-      })
+      description =
+          "The model comes from this file: an .npz with fc1w, fc2w, fc3w [, fc1b ...], "
+              + "or what 'fabriq quantize' wrote, or, for 'fabriq quantize', a network of "
+              + "layers (.npz and .json). The default is shipped weights that were trained "
+              + "on the chosen data.")
   private Path weights;
 
   @Option(
       names = "--activation",
       paramLabel = "NAME",
       converter = ActivationConverter.class,
-      description = {
-        "What all layers of the weights but the last apply: none, tanh, relu or sigmoid. A .npz"
-            + " with",
-        "fc1w, ... does not say it and needs this option; the lab's weights use tanh.",
-        "Default: what the file says; the shipped weights say tanh."
-      })
+      description =
+          "All layers but the last apply this function: none, tanh, relu or sigmoid. "
+              + "An .npz with fc1w, ... does not say it and needs this option; the lab's "
+              + "weights use tanh. The default is what the file says.")
   private Activation activation;
 
   /** The model, of whatever form; that of a network in fp32 where the file has no codes. */

@@ -19,27 +19,36 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "build",
     mixinStandardHelpOptions = true,
-    description = "Build an xclbin for emulation, and its manifest FILE.json.")
+    description = {"Build an xclbin for emulation, and its manifest FILE.json."},
+    footer = {
+      "Build one with all kernels in SystemVerilog, simulated:",
+      "  fabriq xclbin build --target hw_emu --model rtl --out kernels.xclbin",
+      "Build one with two instances of one kernel:",
+      "  fabriq xclbin build --target sw_emu --kernels matmul_i8i8 --instances 2 "
+          + "--out i8i8.xclbin"
+    })
 final class XclbinBuildCommand implements Callable<Integer> {
   @Option(
       names = "--target",
       required = true,
       paramLabel = "TARGET",
-      description = "sw_emu: the kernels as host code. hw_emu: with a simulator.")
+      description =
+          "The xclbin is for sw_emu, which runs the kernels as host code, or for "
+              + "hw_emu, which runs a simulator.")
   private String target;
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "The xclbin; overwritten if it is there.")
+      description = "The xclbin is written to this file, which is overwritten if it is there.")
   private Path out;
 
   @Option(
       names = "--kernels",
       split = ",",
       paramLabel = "NAME",
-      description = "Kernels, as matmul_i8i8,matmul_f32i8; the default is all.")
+      description = "It holds these kernels, as matmul_i8i8,matmul_f32i8. The default is all.")
   private String[] kernels;
 
   @Option(
@@ -47,38 +56,41 @@ final class XclbinBuildCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "FILE",
       description =
-          "Descriptors of kernels that are not FabriQ's, instead of --kernels; with --payload.")
+          "It holds kernels that are not FabriQ's, as these files describe them. "
+              + "--payload is needed with this option, and --kernels excludes it.")
   private Path[] descriptors;
 
   @Option(
       names = "--instances",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Instances of each kernel, 1 to 8 (default: ${DEFAULT-VALUE}).")
+      description =
+          "It holds N instances of each kernel, 1 to 8. The default is " + "${DEFAULT-VALUE}.")
   private int instances;
 
   @Option(
       names = "--clock",
       paramLabel = "MHZ",
       description =
-          "Clock by which simulated cycles are told as time (default: 100 with the model rtl, else"
-              + " 300); emulation does not run by it.")
+          "Simulated cycles are told as time by this clock; emulation does not run by "
+              + "it. The default is 100 with the model rtl, and 300 with the others.")
   private Integer clock;
 
   @Option(
       names = "--model",
       paramLabel = "MODEL",
       description =
-          "What computes. sw_emu: host. hw_emu: rtl, the kernels in SystemVerilog, Verilated"
-              + " (default where the build had verilator), or cpp, host code with counted cycles.")
+          "This model computes. For sw_emu it is host. For hw_emu it is rtl, the "
+              + "kernels in SystemVerilog, Verilated, or cpp, host code with counted cycles; "
+              + "the default is rtl where the build had verilator.")
   private String model;
 
   @Option(
       names = "--payload",
       paramLabel = "FILE",
       description =
-          "What computes instead of a model: a shared object with kernels (sw_emu) or a simulator"
-              + " (hw_emu).")
+          "This file computes instead of a model: a shared object with kernels "
+              + "(sw_emu) or a simulator (hw_emu).")
   private Path payload;
 
   @Spec private CommandSpec spec;
@@ -121,7 +133,7 @@ final class XclbinBuildCommand implements Callable<Integer> {
             manifest.bytes(),
             manifest.uuid(),
             XclbinManifest.beside(out));
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   /** Null if the payload is the user's. */

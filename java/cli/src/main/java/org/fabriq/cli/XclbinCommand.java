@@ -7,9 +7,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "xclbin",
     mixinStandardHelpOptions = true,
-    description =
-        "Build, check and describe xclbins, the files that XRT loads: kernels, and what computes"
-            + " them.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       XclbinBuildCommand.class,
@@ -17,5 +14,16 @@ import picocli.CommandLine.Command;
       XclbinDescribeCommand.class,
       XclbinInfoCommand.class,
       XclbinVerifyCommand.class
+    },
+    description = {
+      "Build, check and describe xclbins, the files that XRT loads.",
+      "An xclbin holds kernels, and what computes them: a bitstream for a board, "
+          + "or a program for an emulation."
+    },
+    footer = {
+      "Build an xclbin for the emulation of hardware:",
+      "  fabriq xclbin build --target hw_emu --out kernels.xclbin",
+      "Check it and show what is in it:",
+      "  fabriq xclbin info kernels.xclbin"
     })
 final class XclbinCommand {}

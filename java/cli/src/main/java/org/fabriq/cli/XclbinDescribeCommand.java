@@ -17,23 +17,31 @@ import picocli.CommandLine.Spec;
     name = "describe",
     mixinStandardHelpOptions = true,
     description = {
-      "Check an xclbin that another tool made, v++ for instance, and write its manifest FILE.json.",
+      "Check an xclbin that another tool made, v++ for instance, and write its "
+          + "manifest FILE.json.",
       "A manifest that is there is replaced."
+    },
+    footer = {
+      "Describe what v++ built:",
+      "  fabriq xclbin describe kernels.xclbin --tool v++=2024.2",
+      "Describe an xclbin that does not state its clock:",
+      "  fabriq xclbin describe kernels.xclbin --clock 300"
     })
 final class XclbinDescribeCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "The xclbin.")
+  @Parameters(paramLabel = "FILE", description = "This xclbin is described.")
   private Path file;
 
   @Option(
       names = "--clock",
       paramLabel = "MHZ",
-      description = "Clock of the kernels, for an xclbin that does not state it.")
+      description = "The kernels have this clock; it is for an xclbin that does not state it.")
   private Integer clock;
 
   @Option(
       names = "--tool",
       paramLabel = "NAME=VERSION",
-      description = "What made the xclbin, as v++=2024.2; may be given several times.")
+      description =
+          "This tool made the xclbin, as v++=2024.2. The option may be given several " + "times.")
   private Map<String, String> tools = new TreeMap<>();
 
   @Spec private CommandSpec spec;
@@ -51,6 +59,6 @@ final class XclbinDescribeCommand implements Callable<Integer> {
             manifest.xclbin().clockMhz(),
             manifest.uuid(),
             XclbinManifest.beside(file));
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.Callable;
 import org.fabriq.xclbin.XclbinChecker;
 import org.fabriq.xclbin.XclbinContent;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,27 +17,33 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "info",
     mixinStandardHelpOptions = true,
-    description = "Check an xclbin and show what is in it. Exit code 2 if it is not sound.")
+    description = {
+      "Check an xclbin and show what is in it.",
+      "The exit code is 2 if it is not sound."
+    },
+    footer = {
+      "Show kernels, memories and sections:",
+      "  fabriq xclbin info kernels.xclbin",
+      "Write all of it to a file:",
+      "  fabriq xclbin info kernels.xclbin --json kernels.json"
+    })
 final class XclbinInfoCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "The xclbin.")
+  @Parameters(description = "This xclbin is checked and shown.", paramLabel = "XCLBIN")
   private Path file;
 
-  @Option(names = "--json", description = "As JSON.")
-  private boolean json;
+  @Mixin private JsonFile json;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    json.check();
     XclbinContent info = XclbinChecker.check(file);
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.print(info.json());
-    } else {
-      print(info, out);
-    }
+    print(info, out);
+    json.write(info::json, out);
     out.flush();
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   private static void print(XclbinContent info, PrintWriter out) {

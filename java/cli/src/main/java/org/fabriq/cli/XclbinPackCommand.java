@@ -20,23 +20,33 @@ import picocli.CommandLine.Spec;
     name = "pack",
     mixinStandardHelpOptions = true,
     description = {
-      "Put the bitstream of a Vivado block design into an xclbin for a board, with manifest"
-          + " FILE.json:",
-      "one instance of each kernel, 64 KiB of registers each, one bank of memory from address 0 on."
+      "Put the bitstream of a Vivado block design into an xclbin for a board.",
+      "The design has one instance of each kernel, 64 KiB of registers for each, "
+          + "and one bank of memory from address 0 on. The manifest is written to "
+          + "FILE.json."
+    },
+    footer = {
+      "Pack a design with one kernel for a PYNQ-Z2:",
+      "  fabriq xclbin pack --bitstream a.bit --platform fabriq_pynq-z2 --kernels matmul_i8i8 \\",
+      "    --base 0x40000000 --memory 512 --clock 100 --out a.xclbin",
+      "Pack a design with two kernels, and say what made it:",
+      "  fabriq xclbin pack --bitstream b.bit --platform mine --kernels matmul_i8i8,matmul_f32i8"
+          + " \\",
+      "    --base 0x40000000 --memory 512 --clock 100 --tool vivado=2024.2 --out b.xclbin"
     })
 final class XclbinPackCommand implements Callable<Integer> {
   @Option(
       names = "--bitstream",
       required = true,
       paramLabel = "FILE",
-      description = "The .bit file.")
+      description = "The bitstream is this .bit file.")
   private Path bitstream;
 
   @Option(
       names = "--platform",
       required = true,
       paramLabel = "NAME",
-      description = "Name of the design, as fabriq_pynq-z2.")
+      description = "The design has this name, as fabriq_pynq-z2.")
   private String platform;
 
   @Option(
@@ -44,41 +54,44 @@ final class XclbinPackCommand implements Callable<Integer> {
       required = true,
       split = ",",
       paramLabel = "NAME",
-      description = "Its kernels, in the order of their addresses and interrupts.")
+      description =
+          "The design has these kernels, in the order of their addresses and " + "interrupts.")
   private String[] kernels;
 
   @Option(
       names = "--base",
       required = true,
       paramLabel = "ADDRESS",
-      description = "Address of the first kernel's registers, as 0x40000000.")
+      description = "The registers of the first kernel begin at this address, as 0x40000000.")
   private String base;
 
   @Option(
       names = "--memory",
       required = true,
       paramLabel = "MIB",
-      description = "Memory of the board.")
+      description = "The board has this much memory.")
   private int memory;
 
   @Option(
       names = "--clock",
       required = true,
       paramLabel = "MHZ",
-      description = "Clock of the kernels, 1 to 1000.")
+      description = "The kernels have this clock, 1 to 1000.")
   private int clock;
 
   @Option(
       names = "--tool",
       paramLabel = "NAME=VERSION",
-      description = "What made the bitstream, as vivado=2024.2; may be given several times.")
+      description =
+          "This tool made the bitstream, as vivado=2024.2. The option may be given "
+              + "several times.")
   private Map<String, String> tools = new TreeMap<>();
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "The xclbin; overwritten if it is there.")
+      description = "The xclbin is written to this file, which is overwritten if it is there.")
   private Path out;
 
   @Spec private CommandSpec spec;
@@ -99,7 +112,7 @@ final class XclbinPackCommand implements Callable<Integer> {
         .printf(
             "%s: hw, %,d bytes, uuid %s; manifest %s%n",
             out, manifest.bytes(), manifest.uuid(), XclbinManifest.beside(out));
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 
   private static long address(String text) {

@@ -17,17 +17,23 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Check an xclbin, and its manifest FILE.json if it is there: one line.",
-      "Exit code 0 if it is sound, 2 if not."
+      "Check an xclbin, and its manifest FILE.json if it is there, and say so in " + "one line.",
+      "The exit code is 2 if it is not sound."
+    },
+    footer = {
+      "Check a file before it goes to a board:",
+      "  fabriq xclbin verify kernels.xclbin --target hw",
+      "Check a file for any target:",
+      "  fabriq xclbin verify kernels.xclbin"
     })
 final class XclbinVerifyCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "The xclbin.")
+  @Parameters(paramLabel = "FILE", description = "This xclbin is checked.")
   private Path file;
 
   @Option(
       names = "--target",
       paramLabel = "TARGET",
-      description = "The target it must have: sw_emu, hw_emu or hw.")
+      description = "The xclbin must be for this target: sw_emu, hw_emu or hw.")
   private String target;
 
   @Spec private CommandSpec spec;
@@ -45,6 +51,6 @@ final class XclbinVerifyCommand implements Callable<Integer> {
             info.uuid(),
             info.contractStated() ? "matches" : "not stated",
             info.manifest() == null ? "no manifest" : "manifest matches");
-    return FabriqCommand.OK;
+    return ExitCode.OK;
   }
 }

@@ -116,7 +116,7 @@ class AccumulatorOptionTest {
       })
   void wrongInputIsNamed(String options, String named) {
     CommandRun run = quantize(options);
-    assertThat(run.exitCode()).isEqualTo(FabriqCommand.WRONG_INPUT);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(run.err()).startsWith("fabriq: ").contains(named);
     assertThat(run.err().strip().lines()).hasSize(1);
     assertThat(run.out()).isEmpty();

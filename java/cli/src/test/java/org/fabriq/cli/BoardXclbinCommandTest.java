@@ -71,7 +71,7 @@ class BoardXclbinCommandTest {
   })
   void wrongInputIsNamed(String option, String value, String named) {
     CommandRun run = pack(option, value);
-    assertThat(run.exitCode()).as(run.err()).isEqualTo(FabriqCommand.WRONG_INPUT);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(run.err().strip().lines()).as(run.err()).hasSize(1);
     assertThat(run.err()).contains(named);
     assertThat(xclbin).doesNotExist();

@@ -4,17 +4,30 @@ package org.fabriq.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.fabriq.testing.ChildJvm;
+import picocli.CommandLine;
 
 /** What one run of the command gave, without a terminal. */
 record CommandRun(int exitCode, String out, String err) {
   static CommandRun of(String... arguments) {
+    return onTerminal(0, arguments);
+  }
+
+  /** A command that was not run yet. */
+  static CommandLine command() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    return FabriqCommand.commandLine(new Screen(nowhere, nowhere, () -> 0));
+  }
+
+  /** A run on a terminal of some columns; 0 is none. */
+  static CommandRun onTerminal(int columns, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode;
-    try (Screen screen = new Screen(new PrintWriter(out), new PrintWriter(err), () -> 0)) {
+    try (Screen screen = new Screen(new PrintWriter(out), new PrintWriter(err), () -> columns)) {
       exitCode = FabriqCommand.commandLine(screen).execute(arguments);
     }
     return new CommandRun(exitCode, out.toString(), err.toString());

@@ -31,7 +31,7 @@ class DoctorBoardTest {
   @Test
   void whatIsWrongIsToldWithItsRemedy() {
     CommandRun run = CommandRun.of("doctor", "--root", root.toString());
-    assertThat(run.exitCode()).isEqualTo(FabriqCommand.FAILED);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(run.err()).isEmpty();
     assertThat(run.out().lines())
         .containsExactly(
@@ -99,7 +99,7 @@ class DoctorBoardTest {
     Files.write(xclbin, Arrays.copyOf(bytes, bytes.length - 9));
     CommandRun run =
         CommandRun.of("doctor", "--root", root.toString(), "--xclbin", xclbin.toString());
-    assertThat(run.exitCode()).isEqualTo(FabriqCommand.FAILED);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(run.err()).isEmpty();
     assertThat(run.out().lines().findFirst().orElseThrow())
         .startsWith("xclbin           WRONG: " + xclbin)
@@ -135,7 +135,7 @@ class DoctorBoardTest {
 
   private static void assertRefused(String named, String... arguments) {
     CommandRun run = CommandRun.of(arguments);
-    assertThat(run.exitCode()).as(run.err()).isEqualTo(FabriqCommand.WRONG_INPUT);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(run.err().strip().lines()).hasSize(1);
     assertThat(run.err()).contains(named);
   }

@@ -8,9 +8,9 @@ import java.io.StringWriter;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.fabriq.measure.DispatchStage;
 import org.fabriq.measure.LatencyResult;
 import org.fabriq.measure.Noise;
-import org.fabriq.measure.Stage;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,11 +18,11 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What people see of a point, quiet or not. */
 class LatencyTableTest {
   private static LatencyResult.Point point(Noise noise, double clock) {
-    Map<Stage, Double> stages = new EnumMap<>(Stage.class);
-    for (Stage stage : Stage.values()) {
+    Map<DispatchStage, Double> stages = new EnumMap<>(DispatchStage.class);
+    for (DispatchStage stage : DispatchStage.values()) {
       stages.put(stage, 7.26);
     }
-    stages.remove(Stage.HOST_TO_DEVICE);
+    stages.remove(DispatchStage.HOST_TO_DEVICE);
     return new LatencyResult.Point(
         64,
         noise,

@@ -90,7 +90,7 @@ class NothingDrawnTest {
         "report --cycles-device emulation?threads=0 --folder FOLDER/report | threads",
       })
   void ofWrongOptions(String arguments, String named) {
-    assertThat(tasks(FabriqCommand.WRONG_INPUT, arguments)).isEmpty();
+    assertThat(tasks(ExitCode.WRONG_INPUT, arguments)).isEmpty();
     assertThat(err.toString()).contains(named);
     assertThat(out.toString()).isEmpty();
   }
@@ -123,12 +123,12 @@ class NothingDrawnTest {
             + " latency",
       })
   void otherwiseThereIsABar(String arguments, String task) {
-    assertThat(tasks(FabriqCommand.OK, arguments)).contains(task);
+    assertThat(tasks(ExitCode.OK, arguments)).contains(task);
   }
 
   @Test
   void calibrationImagesAreThereBeforeAnythingIsMeasured() {
-    List<String> tasks = tasks(FabriqCommand.OK, "compare --images 20 --calibrate 20 --samples 1");
+    List<String> tasks = tasks(ExitCode.OK, "compare --images 20 --calibrate 20 --samples 1");
     assertThat(tasks.subList(0, 3)).containsExactly("digits", "digits", "f32 images");
   }
 }

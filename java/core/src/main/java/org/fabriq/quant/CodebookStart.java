@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 /** Where the centroids of a codebook start from; sorted values in, sorted centroids out. */
 public enum CodebookStart {
   /** Centroid j is the value of rank floor((j + 1/2) n / k), from 0: equal counts. */
-  QUANTILE {
+  QUANTILE("The values are shared out evenly among the first centroids.") {
     @Override
     double[] centroids(float[] sorted, int count, SplittableRandom random) {
       double[] centroids = new double[count];
@@ -26,7 +26,7 @@ public enum CodebookStart {
    *
    * <p>Source: D. Arthur, S. Vassilvitskii, "k-means++: The Advantages of Careful Seeding", 2007.
    */
-  PLUS_PLUS {
+  PLUS_PLUS("k-means++ draws the first centroids far apart. It holds if START is left out.") {
     @Override
     double[] centroids(float[] sorted, int count, SplittableRandom random) {
       double[] centroids = new double[count];
@@ -49,7 +49,7 @@ public enum CodebookStart {
   },
 
   /** Centroids evenly spaced from the least value to the greatest, both included. */
-  UNIFORM {
+  UNIFORM("The first centroids are evenly spaced.") {
     @Override
     double[] centroids(float[] sorted, int count, SplittableRandom random) {
       double min = sorted[0];
@@ -61,6 +61,17 @@ public enum CodebookStart {
       return centroids;
     }
   };
+
+  private final String meaning;
+
+  CodebookStart(String meaning) {
+    this.meaning = meaning;
+  }
+
+  /** What the grammar of schemes says of it. */
+  SchemeGrammar.Rule rule() {
+    return new SchemeGrammar.Rule(word(), meaning);
+  }
 
   /** The word that stands for it in a {@link QuantizerSpec}. */
   String word() {

@@ -70,7 +70,7 @@ public final class LatencyFiles {
   public static String csv(List<LatencyResult> results) {
     StringBuilder csv = new StringBuilder("kernel,k,n,batch,device,simulated,noisy,samples");
     csv.append(",p50_us,p95_us,p99_us");
-    for (Stage stage : Stage.values()) {
+    for (DispatchStage stage : DispatchStage.values()) {
       csv.append(',').append(stage.label()).append("_us");
     }
     csv.append(",kernel_cycles,clock_mhz,kernel_at_clock_us,spread,noise\r\n");
@@ -88,7 +88,7 @@ public final class LatencyFiles {
     line.add(result.kernel()).add("" + result.k()).add("" + result.n()).add("" + point.batch());
     line.add(side.address()).add("" + side.simulated()).add("" + !point.noise().quiet());
     line.add("" + side.samples()).add("" + side.p50()).add("" + side.p95()).add("" + side.p99());
-    for (Stage stage : Stage.values()) {
+    for (DispatchStage stage : DispatchStage.values()) {
       line.add(side.stages().containsKey(stage) ? "" + side.stages().get(stage) : "");
     }
     line.add(side.cycles() < 0 ? "" : "" + side.cycles());

@@ -50,7 +50,7 @@ public record LatencyResult(String kernel, int k, int n, List<Point> points) {
       double p95,
       double p99,
       double spread,
-      Map<Stage, Double> stages,
+      Map<DispatchStage, Double> stages,
       long cycles,
       double clockMhz) {
     /** Whether cycles and a clock tell what the kernel takes on the device. */

@@ -18,12 +18,12 @@ public final class LatencySeries {
 
   private final Histogram total = new Histogram(LONGEST_NANOS, 3);
   private final Histogram activation = new Histogram(LONGEST_NANOS, 3);
-  private final Map<Stage, Histogram> stages = new EnumMap<>(Stage.class);
+  private final Map<DispatchStage, Histogram> stages = new EnumMap<>(DispatchStage.class);
   private final Map<Cycles, List<Long>> cycles = new EnumMap<>(Cycles.class);
 
   /** Empty. */
   public LatencySeries() {
-    for (Stage stage : Stage.values()) {
+    for (DispatchStage stage : DispatchStage.values()) {
       stages.put(stage, new Histogram(LONGEST_NANOS, 3));
     }
     for (Cycles kind : Cycles.values()) {
@@ -46,7 +46,7 @@ public final class LatencySeries {
   }
 
   /** A stage that some of the layers have. */
-  private static void add(Stage stage, Histogram histogram, List<LayerTimes> layers) {
+  private static void add(DispatchStage stage, Histogram histogram, List<LayerTimes> layers) {
     long sum = 0;
     boolean there = false;
     for (LayerTimes times : layers) {
@@ -101,8 +101,8 @@ public final class LatencySeries {
   }
 
   /** Median microseconds of the stages that layers and device have. */
-  public Map<Stage, Double> stages() {
-    Map<Stage, Double> medians = new EnumMap<>(Stage.class);
+  public Map<DispatchStage, Double> stages() {
+    Map<DispatchStage, Double> medians = new EnumMap<>(DispatchStage.class);
     stages.forEach(
         (stage, histogram) -> {
           if (histogram.getTotalCount() > 0) {

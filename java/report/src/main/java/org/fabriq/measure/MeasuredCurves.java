@@ -54,8 +54,8 @@ final class MeasuredCurves {
   private static double micros(JsonNode side) {
     JsonNode stages = side.path("stages_p50_us");
     double shared =
-        stages.path(Stage.QUANTIZE.label()).asDouble()
-            + stages.path(Stage.DEQUANTIZE.label()).asDouble();
+        stages.path(DispatchStage.QUANTIZE.label()).asDouble()
+            + stages.path(DispatchStage.DEQUANTIZE.label()).asDouble();
     return Math.max(0, side.path("p50_us").asDouble() - shared);
   }
 }

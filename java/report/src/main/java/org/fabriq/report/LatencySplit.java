@@ -4,8 +4,8 @@ package org.fabriq.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.fabriq.measure.DispatchStage;
 import org.fabriq.measure.Noise;
-import org.fabriq.measure.Stage;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -42,7 +42,7 @@ record LatencySplit(JsonNode point) {
         devices.add(name.replaceFirst("cpu\\?threads=", "all cores: ") + noise().mark());
       }
     }
-    for (Stage stage : Stage.values()) {
+    for (DispatchStage stage : DispatchStage.values()) {
       List<Double> micros = new ArrayList<>();
       for (JsonNode side : sides) {
         micros.add(side.path("stages_p50_us").path(stage.label()).asDouble());

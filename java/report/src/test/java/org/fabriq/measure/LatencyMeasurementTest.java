@@ -34,8 +34,9 @@ class LatencyMeasurementTest {
       assertThat(side.p95()).isLessThanOrEqualTo(side.p99());
       assertThat(side.cycles()).isEqualTo(-1);
       assertThat(side.simulated()).isFalse();
-      assertThat(side.stages()).containsOnlyKeys(stages(type, Stage.BRIDGE, Stage.KERNEL));
-      assertThat(side.stages().get(Stage.KERNEL)).isPositive();
+      assertThat(side.stages())
+          .containsOnlyKeys(stages(type, DispatchStage.BRIDGE, DispatchStage.KERNEL));
+      assertThat(side.stages().get(DispatchStage.KERNEL)).isPositive();
     }
     LatencyResult result = new LatencyResult("i8i8", 16, 8, List.of(point));
     JsonNode json = LatencyFiles.json(List.of(result), MachineState.now(), MachineState.now());
@@ -65,18 +66,23 @@ class LatencyMeasurementTest {
     assertThat(side.stages())
         .containsOnlyKeys(
             stages(
-                type, Stage.BRIDGE, Stage.PACK, Stage.LAUNCH, Stage.KERNEL, Stage.DEVICE_TO_HOST));
-    assertThat(side.stages().get(Stage.PACK)).isPositive();
+                type,
+                DispatchStage.BRIDGE,
+                DispatchStage.PACK,
+                DispatchStage.LAUNCH,
+                DispatchStage.KERNEL,
+                DispatchStage.DEVICE_TO_HOST));
+    assertThat(side.stages().get(DispatchStage.PACK)).isPositive();
   }
 
   /** The stages, and those that a kernel has on every device. */
-  private static Stage[] stages(KernelType type, Stage... ofDevice) {
-    List<Stage> stages = new ArrayList<>(List.of(ofDevice));
-    stages.add(Stage.REST);
+  private static DispatchStage[] stages(KernelType type, DispatchStage... ofDevice) {
+    List<DispatchStage> stages = new ArrayList<>(List.of(ofDevice));
+    stages.add(DispatchStage.REST);
     if (type == KernelType.I8I8) {
-      stages.addAll(List.of(Stage.QUANTIZE, Stage.DEQUANTIZE));
+      stages.addAll(List.of(DispatchStage.QUANTIZE, DispatchStage.DEQUANTIZE));
     }
-    return stages.toArray(Stage[]::new);
+    return stages.toArray(DispatchStage[]::new);
   }
 
   @ParameterizedTest

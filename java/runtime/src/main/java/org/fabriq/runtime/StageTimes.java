@@ -10,22 +10,6 @@ import java.nio.LongBuffer;
  * passed again and again: each run overwrites it. For use by one thread.
  */
 public final class StageTimes {
-  /** The stages a device tells; the order is that of the C ABI's timing array. */
-  public enum Stage {
-    /** Packing A into device rows. */
-    PACK,
-    /** Transfer of A. */
-    HOST_TO_DEVICE,
-    /** From the start request until the kernel begins. */
-    LAUNCH,
-    /** The kernel's own time. */
-    KERNEL,
-    /** Transfer of C, and unpacking it. */
-    DEVICE_TO_HOST,
-    /** From entering the device's code until its return. */
-    TOTAL
-  }
-
   /** Clock cycles of the kernel; the order is that of the C ABI's timing array. */
   public enum Cycles {
     /** From start to done. */
@@ -40,7 +24,7 @@ public final class StageTimes {
     STALLED_ON_C
   }
 
-  private static final int CYCLES = Stage.values().length;
+  private static final int CYCLES = DeviceStage.values().length;
   private static final int VALUES = CYCLES + Cycles.values().length;
 
   private final LongBuffer values =
@@ -53,7 +37,7 @@ public final class StageTimes {
   }
 
   /** Nanoseconds of a stage, or -1 where the device does not have it. */
-  public long nanos(Stage stage) {
+  public long nanos(DeviceStage stage) {
     return values.get(stage.ordinal());
   }
 
@@ -73,10 +57,11 @@ public final class StageTimes {
   }
 
   /**
-   * What crossing from Java to the device's code and back cost: the call less {@link Stage#TOTAL}.
+   * What crossing from Java to the device's code and back cost: the call less {@link
+   * DeviceStage#TOTAL}.
    */
   public long bridgeNanos() {
-    return Math.max(0, callNanos - nanos(Stage.TOTAL));
+    return Math.max(0, callNanos - nanos(DeviceStage.TOTAL));
   }
 
   /** Adds the times and cycles of another multiplication; what one does not know stays unknown. */
@@ -99,8 +84,8 @@ public final class StageTimes {
     for (int i = 0; i < VALUES; i++) {
       values.put(i, -1);
     }
-    values.put(Stage.KERNEL.ordinal(), nanos);
-    values.put(Stage.TOTAL.ordinal(), nanos);
+    values.put(DeviceStage.KERNEL.ordinal(), nanos);
+    values.put(DeviceStage.TOTAL.ordinal(), nanos);
   }
 
   void copyFrom(StageTimes other) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.xclbin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
@@ -82,8 +83,8 @@ public record XclbinContent(
     return metadata != null || manifest != null && manifest.xclbin() != null;
   }
 
-  /** As JSON, indented. */
-  public String json() {
-    return new String(XclbinJson.bytes(this), java.nio.charset.StandardCharsets.UTF_8);
+  /** As JSON. */
+  public JsonNode json() {
+    return XclbinJson.MAPPER.valueToTree(this);
   }
 }

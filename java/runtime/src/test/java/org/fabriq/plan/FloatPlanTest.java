@@ -24,7 +24,7 @@ import org.fabriq.quant.ActivationQuantizers;
 import org.fabriq.quant.CodeSemantics;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.runtime.Device;
-import org.fabriq.runtime.StageTimes.Stage;
+import org.fabriq.runtime.DeviceStage;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
@@ -212,15 +212,15 @@ class FloatPlanTest {
       assertThat(plan.steps()).containsExactly("fc1", "fc2", "fc3");
       for (LayerTimes layer : times) {
         assertThat(layer.quantizeNanos()).isPositive();
-        assertThat(layer.stages().nanos(Stage.PACK)).isPositive();
-        assertThat(layer.stages().nanos(Stage.HOST_TO_DEVICE)).isEqualTo(-1);
-        assertThat(layer.stages().nanos(Stage.KERNEL)).isPositive();
+        assertThat(layer.stages().nanos(DeviceStage.PACK)).isPositive();
+        assertThat(layer.stages().nanos(DeviceStage.HOST_TO_DEVICE)).isEqualTo(-1);
+        assertThat(layer.stages().nanos(DeviceStage.KERNEL)).isPositive();
         assertThat(layer.dequantizeNanos()).isPositive();
         assertThat(layer.totalNanos())
             .isGreaterThanOrEqualTo(
                 layer.quantizeNanos() + layer.stages().callNanos() + layer.dequantizeNanos());
         assertThat(layer.stages().callNanos())
-            .isGreaterThanOrEqualTo(layer.stages().nanos(Stage.TOTAL));
+            .isGreaterThanOrEqualTo(layer.stages().nanos(DeviceStage.TOTAL));
       }
     }
   }

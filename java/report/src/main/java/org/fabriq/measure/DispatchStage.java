@@ -2,13 +2,14 @@
 package org.fabriq.measure;
 
 import org.fabriq.plan.LayerTimes;
+import org.fabriq.runtime.DeviceStage;
 import org.fabriq.runtime.StageTimes;
 
 /**
  * The parts of one dispatch of a layer, from fp32 inputs to fp32 outputs; they add up to it. A
  * device or kernel need not have all of them.
  */
-public enum Stage {
+public enum DispatchStage {
   /** Encoding activations as int8, where the kernel takes int8. */
   QUANTIZE("quantize"),
   /** Crossing from Java to the device's code and back. */
@@ -30,7 +31,7 @@ public enum Stage {
 
   private final String label;
 
-  Stage(String label) {
+  DispatchStage(String label) {
     this.label = label;
   }
 
@@ -45,11 +46,11 @@ public enum Stage {
     return switch (this) {
       case QUANTIZE -> times.quantizeNanos();
       case BRIDGE -> stages.bridgeNanos();
-      case PACK -> stages.nanos(StageTimes.Stage.PACK);
-      case HOST_TO_DEVICE -> stages.nanos(StageTimes.Stage.HOST_TO_DEVICE);
-      case LAUNCH -> stages.nanos(StageTimes.Stage.LAUNCH);
-      case KERNEL -> stages.nanos(StageTimes.Stage.KERNEL);
-      case DEVICE_TO_HOST -> stages.nanos(StageTimes.Stage.DEVICE_TO_HOST);
+      case PACK -> stages.nanos(DeviceStage.PACK);
+      case HOST_TO_DEVICE -> stages.nanos(DeviceStage.HOST_TO_DEVICE);
+      case LAUNCH -> stages.nanos(DeviceStage.LAUNCH);
+      case KERNEL -> stages.nanos(DeviceStage.KERNEL);
+      case DEVICE_TO_HOST -> stages.nanos(DeviceStage.DEVICE_TO_HOST);
       case DEQUANTIZE -> times.dequantizeNanos();
       case REST -> rest(times);
     };
@@ -57,7 +58,7 @@ public enum Stage {
 
   private static long rest(LayerTimes times) {
     long rest = times.totalNanos();
-    for (Stage stage : values()) {
+    for (DispatchStage stage : values()) {
       rest -= stage == REST ? 0 : Math.max(0, stage.nanos(times));
     }
     return Math.max(0, rest);

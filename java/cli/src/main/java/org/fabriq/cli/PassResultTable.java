@@ -7,18 +7,18 @@ import java.util.stream.Collectors;
 import org.fabriq.toolkit.LayerReport;
 
 /** Prints what a pass gave, for people. */
-final class StageTable {
-  private StageTable() {}
+final class PassResultTable {
+  private PassResultTable() {}
 
-  static void print(Stage stage, String scheme, PrintWriter out) {
+  static void print(PassResult result, String scheme, PrintWriter out) {
     out.printf(
         "%n%-16s %s %s, agreement %s, %,d bytes, %.1f s%n",
-        stage.pass(),
-        stage.score().qualityName(),
-        stage.score().quality(),
-        stage.score().agreementText(),
-        stage.bytes(),
-        stage.seconds());
+        result.pass(),
+        result.score().qualityName(),
+        result.score().quality(),
+        result.score().agreementText(),
+        result.bytes(),
+        result.seconds());
     out.printf(
         "  %-8s %-14s %-26s %4s %9s %8s %9s %8s %14s%n",
         "layer",
@@ -30,7 +30,7 @@ final class StageTable {
         "saturated",
         "out dB",
         "in saturated");
-    for (LayerReport layer : stage.layers()) {
+    for (LayerReport layer : result.layers()) {
       out.printf(
           "  %-8s %-14s %-26s %4d %9d %8.2f %9d %8.2f %13.3f%%%n",
           layer.layer(),

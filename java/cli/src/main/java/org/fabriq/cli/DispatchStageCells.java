@@ -3,16 +3,16 @@ package org.fabriq.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import org.fabriq.measure.DispatchStage;
 import org.fabriq.measure.Noise;
-import org.fabriq.measure.Stage;
 
 /** Where the time of a dispatch went, as the last cells of a table's row. */
-final class StageCells {
-  private StageCells() {}
+final class DispatchStageCells {
+  private DispatchStageCells() {}
 
   /** Prints the names of all stages, a blank before each and room for a mark behind it. */
   static void printNames(PrintWriter out) {
-    for (Stage stage : Stage.values()) {
+    for (DispatchStage stage : DispatchStage.values()) {
       out.printf(" %s ", stage.label());
     }
   }
@@ -23,8 +23,9 @@ final class StageCells {
    * @param noise whose mark each of them carries
    * @param simulated whether the kernel is simulated, which is said behind them
    */
-  static void print(Map<Stage, Double> micros, Noise noise, boolean simulated, PrintWriter out) {
-    for (Stage stage : Stage.values()) {
+  static void print(
+      Map<DispatchStage, Double> micros, Noise noise, boolean simulated, PrintWriter out) {
+    for (DispatchStage stage : DispatchStage.values()) {
       Double value = micros.get(stage);
       String text = value == null ? "-" : "%.1f".formatted(value);
       out.printf(" %" + stage.label().length() + "s%-1s", text, value == null ? "" : noise.mark());

@@ -8,13 +8,13 @@ import java.util.List;
 import org.fabriq.toolkit.LayerReport;
 
 /** The reports of passes as JSON; the schema is {@code docs/quantize-json.md}. */
-final class StageJson {
+final class PassResultJson {
   private static final int SCHEMA = 1;
 
-  private StageJson() {}
+  private PassResultJson() {}
 
   static ObjectNode report(
-      QuantizedScore test, String scheme, FormOptions form, List<Stage> stages) {
+      QuantizedScore test, String scheme, FormOptions form, List<PassResult> results) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schema", SCHEMA);
     root.put("fabriq", Version.text());
@@ -22,20 +22,20 @@ final class StageJson {
     root.put("activation", test.target().network().activations());
     root.put("fp32", test.fp32().labelled() ? (Double) test.fp32().accuracy() : null);
     root.put("scheme", scheme);
-    put(root.putArray("stages"), stages);
+    put(root.putArray("stages"), results);
     return root;
   }
 
-  static void put(ArrayNode list, List<Stage> stages) {
-    for (Stage stage : stages) {
+  static void put(ArrayNode list, List<PassResult> results) {
+    for (PassResult result : results) {
       ObjectNode node = list.addObject();
-      node.put("pass", stage.pass());
-      node.put("images", stage.score().images());
-      stage.score().writeTo(node);
-      node.put("bytes", stage.bytes());
-      node.put("seconds", stage.seconds());
+      node.put("pass", result.pass());
+      node.put("images", result.score().images());
+      result.score().writeTo(node);
+      node.put("bytes", result.bytes());
+      node.put("seconds", result.seconds());
       ArrayNode layers = node.putArray("layers");
-      stage.layers().forEach(layer -> put(layers.addObject(), layer));
+      result.layers().forEach(layer -> put(layers.addObject(), layer));
     }
   }
 

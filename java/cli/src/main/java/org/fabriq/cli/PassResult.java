@@ -11,7 +11,7 @@ import org.fabriq.toolkit.LayerReport;
  * @param layers the quantized layers, over the test images
  * @param seconds the pass took
  */
-record Stage(String pass, List<LayerReport> layers, Score score, double seconds) {
+record PassResult(String pass, List<LayerReport> layers, Score score, double seconds) {
   /** The bytes of all quantized layers. */
   long bytes() {
     return layers.stream().mapToLong(LayerReport::bytes).sum();
