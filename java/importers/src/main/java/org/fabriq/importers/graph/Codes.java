@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.importers.graph;
+
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.quant.Encoding;
+
+/**
+ * What codes of a tensor stand for, as a file has it: unsigned codes of 8 bits may be among them.
+ *
+ * @param encoding of the tensor, or one scale and zero point per index of an axis
+ * @param axis the axis of scales; of no effect with one scale
+ */
+public record Codes(Encoding encoding, int axis) {
+  /** Codes with one scale and zero point. */
+  public static Codes perTensor(int bits, boolean signed, float scale, int zeroPoint) {
+    return new Codes(Encoding.perTensor(bits, signed, scale, zeroPoint), 0);
+  }
+
+  /** The same codes with another axis of scales. */
+  public Codes withAxis(int other) {
+    return new Codes(encoding, other);
+  }
+
+  /** Whether each index of an axis has a scale of its own. */
+  public boolean perAxis() {
+    return encoding.perChannel();
+  }
+
+  /** What is to be added to codes so that int8 holds them: -128 for unsigned ones of 8 bits. */
+  public int shift() {
+    return !encoding.signed() && encoding.bits() == 8 ? -128 : 0;
+  }
+
+  /**
+   * What codes stand for after {@link #shift}.
+   *
+   * @throws InvalidArgumentException if int8 does not hold them
+   */
+  public Encoding int8() {
+    if (encoding.bits() > 8) {
+      throw new InvalidArgumentException(
+          "codes of %d bits; FabriQ takes up to 8, quantize to int8 or uint8"
+              .formatted(encoding.bits()));
+    }
+    if (shift() == 0) {
+      return encoding;
+    }
+    int[] zeros = encoding.zeroPoints();
+    for (int i = 0; i < zeros.length; i++) {
+      zeros[i] += shift();
+    }
+    return new Encoding(8, true, false, encoding.scales(), zeros);
+  }
+}
