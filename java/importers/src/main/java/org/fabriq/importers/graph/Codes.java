@@ -26,9 +26,9 @@ public record Codes(Encoding encoding, int axis) {
     return encoding.perChannel();
   }
 
-  /** What is to be added to codes so that int8 holds them: -128 for unsigned ones of 8 bits. */
+  /** What is to be added to codes so that they are signed: -2^(bits - 1) for unsigned ones. */
   public int shift() {
-    return !encoding.signed() && encoding.bits() == 8 ? -128 : 0;
+    return encoding.signed() ? 0 : -(1 << (encoding.bits() - 1));
   }
 
   /**
@@ -39,16 +39,12 @@ public record Codes(Encoding encoding, int axis) {
   public Encoding int8() {
     if (encoding.bits() > 8) {
       throw new InvalidArgumentException(
-          "codes of %d bits; FabriQ takes up to 8, quantize to int8 or uint8"
-              .formatted(encoding.bits()));
-    }
-    if (shift() == 0) {
-      return encoding;
+          "codes of %d bits, limit 8; quantize to int8 or uint8".formatted(encoding.bits()));
     }
     int[] zeros = encoding.zeroPoints();
     for (int i = 0; i < zeros.length; i++) {
       zeros[i] += shift();
     }
-    return new Encoding(8, true, false, encoding.scales(), zeros);
+    return new Encoding(encoding.bits(), true, encoding.narrow(), encoding.scales(), zeros);
   }
 }

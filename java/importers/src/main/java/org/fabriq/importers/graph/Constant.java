@@ -63,14 +63,13 @@ public final class Constant {
     return new Constant(ElementType.INT64, shape, data, null);
   }
 
-  /** Codes of at most 8 bits. */
-  public static Constant ofCodes(IntToLongFunction values, Codes codes, int... shape) {
+  /** Integers of a type of one byte. */
+  public static Constant ofBytes(ElementType type, IntToLongFunction values, int... shape) {
     ByteBuffer data = allocate(Extent.elements(shape));
     for (int i = 0; i < data.limit(); i++) {
       data.put(i, (byte) values.applyAsLong(i));
     }
-    ElementType type = codes.encoding().signed() ? ElementType.INT8 : ElementType.UINT8;
-    return new Constant(type, shape, data, codes);
+    return new Constant(type, shape, data, null);
   }
 
   private static ByteBuffer allocate(long bytes) {
