@@ -10,6 +10,18 @@ package org.fabriq.importing;
  * @param remedy what the user can do
  */
 public record Refusal(String operator, String node, String reason, String remedy) {
+  /** Makes one line of each part, whatever characters a file has in its names. */
+  public Refusal {
+    operator = oneLine(operator);
+    node = oneLine(node);
+    reason = oneLine(reason);
+    remedy = oneLine(remedy);
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
   /** One line. */
   @Override
   public String toString() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.importers.graph;
 
+import java.util.Arrays;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.quant.Encoding;
 
@@ -24,6 +25,13 @@ public record Codes(Encoding encoding, int axis) {
   /** Whether each index of an axis has a scale of its own. */
   public boolean perAxis() {
     return encoding.perChannel();
+  }
+
+  /** Whether other codes of the same signs stand for the same; their number of bits is free. */
+  public boolean readsAs(Codes other) {
+    return encoding.signed() == other.encoding.signed()
+        && Arrays.equals(encoding.scales(), other.encoding.scales())
+        && Arrays.equals(encoding.zeroPoints(), other.encoding.zeroPoints());
   }
 
   /** What is to be added to codes so that they are signed: -2^(bits - 1) for unsigned ones. */

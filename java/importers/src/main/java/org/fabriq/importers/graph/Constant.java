@@ -95,8 +95,16 @@ public final class Constant {
     return shape.length;
   }
 
-  /** The length of an axis. */
+  /**
+   * The length of an axis.
+   *
+   * @throws ShapeException if there is no such axis
+   */
   public int dimension(int axis) {
+    if (axis < 0 || axis >= shape.length) {
+      throw new ShapeException(
+          "axis %d of constant %s; give it more dimensions".formatted(axis, this));
+    }
     return shape[axis];
   }
 

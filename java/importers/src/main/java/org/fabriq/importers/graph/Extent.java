@@ -2,6 +2,7 @@
 package org.fabriq.importers.graph;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.fabriq.InvalidArgumentException;
 
 /** Sizes of tensors, bounded, so that files cannot ask for more memory than they may. */
@@ -75,13 +76,13 @@ public final class Extent {
   public static int[] permuted(int[] shape, int[] axes) {
     int[] sorted = axes.clone();
     Arrays.sort(sorted);
+    if (!Arrays.equals(sorted, IntStream.range(0, shape.length).toArray())) {
+      throw new InvalidArgumentException(
+          "axes %s for %d dimensions; each axis must stand there once"
+              .formatted(Arrays.toString(axes), shape.length));
+    }
     int[] result = new int[shape.length];
     for (int i = 0; i < shape.length; i++) {
-      if (sorted.length != shape.length || sorted[i] != i) {
-        throw new InvalidArgumentException(
-            "axes %s for %d dimensions; each axis must stand there once"
-                .formatted(Arrays.toString(axes), shape.length));
-      }
       result[i] = shape[axes[i]];
     }
     return result;

@@ -3,6 +3,7 @@ package org.fabriq.importers.graph;
 
 import java.util.Arrays;
 import java.util.List;
+import org.fabriq.ShapeException;
 
 /**
  * A tensor that flows: an input, or what a step gives.
@@ -44,8 +45,16 @@ public record Signal(String name, List<Integer> shape, Codes codes) {
     return shape.size();
   }
 
-  /** The length of an axis. */
+  /**
+   * The length of an axis.
+   *
+   * @throws ShapeException if there is no such axis
+   */
   public int dimension(int axis) {
+    if (axis < 0 || axis >= shape.size()) {
+      throw new ShapeException(
+          "axis %d of tensor %s; give it more dimensions".formatted(axis, shape));
+    }
     return shape.get(axis);
   }
 }

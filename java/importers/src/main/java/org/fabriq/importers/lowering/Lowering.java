@@ -33,6 +33,9 @@ public final class Lowering {
    *     lack what these would give
    */
   public static ImportedModel network(ModelGraph graph) {
+    if (graph.input() == null) {
+      throw new RefusedModelException(graph.file(), graph.refusals());
+    }
     ModelGraph ready = AffineMerging.merge(graph.onlyNeeded());
     return ready.quantized()
         ? new Walk<>(ready, new IntegerMaker()).run()
@@ -65,6 +68,21 @@ public final class Lowering {
     }
 
     ImportedModel run() {
+      try {
+        input();
+        graph.steps().forEach(this::lower);
+      } catch (FabriqException e) {
+        refusals.add(NotTakenException.refusal("input", graph.input().name(), e));
+      }
+      if (refusals.isEmpty()) {
+        View<T> output = views.get(graph.output());
+        noteOutput(output);
+        return finish(output.source());
+      }
+      throw new RefusedModelException(graph.file(), refusals);
+    }
+
+    private void input() {
       InputForm form = InputForm.of(graph);
       Signal input = graph.input();
       T source = maker.input(form.shape(), input.codes());
@@ -74,13 +92,6 @@ public final class Lowering {
             "The file takes samples of %s; the network takes the same values as %s."
                 .formatted(Arrays.toString(input.sample()), form.shape()));
       }
-      graph.steps().forEach(this::lower);
-      if (refusals.isEmpty()) {
-        View<T> output = views.get(graph.output());
-        noteOutput(output);
-        return finish(output.source());
-      }
-      throw new RefusedModelException(graph.file(), refusals);
     }
 
     private ImportedModel finish(T output) {

@@ -128,11 +128,11 @@ final class Folding {
   /** Parts one after the other. */
   static Constant concat(List<Constant> parts, int axis) {
     int[] shape = parts.get(0).shape();
-    shape[axis] = 0;
+    shape[OnnxNode.axis(axis, shape.length)] = 0;
     boolean integer = true;
     for (Constant part : parts) {
       int[] own = part.shape();
-      shape[axis] += own[axis];
+      shape[axis] += part.dimension(axis);
       own[axis] = shape[axis];
       integer &= part.type().isInteger() && part.codes() == null;
       if (!Arrays.equals(own, shape)) {

@@ -139,6 +139,9 @@ final class LayoutRules {
       return new Fixed(
           Folding.concat(parts, OnnxNode.axis(node.integer("axis", 0), parts.get(0).rank())));
     }
+    if (node.inputCount() == 0) {
+      throw new NotTakenException("it joins nothing", "export the model again");
+    }
     Flowing[] parts = new Flowing[node.inputCount()];
     for (int i = 0; i < parts.length; i++) {
       parts[i] = node.flowing(i);

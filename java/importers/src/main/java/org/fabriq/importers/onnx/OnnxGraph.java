@@ -134,6 +134,9 @@ final class OnnxGraph {
     node = new OnnxNode(proto, inputs, file.opset());
     try {
       Operators.Rule rule = Operators.rule(proto.getDomain(), proto.getOpType());
+      if (proto.getOutputCount() == 0) {
+        throw new NotTakenException("it gives nothing", "export the model again");
+      }
       if (!missing) {
         values.put(proto.getOutput(0), rule.translate(node, this));
       }

@@ -127,7 +127,7 @@ final class OnnxNode {
           "its input %d is not codes".formatted(i), "put QuantizeLinear before it");
     }
     Codes written = flowing.signal().codes();
-    if (!written.int8().equals(meaning.int8())) {
+    if (!written.readsAs(meaning)) {
       throw new NotTakenException(
           "it reads codes as %s, which are %s".formatted(meaning.encoding(), written.encoding()),
           "use one scale and zero point for both");

@@ -83,10 +83,12 @@ final class OnnxTensors {
       return tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
     int count =
-        tensor.getFloatDataCount()
-            + tensor.getInt32DataCount()
-            + tensor.getInt64DataCount()
-            + tensor.getDoubleDataCount();
+        switch (number) {
+          case TensorProto.DataType.FLOAT_VALUE -> tensor.getFloatDataCount();
+          case TensorProto.DataType.DOUBLE_VALUE -> tensor.getDoubleDataCount();
+          case TensorProto.DataType.INT64_VALUE -> tensor.getInt64DataCount();
+          default -> tensor.getInt32DataCount();
+        };
     int bits = bits(number);
     int expected = bits < 8 ? (int) (((long) elements * bits + 7) / 8) : elements;
     if (count != expected) {
@@ -98,26 +100,24 @@ final class OnnxTensors {
     ByteBuffer data =
         ByteBuffer.allocate(Math.multiplyExact(count, Math.max(1, bits / 8)))
             .order(ByteOrder.LITTLE_ENDIAN);
-    IntConsumer put = put(tensor, data, bits);
+    IntConsumer put = put(tensor, data, number);
     for (int i = 0; i < count; i++) {
       put.accept(i);
     }
     return data.flip();
   }
 
-  private static IntConsumer put(TensorProto tensor, ByteBuffer data, int bits) {
-    if (tensor.getFloatDataCount() > 0) {
-      return i -> data.putFloat(tensor.getFloatData(i));
-    } else if (tensor.getDoubleDataCount() > 0) {
-      return i -> data.putDouble(tensor.getDoubleData(i));
-    } else if (tensor.getInt64DataCount() > 0) {
-      return i -> data.putLong(tensor.getInt64Data(i));
-    } else if (bits == 32) {
-      return i -> data.putInt(tensor.getInt32Data(i));
-    } else if (bits == 16) {
-      return i -> data.putShort((short) tensor.getInt32Data(i));
-    }
-    return i -> data.put((byte) tensor.getInt32Data(i));
+  private static IntConsumer put(TensorProto tensor, ByteBuffer data, int number) {
+    return switch (number) {
+      case TensorProto.DataType.FLOAT_VALUE -> i -> data.putFloat(tensor.getFloatData(i));
+      case TensorProto.DataType.DOUBLE_VALUE -> i -> data.putDouble(tensor.getDoubleData(i));
+      case TensorProto.DataType.INT64_VALUE -> i -> data.putLong(tensor.getInt64Data(i));
+      case TensorProto.DataType.INT32_VALUE -> i -> data.putInt(tensor.getInt32Data(i));
+      default ->
+          bits(number) == 16
+              ? i -> data.putShort((short) tensor.getInt32Data(i))
+              : i -> data.put((byte) tensor.getInt32Data(i));
+    };
   }
 
   private static int bits(int number) {
