@@ -6,18 +6,18 @@ import org.fabriq.InvalidArgumentException;
 /**
  * The two factors of an {@link IntegerAdd}: left / 2^shift and right / 2^shift. With S the scales,
  * left is halfEven(S_left / S_out * 2^shift), right alike, and the shift is the greatest, at most
- * {@value #MAX_SHIFT}, at which both are below 2^24: so the greater of the two uses all 24 bits.
+ * {@value #MAX_SHIFT}, at which both are below 2^17: so the greater of the two uses all 17 bits.
  * These integers are the definition, not the scales.
  *
- * @param left 0 to 2^24 - 1
- * @param right 0 to 2^24 - 1; not 0 if left is
+ * @param left 0 to 2^17 - 1
+ * @param right 0 to 2^17 - 1; not 0 if left is
  * @param shift 0 to {@value #MAX_SHIFT}
  */
 public record AddScaling(int left, int right, int shift) {
   /** The greatest shift. */
   public static final int MAX_SHIFT = 31;
 
-  private static final int LIMIT = 1 << 24;
+  private static final int LIMIT = 1 << 17;
 
   /**
    * @throws InvalidArgumentException if a number is out of its range
@@ -31,7 +31,7 @@ public record AddScaling(int left, int right, int shift) {
         || shift < 0
         || shift > MAX_SHIFT) {
       throw new InvalidArgumentException(
-          ("factors %d and %d with a shift of %d; factors are 0 to 2^24 - 1, not both 0, the shift"
+          ("factors %d and %d with a shift of %d; factors are 0 to 2^17 - 1, not both 0, the shift"
                   + " is 0 to %d, change the scales")
               .formatted(left, right, shift, MAX_SHIFT));
     }
@@ -40,7 +40,7 @@ public record AddScaling(int left, int right, int shift) {
   /**
    * The factors for scales; quotients in double.
    *
-   * @throws InvalidArgumentException if an input's scale is 2^24 times that of the output, or more
+   * @throws InvalidArgumentException if an input's scale is 2^17 times that of the output, or more
    */
   public static AddScaling of(float left, float right, float output) {
     double first = (double) left / output;
@@ -53,7 +53,7 @@ public record AddScaling(int left, int right, int shift) {
       }
     }
     throw new InvalidArgumentException(
-        "scales %s and %s added to scale %s; each must be below 2^24 times that, change the scales"
+        "scales %s and %s added to scale %s; each must be below 2^17 times that, change the scales"
             .formatted(left, right, output));
   }
 
