@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.fabriq.importing.ImportedModel;
+import org.fabriq.integer.IntegerAdd;
+import org.fabriq.integer.IntegerAveragePool;
+import org.fabriq.integer.IntegerLayer;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.quant.Encoding;
 import org.fabriq.tensor.Float32Tensor;
@@ -29,7 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("long")
 class QuantizedModelsTest {
   private static final double LAYER = 0.999;
-  private static final double POOL = 0.99;
+
+  /** Ties of pools go either way in ONNX Runtime, and factors of sums have 17 bits here. */
+  private static final double POOL_OR_SUM = 0.99;
 
   @ParameterizedTest
   @CsvSource({
@@ -38,8 +43,8 @@ class QuantizedModelsTest {
     "mlperf-tiny/kws_dscnn.onnx, 30, 0.95",
     "mlperf-tiny/vww_mobilenetv1_025.onnx, 10, 0.75",
     "kws-forms/micro_kws_m_qdq.onnx, 30, 0.75",
-    "kws-forms/micro_kws_m_static_qoperator.onnx, 30, 0.999",
-    "kws-forms/micro_kws_m_qoperator_add_shape.onnx, 30, 0.999"
+    "kws-forms/micro_kws_m_static_qoperator.onnx, 30, 0.99",
+    "kws-forms/micro_kws_m_qoperator_add_shape.onnx, 30, 0.99"
   })
   void codesAreThoseOfOnnxRuntime(String name, int samples, double end) {
     Path path = ModelFolder.file(name);
@@ -61,9 +66,12 @@ class QuantizedModelsTest {
     assertThat(comparison.layers).hasSize(tensors.size());
     comparison.layers.forEach(
         (layer, agreement) -> {
-          boolean pool = layer.startsWith("pool");
+          IntegerLayer own = network.graph().layer(network.graph().index(layer));
+          boolean near = own instanceof IntegerAveragePool || own instanceof IntegerAdd;
           assertThat(agreement.greatest()).as(layer).isLessThanOrEqualTo(1);
-          assertThat(agreement.equal()).as(layer).isGreaterThanOrEqualTo(pool ? POOL : LAYER);
+          assertThat(agreement.equal())
+              .as(layer)
+              .isGreaterThanOrEqualTo(near ? POOL_OR_SUM : LAYER);
         });
     assertThat(comparison.all.equal()).isGreaterThanOrEqualTo(LAYER);
     assertThat(comparison.end.greatest()).isLessThanOrEqualTo(2);
