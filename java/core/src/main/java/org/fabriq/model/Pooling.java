@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.model;
 
+import java.util.function.IntUnaryOperator;
 import org.fabriq.ShapeException;
 import org.fabriq.tensor.Float32Tensor;
 
@@ -22,16 +23,26 @@ final class Pooling {
     }
     int height = window.outputHeight(input.height());
     int width = window.outputWidth(input.width());
+    // Rows and columns are looked at one by one: all pairs of them take long for large images.
     for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        if (window.tapsWithin(y, x, input.height(), input.width()) == 0) {
-          throw new ShapeException(
-              "layer %s: the window of output (%d, %d) is all padding; pad less"
-                  .formatted(name, y, x));
-        }
-      }
+      int output = y;
+      check(name, y, 0, window.kernelHeight(), i -> window.row(output, i), input.height());
+    }
+    for (int x = 0; x < width; x++) {
+      int output = x;
+      check(name, 0, x, window.kernelWidth(), i -> window.column(output, i), input.width());
     }
     return SampleShape.image(input.channels(), height, width);
+  }
+
+  private static void check(String name, int y, int x, int taps, IntUnaryOperator place, int size) {
+    for (int i = 0; i < taps; i++) {
+      if (place.applyAsInt(i) >= 0 && place.applyAsInt(i) < size) {
+        return;
+      }
+    }
+    throw new ShapeException(
+        "layer %s: the window of output (%d, %d) is all padding; pad less".formatted(name, y, x));
   }
 
   static Float32Tensor forward(
