@@ -13,7 +13,7 @@ import org.fabriq.InvalidArgumentException;
  * @param right 0 to 2^17 - 1; not 0 if left is
  * @param shift 0 to {@value #MAX_SHIFT}
  */
-public record AddScaling(int left, int right, int shift) {
+public record AddScaling(int left, int right, int shift) implements AddRounding {
   /** The greatest shift. */
   public static final int MAX_SHIFT = 31;
 
@@ -62,6 +62,7 @@ public record AddScaling(int left, int right, int shift) {
    *
    * @param a a code less its zero point, -255 to 255; b alike
    */
+  @Override
   public long apply(int a, int b) {
     long sum = (long) a * left + (long) b * right;
     if (shift == 0) {

@@ -18,6 +18,8 @@ import org.fabriq.tensor.Tensor;
  *  qC = clamp(halfEven(((qL - zL) * left + (qR - zR) * right) / 2^shift) + zC, least, greatest)
  * </pre>
  *
+ * With the rounding of TensorFlow Lite the sum is that of {@link TfliteAddScaling}.
+ *
  * @param left what the codes of the first input stand for
  * @param right what those of the second stand for
  * @param least the least code of C, within those of the output; a ReLU is a clamp from zC on
@@ -27,7 +29,7 @@ public record IntegerAdd(
     String name,
     Encoding left,
     Encoding right,
-    AddScaling scaling,
+    AddRounding scaling,
     Encoding output,
     int least,
     int greatest)
@@ -45,22 +47,46 @@ public record IntegerAdd(
 
   /** Reads the file form. */
   static IntegerAdd read(IntegerLayerSource source) {
-    int[] factors = source.layer().integers("factors", 2);
     int[] clamp = source.layer().integers("clamp", 2);
     return new IntegerAdd(
         source.layer().name(),
         source.codes(0),
         source.codes(1),
-        new AddScaling(factors[0], factors[1], source.layer().integer("shift")),
+        scaling(source),
         source.output(),
         clamp[0],
         clamp[1]);
   }
 
+  private static AddRounding scaling(IntegerLayerSource source) {
+    if (WeightsJson.isTflite(source.layer())) {
+      float output = source.output().scale(0);
+      return TfliteAddScaling.of(source.codes(0).scale(0), source.codes(1).scale(0), output);
+    }
+    int[] factors = source.layer().integers("factors", 2);
+    return new AddScaling(factors[0], factors[1], source.layer().integer("shift"));
+  }
+
+  /** The same layer with the rounding of TensorFlow Lite. */
+  public IntegerAdd withTfliteRounding() {
+    return new IntegerAdd(
+        name,
+        left,
+        right,
+        TfliteAddScaling.of(left.scale(0), right.scale(0), output.scale(0)),
+        output,
+        least,
+        greatest);
+  }
+
   @Override
   public void describe(LayerSink sink) {
-    sink.put("factors", new int[] {scaling.left(), scaling.right()});
-    sink.put("shift", scaling.shift());
+    if (scaling instanceof AddScaling factors) {
+      sink.put("factors", new int[] {factors.left(), factors.right()});
+      sink.put("shift", factors.shift());
+    } else {
+      sink.put("rounding", WeightsJson.TFLITE);
+    }
     sink.put("output", EncodingJson.json(output));
     sink.put("clamp", new int[] {least, greatest});
   }

@@ -23,10 +23,13 @@ import org.fabriq.tensor.Tensor;
  *  qC = clamp(halfEven((sum of codes - count zA) M / count) + zC)          with it
  * </pre>
  *
+ * Other roundings are those of {@link MeanRounding}.
+ *
  * @param countPadding whether padding takes part, as the zero point
  * @param input what codes stand for before
  * @param output what they stand for after; the same as input without rescaling
- * @param rescaling M, of which the shift is at most {@value #MAX_SHIFT}; null for none
+ * @param rescaling M, of which the shift is at most {@value #MAX_SHIFT}; null for none, and where
+ *     the rounding makes its own of the scales
  */
 public record IntegerAveragePool(
     String name,
@@ -34,7 +37,8 @@ public record IntegerAveragePool(
     boolean countPadding,
     Encoding input,
     Encoding output,
-    Requantization rescaling)
+    Requantization rescaling,
+    MeanRounding rounding)
     implements UnaryIntegerLayer {
   private static final int MAX_SHIFT = 32;
 
@@ -45,7 +49,20 @@ public record IntegerAveragePool(
   public IntegerAveragePool {
     TensorCodes.check("input of " + name, input);
     TensorCodes.check("output of " + name, output);
-    if (rescaling == null ? !input.equals(output) : rescaling.shift() > MAX_SHIFT) {
+    if (rounding != MeanRounding.HALF_EVEN && rescaling != null
+        || rounding == MeanRounding.TFLITE_POOL && !input.equals(output)) {
+      throw new InvalidArgumentException(
+          "layer %s: %s to %s with multiplier %s; the rounding %s takes no multiplier%s"
+              .formatted(
+                  name,
+                  input,
+                  output,
+                  rescaling,
+                  rounding.word(),
+                  rounding == MeanRounding.TFLITE_POOL ? " and keeps codes" : ""));
+    }
+    boolean own = rounding == MeanRounding.HALF_EVEN;
+    if (own && (rescaling == null ? !input.equals(output) : rescaling.shift() > MAX_SHIFT)) {
       throw new InvalidArgumentException(
           "layer %s: %s to %s with multiplier %s; it takes one with a shift of at most %d"
               .formatted(name, input, output, rescaling, MAX_SHIFT));
@@ -54,7 +71,7 @@ public record IntegerAveragePool(
 
   /** Without rescaling. */
   public IntegerAveragePool(String name, Window window, boolean countPadding, Encoding codes) {
-    this(name, window, countPadding, codes, codes, null);
+    this(name, window, countPadding, codes, codes, null, MeanRounding.HALF_EVEN);
   }
 
   /**
@@ -66,7 +83,19 @@ public record IntegerAveragePool(
       String name, Window window, boolean countPadding, Encoding input, Encoding output) {
     Requantization rescaling =
         input.equals(output) ? null : Requantization.of(input.scale(0), 1, output.scale(0));
-    return new IntegerAveragePool(name, window, countPadding, input, output, rescaling);
+    return new IntegerAveragePool(
+        name, window, countPadding, input, output, rescaling, MeanRounding.HALF_EVEN);
+  }
+
+  /**
+   * The same layer with another rounding.
+   *
+   * @throws InvalidArgumentException if codes change their meaning, and the rounding does not
+   */
+  public IntegerAveragePool with(MeanRounding other) {
+    return other == MeanRounding.HALF_EVEN
+        ? rescaled(name, window, countPadding, input, output)
+        : new IntegerAveragePool(name, window, countPadding, input, output, null, other);
   }
 
   /** Reads the file form. */
@@ -74,6 +103,11 @@ public record IntegerAveragePool(
     String name = source.layer().name();
     Window window = source.layer().window();
     boolean countPadding = source.layer().flag("count-padding");
+    if (source.layer().has("rounding")) {
+      MeanRounding rounding = MeanRounding.of(source.layer().json().text("rounding"));
+      return new IntegerAveragePool(
+          name, window, countPadding, source.codes(0), source.output(), null, rounding);
+    }
     if (!source.layer().has("output")) {
       return new IntegerAveragePool(name, window, countPadding, source.codes(0));
     }
@@ -83,14 +117,18 @@ public record IntegerAveragePool(
         countPadding,
         source.codes(0),
         source.output(),
-        Requantization.of(source.layer().number("multiplier")));
+        Requantization.of(source.layer().number("multiplier")),
+        MeanRounding.HALF_EVEN);
   }
 
   @Override
   public void describe(LayerSink sink) {
     sink.putWithKernel(window);
     sink.put("count-padding", countPadding);
-    if (rescaling != null) {
+    if (rounding != MeanRounding.HALF_EVEN) {
+      sink.put("output", EncodingJson.json(output));
+      sink.put("rounding", rounding.word());
+    } else if (rescaling != null) {
       sink.put("output", EncodingJson.json(output));
       sink.put("multiplier", rescaling.multiplier());
     }
@@ -122,12 +160,22 @@ public record IntegerAveragePool(
     int count = countPadding ? window.taps() : within;
     long zero = input.zeroPoint(0);
     long whole = sum + (count - within) * zero;
+    if (rounding == MeanRounding.TFLITE_POOL) {
+      return (int) MeanRounding.halfAwayQuotient(whole, count);
+    }
+    if (rounding == MeanRounding.TFLITE_MEAN) {
+      int values = (int) (whole - count * zero);
+      return clamped(MeanRounding.tfliteMean(values, count, input.scale(0), output.scale(0)));
+    }
     if (rescaling == null) {
       return (int) halfEvenQuotient(whole, count);
     }
     long scaled = (whole - count * zero) * rescaling.significand();
-    long code = halfEvenQuotient(scaled, (long) count << rescaling.shift());
-    return (int) Math.max(output.qmin(), Math.min(output.qmax(), code + output.zeroPoint(0)));
+    return clamped(halfEvenQuotient(scaled, (long) count << rescaling.shift()));
+  }
+
+  private int clamped(long steps) {
+    return (int) Math.max(output.qmin(), Math.min(output.qmax(), steps + output.zeroPoint(0)));
   }
 
   /** halfEven(sum / count), exactly. */

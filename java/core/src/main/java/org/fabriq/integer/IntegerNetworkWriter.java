@@ -15,7 +15,8 @@ import org.fabriq.tensor.Tensor;
  * Writes the file form of a {@link IntegerNetwork}: NAME.json, and NAME.npz with, for each layer
  * with weights, LAYER.codes (int8: rows of packed codes, one per output), LAYER.scale (fp32) and
  * LAYER.zero (int32), one or one per output, LAYER.bias (int32) and, where it gives int8,
- * LAYER.multiplier (fp32, exact); for each table LAYER.table (int8, 256).
+ * LAYER.multiplier (fp32, exact), unless its {@code rounding} is {@code tflite}; for each table
+ * LAYER.table (int8, 256).
  *
  * <pre>
  *  {"kind": "integer-graph", "schema": 1,

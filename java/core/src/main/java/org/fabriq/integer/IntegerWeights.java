@@ -31,14 +31,21 @@ public final class IntegerWeights {
   private final int[] bias;
   private final Encoding input;
   private final Int8Output int8;
+  private final TfliteOutput tflite;
   private final Encoding output;
 
   private IntegerWeights(
-      QuantizedTensor weight, int[] bias, Encoding input, Int8Output int8, Encoding output) {
+      QuantizedTensor weight,
+      int[] bias,
+      Encoding input,
+      Int8Output int8,
+      TfliteOutput tflite,
+      Encoding output) {
     this.weight = weight;
     this.bias = bias;
     this.input = input;
     this.int8 = int8;
+    this.tflite = tflite;
     this.output = output;
     TensorCodes.check("input", input);
     if (output != null) {
@@ -62,7 +69,7 @@ public final class IntegerWeights {
    *     leave int32
    */
   public static IntegerWeights raw(QuantizedTensor weight, int[] bias, Encoding input) {
-    return new IntegerWeights(weight, bias.clone(), input, null, null);
+    return new IntegerWeights(weight, bias.clone(), input, null, null, null);
   }
 
   /**
@@ -84,7 +91,7 @@ public final class IntegerWeights {
           "%d multipliers for weights %s; give one per output (axis 0)"
               .formatted(multipliers, weight.codes()));
     }
-    return new IntegerWeights(weight, bias.clone(), input, int8, output);
+    return new IntegerWeights(weight, bias.clone(), input, int8, null, output);
   }
 
   /**
@@ -107,6 +114,39 @@ public final class IntegerWeights {
     }
     Int8Output int8 = new Int8Output(List.of(multipliers), output.zeroPoint(0), least, greatest);
     return requantized(weight, bias, input, int8, output);
+  }
+
+  /**
+   * Weights that give int8 with the rounding of TensorFlow Lite: devices compute the accumulators,
+   * the host makes int8 of them. Weights of rank 2 are those of a dense layer.
+   *
+   * @param least the least code of C
+   * @param greatest the greatest code of C; parameters otherwise as of {@link #raw}
+   */
+  public static IntegerWeights tflite(
+      QuantizedTensor weight,
+      int[] bias,
+      Encoding input,
+      Encoding output,
+      int least,
+      int greatest) {
+    TensorCodes.checkClamp("of TensorFlow Lite", least, greatest, output);
+    Int8Tensor codes = weight.codes();
+    TfliteOutput tflite =
+        TfliteOutput.of(
+            input,
+            weight.encoding(),
+            codes.dimension(0),
+            codes.rank() == 2,
+            output,
+            least,
+            greatest);
+    return new IntegerWeights(weight, bias.clone(), input, null, tflite, output);
+  }
+
+  /** The same weights with the rounding of TensorFlow Lite; themselves if they give int32. */
+  public IntegerWeights withTfliteRounding() {
+    return int8 == null ? this : tflite(weight, bias, input, output, int8.qmin(), int8.qmax());
   }
 
   /**
@@ -140,9 +180,14 @@ public final class IntegerWeights {
     return input;
   }
 
-  /** How int8 is made of the accumulators; empty for int32. */
+  /** How kernels make int8 of the accumulators; empty for int32, and where the host does. */
   public Optional<Int8Output> int8() {
     return Optional.ofNullable(int8);
+  }
+
+  /** How the host makes int8 of them as TensorFlow Lite does; empty for all others. */
+  public Optional<TfliteOutput> tflite() {
+    return Optional.ofNullable(tflite);
   }
 
   /** What the codes of C stand for; empty for int32. */
@@ -173,6 +218,9 @@ public final class IntegerWeights {
   /** What becomes of an accumulator that has its bias. */
   public int finish(int output, long acc) {
     int exact = Math.toIntExact(acc);
+    if (tflite != null) {
+      return tflite.code(output, exact);
+    }
     if (int8 == null) {
       return exact;
     }
@@ -184,7 +232,8 @@ public final class IntegerWeights {
   }
 
   /**
-   * What the kernel gets for some of the outputs, in the least width that holds the codes.
+   * What the kernel gets for some of the outputs, in the least width that holds the codes; it gives
+   * accumulators where the host makes int8 of them.
    *
    * @param order for each row k of B, the index of the input it multiplies; null for 0, 1, 2, ...
    */

@@ -17,9 +17,13 @@ import org.fabriq.tensor.Int8Tensor;
 /**
  * The file form of {@link IntegerWeights}: members {@code shape}, {@code weight} and, where they
  * give int8, {@code output} and {@code clamp}; arrays LAYER.codes, .scale, .zero, .bias and
- * .multiplier. {@link IntegerNetworkWriter} describes them.
+ * .multiplier, or the member {@code rounding} in place of the last one. {@link
+ * IntegerNetworkWriter} describes them.
  */
 final class WeightsJson {
+  /** The rounding whose multipliers follow from the scales. */
+  static final String TFLITE = "tflite";
+
   private WeightsJson() {}
 
   static void write(LayerSink sink, IntegerWeights weights) {
@@ -32,6 +36,12 @@ final class WeightsJson {
     sink.array("scale", encoding.scales());
     sink.array("zero", Int32Tensor.of(encoding.zeroPoints(), encoding.scales().length));
     sink.array("bias", Int32Tensor.of(bias, bias.length));
+    if (weights.tflite().isPresent()) {
+      TfliteOutput tflite = weights.tflite().get();
+      sink.put("output", EncodingJson.json(weights.output().orElseThrow()));
+      sink.put("clamp", new int[] {tflite.qmin(), tflite.qmax()});
+      sink.put("rounding", TFLITE);
+    }
     if (weights.int8().isPresent()) {
       Int8Output int8 = weights.int8().get();
       sink.put("output", EncodingJson.json(weights.output().orElseThrow()));
@@ -61,11 +71,25 @@ final class WeightsJson {
     }
     Encoding output = source.output();
     int[] clamp = layer.integers("clamp", 2);
+    if (isTflite(layer)) {
+      return IntegerWeights.tflite(weight, bias, source.codes(0), output, clamp[0], clamp[1]);
+    }
     List<Requantization> multipliers = new ArrayList<>();
     for (float multiplier : layer.values("multiplier")) {
       multipliers.add(Requantization.of(multiplier));
     }
     Int8Output int8 = new Int8Output(multipliers, output.zeroPoint(0), clamp[0], clamp[1]);
     return IntegerWeights.requantized(weight, bias, source.codes(0), int8, output);
+  }
+
+  /** Whether a layer rounds as TensorFlow Lite does. */
+  static boolean isTflite(LayerSource layer) {
+    if (!layer.has("rounding")) {
+      return false;
+    }
+    if (!layer.json().text("rounding").equals(TFLITE)) {
+      throw layer.wrong("rounding", "\"%s\", or no such member".formatted(TFLITE));
+    }
+    return true;
   }
 }

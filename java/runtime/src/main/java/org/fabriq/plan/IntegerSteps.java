@@ -4,6 +4,7 @@ package org.fabriq.plan;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.CodeTable;
 import org.fabriq.integer.IntegerAdd;
@@ -16,12 +17,14 @@ import org.fabriq.integer.IntegerLayer;
 import org.fabriq.integer.IntegerMaxPool;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.IntegerPad;
+import org.fabriq.integer.TfliteOutput;
 import org.fabriq.integer.WeightedIntegerLayer;
 import org.fabriq.model.Activation;
 import org.fabriq.model.SampleShape;
 import org.fabriq.model.Window;
 import org.fabriq.runtime.Device;
 import org.fabriq.tensor.DataType;
+import org.fabriq.tensor.Int32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 
 /** The steps of an {@link IntegerNetwork}: one for each layer, over buffers of codes. */
@@ -134,13 +137,17 @@ final class IntegerSteps implements StepSource {
 
   private static Step matmul(
       WeightedIntegerLayer layer, Patches patches, StepPlace place, Device device) {
-    return new MatmulStep(
-        LayerKernel.integers(layer),
-        Activation.NONE,
-        patches,
-        device,
-        place.input(),
-        place.output());
+    LayerKernel kernel = LayerKernel.integers(layer);
+    Optional<TfliteOutput> rounding = layer.weights().tflite();
+    if (rounding.isEmpty()) {
+      return new MatmulStep(
+          kernel, Activation.NONE, patches, device, place.input(), place.output());
+    }
+    Int8Tensor out = place.outputCodes();
+    Int32Tensor accumulators = Int32Tensor.allocate(out.rows(), out.columns());
+    MatmulStep matmul =
+        new MatmulStep(kernel, Activation.NONE, patches, device, place.input(), accumulators);
+    return new TfliteMatmulStep(matmul, rounding.get(), accumulators, out, patches.rowsPerSample());
   }
 
   private static Step lookUp(CodeTable table, StepPlace place) {

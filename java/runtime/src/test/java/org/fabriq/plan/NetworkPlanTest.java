@@ -9,8 +9,13 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.integer.IntegerAdd;
+import org.fabriq.integer.IntegerConv2d;
+import org.fabriq.integer.IntegerDense;
+import org.fabriq.integer.IntegerLayer;
 import org.fabriq.integer.IntegerLayerType;
 import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.integer.IntegerWeights;
 import org.fabriq.integer.OutputScales;
 import org.fabriq.integer.ReferenceNetwork;
 import org.fabriq.model.Activation;
@@ -18,6 +23,7 @@ import org.fabriq.model.ActivationLayer;
 import org.fabriq.model.BatchNormLayer;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.FlattenLayer;
+import org.fabriq.model.LayerGraph;
 import org.fabriq.model.LayerType;
 import org.fabriq.model.MaxPoolLayer;
 import org.fabriq.model.Network;
@@ -77,6 +83,41 @@ class NetworkPlanTest {
         assertThat(plan.mismatches(graph.quantize(x))).as("%s", network).isZero();
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "emulation", "reference"})
+  void theHostRoundsAccumulatorsOfAnyDeviceAsTensorFlowLite(String address) {
+    for (Network network : List.of(random.ofEveryLayer(), random.ofBranches(), tinyCnn())) {
+      Float32Tensor x = random.tensor(BATCH, network.input().size());
+      IntegerNetwork exact =
+          RandomIntegerNetwork.of(network, x, "per-channel:8", "affine:8", OutputScales.CALIBRATED);
+      IntegerNetwork graph = withTfliteRounding(exact);
+      try (Device device = Device.open(address);
+          NetworkPlan plan = NetworkPlan.on(graph, device, BATCH)) {
+        assertThat(plan.mismatches(graph.quantize(x))).as("%s", network).isZero();
+      }
+    }
+  }
+
+  private static IntegerNetwork withTfliteRounding(IntegerNetwork exact) {
+    LayerGraph<IntegerLayer> graph = exact.graph();
+    int changed = 0;
+    for (int i = 0; i < graph.size(); i++) {
+      IntegerLayer layer = graph.layer(i);
+      if (layer instanceof IntegerConv2d conv) {
+        IntegerWeights weights = conv.weights().withTfliteRounding();
+        layer = new IntegerConv2d(conv.name(), weights, conv.window(), conv.groups());
+        changed += weights.tflite().isPresent() ? 1 : 0;
+      } else if (layer instanceof IntegerDense dense) {
+        layer = new IntegerDense(dense.name(), dense.weights().withTfliteRounding());
+      } else if (layer instanceof IntegerAdd add) {
+        layer = add.withTfliteRounding();
+      }
+      graph = graph.with(i, layer);
+    }
+    assertThat(changed).isPositive();
+    return new IntegerNetwork(exact.input(), exact.inputCodes(), graph, exact.epilogue());
   }
 
   @Test
