@@ -4,6 +4,7 @@ package org.fabriq.importing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.fabriq.InvalidArgumentException;
 
 /**
  * Reads models in a form of other programs. Implementations are found by {@link ServiceLoader};
@@ -24,6 +25,20 @@ public interface ModelImporter {
    *     over a limit
    */
   ImportedModel read(Path file);
+
+  /**
+   * Makes a network of a file that rounds as the runtime of the file's form does, where FabriQ's
+   * own rounding differs from it. Its layers run on every device, which computes the accumulators;
+   * the host rounds them.
+   *
+   * @throws InvalidArgumentException if the form has no rounding of its own; otherwise as {@link
+   *     #read}
+   */
+  default ImportedModel readKeepingRounding(Path file) {
+    throw new InvalidArgumentException(
+        "%s: files of %s have no rounding that differs from FabriQ's; leave --rounding out"
+            .formatted(file, form()));
+  }
 
   /** The importers on the class path; none in the archive for boards. */
   static List<ModelImporter> all() {
