@@ -14,7 +14,8 @@ final class AccumulatorOption {
       paramLabel = "BITS,WORD",
       description =
           "Also tell what summing in an accumulator of so many bits (2 to 32) would do to each"
-              + " layer: wrap or saturate after every addition, as 16,wrap. For i8i8 and graph.")
+              + " layer: wrap or saturate after every addition, as 16,wrap. It goes with i8i8 and"
+              + " integer.")
   private String text;
 
   /**

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Run samples through a network with one variant, and print the first classes or outputs, and"
-          + " the accuracy. Without labels, print the agreement with fp32 and the SQNR of the"
-          + " outputs.",
+          + " the accuracy. Where labels are missing, it is the agreement with fp32 and the SQNR of"
+          + " the outputs.",
       "Weights that 'fabriq quantize' wrote keep their encodings; others are quantized first. An"
           + " integer network runs as it is."
     },

@@ -11,6 +11,11 @@ import picocli.CommandLine.Model.OptionSpec;
 enum OptionGroup {
   INPUT(
       "--data",
+      "--labels",
+      "--label-column",
+      "--normalize",
+      "--layout",
+      "--training-data",
       "--images",
       "--weights",
       "--activation",
@@ -64,7 +69,7 @@ enum OptionGroup {
       "--scales",
       "--limits"),
   CALIBRATION("--calibrate", "--input-scheme", "--output-scheme", "--logit-scheme"),
-  PASSES("--pass", "--iterations", "--damping"),
+  PASSES("--pass", "--iterations", "--damping", "--accumulator"),
   MEASUREMENT(
       "--sizes", "--batches", "--multiplier", "--samples", "--seconds", "--quick", "--only-quiet"),
   RANDOMNESS("--seed"),

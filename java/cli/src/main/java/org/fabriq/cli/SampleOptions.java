@@ -23,59 +23,59 @@ final class SampleOptions {
   @Option(
       names = "--data",
       paramLabel = "PATH",
-      description = {
-        "Samples: " + DataFiles.FORMS + ".",
-        "The content tells the form. Default: digits that FabriQ draws itself."
-      })
+      description =
+          "The samples come from here: "
+              + DataFiles.FORMS
+              + ". The content tells the form. The default is digits that FabriQ draws itself.")
   private Path data;
 
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = {
-        "Labels of --data that holds none: .npy or IDX. Whole numbers are classes; numbers with",
-        "fractions are values that the network should give."
-      })
+      description =
+          "The labels of --data that holds none are in this file, .npy or IDX. Whole numbers are"
+              + " classes; numbers with fractions are values that the network should give.")
   private Path labels;
 
   @Option(
       names = "--label-column",
       paramLabel = "COLUMN",
-      description = {
-        "Label column of a CSV: its name in the header, its number from 1, or none.",
-        "Default: the last column, or none where --labels is given."
-      })
+      description =
+          "This column of a CSV holds the labels: its name in the header, its number from 1, or"
+              + " none. The default is the last column, and none where --labels is given.")
   private String labelColumn;
 
   @Option(
       names = "--normalize",
       paramLabel = "LIST",
-      description = {
-        "What the network takes for a stored value: scale=S, mean=M,std=D or both, as",
-        "scale=1/255,mean=0.5,std=0.5; M and D may be one per channel, as 0.5:0.4:0.3. The value",
-        "is scaled first. Default: bytes, as of pictures, times 1/255; other values as they are."
-      })
+      description =
+          "The network takes stored values changed so: scale=S, mean=M,std=D or both, as"
+              + " scale=1/255,mean=0.5,std=0.5; M and D may be one per channel, as 0.5:0.4:0.3."
+              + " The value is scaled first. The default is 1/255 for bytes, as of pictures, and"
+              + " no change for other values.")
   private String normalization;
 
   @Option(
       names = "--layout",
       paramLabel = "NAME",
-      description = "Axes of arrays of pictures with channels: nchw or nhwc. Default: nchw.")
+      description =
+          "Arrays of pictures with channels have their axes in this order: nchw or nhwc. The"
+              + " default is nchw.")
   private AxisOrder layout;
 
   @Option(
       names = "--training-data",
       paramLabel = "PATH",
-      description = {
-        "Samples that ranges are fitted to, in any form of --data. Default: the training part of",
-        "--data, or --data itself where it has no parts."
-      })
+      description =
+          "Ranges are fitted to these samples, in any form of --data. The default is the training"
+              + " part of --data, and --data itself where it has no parts.")
   private Path trainingData;
 
   @Option(
       names = "--images",
       paramLabel = "N",
-      description = "Number of test samples, from the first on. Default: all, at most 10,000.")
+      description =
+          "The first N test samples are taken. The default is all of them, at most 10,000.")
   private Integer images;
 
   private DataSource source;
