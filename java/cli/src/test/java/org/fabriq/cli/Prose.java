@@ -16,7 +16,7 @@ final class Prose {
   private static final String STATEMENTS =
       "is are be have has can must may come comes begin begins make makes adds apply applies"
           + " compares compute computes counts depend does ends excludes fits give go hold holds"
-          + " improve keep lists made mark needs prints run reads stops stay stand stands takes"
+          + " improve keep lists made mark needs prints run reads stops stay stand stands takes tells"
           + " turned was were write writes written";
 
   private static final Set<String> VERBS =

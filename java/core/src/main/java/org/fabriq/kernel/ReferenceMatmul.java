@@ -31,6 +31,9 @@ public final class ReferenceMatmul {
           ((Float32Tensor) c).set(m, n, element((Float32Tensor) a, f, m, n));
         } else if (w instanceof WeightsI8I8 i) {
           store(accumulator((Int8Tensor) a, i, m, n), i.int8Output(), c, m, n);
+        } else {
+          throw new IllegalArgumentException(
+              "weights of %s have no definition here; add it".formatted(w.getClass().getName()));
         }
       }
     }
