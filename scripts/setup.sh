@@ -7,7 +7,7 @@
 #   scripts/setup.sh --test   also what the tests need: --xrt, --arm64, clang (the distribution's
 #                             version) with sanitizers and bindings for Python, clang-format,
 #                             verilator, yosys, shellcheck, zlib1g-dev, chromium,
-#                             device-tree-compiler, tcl
+#                             device-tree-compiler, tcl, zsh
 # The output of apt-get goes to build/setup.log.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -80,6 +80,7 @@ case "${1:-}" in
     need_arm64
     need_package clang-format 'clang-format-1[4-9]' 'clang-format-2[0-9]'
     need shellcheck shellcheck
+    need zsh zsh
     need verilator verilator
     need_package zlib1g-dev
     need yosys yosys

@@ -42,7 +42,8 @@ test_archive() {
   home="$(echo "$work"/unpacked/fabriq-*)"
   fabriq=(env -i "PATH=$PATH" "HOME=$work/home" "$home/bin/fabriq")
 
-  for file in LICENSE README.md sbom.cdx.json xclbin/sw_emu.xclbin xclbin/hw_emu.xclbin; do
+  for file in LICENSE README.md sbom.cdx.json xclbin/sw_emu.xclbin xclbin/hw_emu.xclbin \
+    completion/fabriq.sh; do
     [ -s "$home/$file" ] || fail "the archive has no $file"
   done
   # The bill of materials names each jar, and nothing else.
@@ -50,6 +51,12 @@ test_archive() {
     "$home/sbom.cdx.json" | sed 's/-$//' | sort -u >"$work/listed"
   (cd "$home/lib" && basename -s .jar -- *.jar opponents/*.jar) | sort >"$work/jars"
   diff "$work/listed" "$work/jars" || fail "the bill of materials (<) does not list the jars (>)"
+
+  # What bash offers behind "fabriq compare --device cpu:o"; it takes words apart at colons.
+  bash --norc -c 'source "$1" && COMP_WORDS=(fabriq compare --device cpu : o) COMP_CWORD=5 &&
+    _fabriq && echo "${COMPREPLY[@]}"' bash "$home/completion/fabriq.sh" >"$work/offered" 2>/dev/null
+  grep -qx "onednn onnxruntime openblas" "$work/offered" ||
+    fail "completion/fabriq.sh does not offer the devices, but: $(cat "$work/offered")"
 
   expect 0 "i8i8     emulation" compare --images 200 --samples 3 --offload all
   expect 0 "xclbin" xclbin verify "$home/xclbin/sw_emu.xclbin" --target sw_emu

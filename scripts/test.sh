@@ -59,7 +59,8 @@ fi
 say "all tests, some 25 minutes on 2 processors; see --help for --quick"
 scripts/setup.sh --test
 hold_checkout
-shellcheck -x scripts/*.sh scripts/lib/*.sh scripts/fabriq java/dist/src/bin/fabriq .ci/run
+shellcheck -x scripts/*.sh scripts/lib/*.sh scripts/fabriq java/dist/src/bin/fabriq .ci/run \
+  java/cli/src/main/resources/org/fabriq/cli/completion.sh
 scripts/test-scripts.sh
 mvn "${arguments[@]}" verify "$@"
 scripts/test-distribution.sh

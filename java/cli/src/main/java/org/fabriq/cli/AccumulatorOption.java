@@ -13,9 +13,9 @@ final class AccumulatorOption {
       names = "--accumulator",
       paramLabel = "BITS,WORD",
       description =
-          "Also tell what summing in an accumulator of so many bits (2 to 32) would do to each"
-              + " layer: wrap or saturate after every addition, as 16,wrap. It goes with i8i8 and"
-              + " integer.")
+          "It also tells what summing in an accumulator of so many bits (2 to 32) would do to each"
+              + " layer of i8i8 and integer: it wraps or saturates after every addition, as"
+              + " 16,wrap. There is none by default.")
   private String text;
 
   /**

@@ -30,7 +30,8 @@ import picocli.CommandLine.ScopeType;
       DevicesCommand.class,
       XclbinCommand.class,
       EmulateCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      CompletionCommand.class
     },
     exitCodeList = {
       "0:Everything asked for was done.",

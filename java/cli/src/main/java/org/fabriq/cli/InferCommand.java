@@ -19,11 +19,10 @@ import picocli.CommandLine.Spec;
     name = "infer",
     mixinStandardHelpOptions = true,
     description = {
-      "Run samples through a network with one variant, and print the first classes or outputs, and"
-          + " the accuracy. Where labels are missing, it is the agreement with fp32 and the SQNR of"
-          + " the outputs.",
-      "Weights that 'fabriq quantize' wrote keep their encodings; others are quantized first. An"
-          + " integer network runs as it is."
+      "Run samples through a network by one variant, and print the first results.",
+      "It prints the accuracy, or without labels the agreement with fp32 and the SQNR of the"
+          + " outputs. Weights that 'fabriq quantize' wrote keep their encodings; others are"
+          + " quantized first. An integer network runs as it is."
     },
     footer = {
       "Classify the digits that FabriQ draws, and show twenty of them:",

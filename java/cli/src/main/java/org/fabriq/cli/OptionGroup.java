@@ -61,6 +61,7 @@ enum OptionGroup {
       "--variants",
       "--variant",
       "--form",
+      "--accumulator",
       "--scheme",
       "--bits",
       "--layers",
@@ -69,7 +70,7 @@ enum OptionGroup {
       "--scales",
       "--limits"),
   CALIBRATION("--calibrate", "--input-scheme", "--output-scheme", "--logit-scheme"),
-  PASSES("--pass", "--iterations", "--damping", "--accumulator"),
+  PASSES("--pass", "--iterations", "--damping"),
   MEASUREMENT(
       "--sizes", "--batches", "--multiplier", "--samples", "--seconds", "--quick", "--only-quiet"),
   RANDOMNESS("--seed"),

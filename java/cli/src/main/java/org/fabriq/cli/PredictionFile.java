@@ -22,11 +22,10 @@ final class PredictionFile {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = {
-        "Also write the prediction for each sample: .csv or .json with class, label and outputs,"
-            + " or",
-        ".npy with the outputs alone, samples x outputs in fp32."
-      })
+      description =
+          "The prediction for each sample is also written to this file: .csv or .json "
+              + "with class, label and outputs, or .npy with the outputs alone, samples x "
+              + "outputs in fp32.")
   private Path file;
 
   /**

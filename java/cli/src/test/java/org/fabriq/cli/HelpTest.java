@@ -33,7 +33,7 @@ class HelpTest {
   }
 
   /** A command of its own, which nothing was parsed by before. */
-  private static CommandLine command(String name) {
+  static CommandLine command(String name) {
     CommandLine command = CommandRun.command();
     for (String word : arguments(name)) {
       command = command.getSubcommands().get(word);

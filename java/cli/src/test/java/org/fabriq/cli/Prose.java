@@ -14,10 +14,10 @@ final class Prose {
       "Build Check Classify Compare Find List Measure Print Put Quantize Report Run Show";
 
   private static final String STATEMENTS =
-      "is are be have has can must may come comes begin begins make makes adds apply applies"
-          + " compares compute computes counts depend does ends excludes fits give go hold holds"
-          + " improve keep lists made mark needs prints run reads stops stay stand stands takes tells"
-          + " turned was were write writes written";
+      "is are be have has can must may come comes changed begin begins make makes adds apply"
+          + " applies compares compute computes counts depend does ends excludes fits give go hold"
+          + " holds improve keep lists made mark needs prints run reads stops stay stand stands"
+          + " takes taken tells turned was were write writes written";
 
   private static final Set<String> VERBS =
       new HashSet<>(
