@@ -18,6 +18,9 @@ class TerminalCoverageTest {
   /** Those without a {@link TerminalCase}, and why. */
   private static final Map<String, String> APART =
       Map.of(
+          "completion",
+          "it prints a script for a shell to read, longer than a screen and without a bar:"
+              + " CompletionTest",
           "emulate",
           "what it prints is another program's, which has the terminal to itself:"
               + " TerminalTest.anEmulatedProgramHasTheTerminal");
