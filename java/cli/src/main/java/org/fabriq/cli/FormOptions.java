@@ -48,6 +48,23 @@ final class FormOptions {
               + " are powers of two. The default is ${DEFAULT-VALUE}.")
   private OutputScales scales;
 
+  /** What the codes of the input of an integer network stand for. */
+  enum InputCodes {
+    BYTES,
+    FITTED
+  }
+
+  @Option(
+      names = "--input-codes",
+      paramLabel = "WORD",
+      defaultValue = "bytes",
+      description =
+          "The input of integer has these codes: bytes, which are those of pixels as they are, or"
+              + " fitted, which --input-scheme fits as it does all other tensors; symmetric:8 makes"
+              + " their scale max|x| / 127. The default is bytes; samples that are no bytes are"
+              + " fitted in any case.")
+  private InputCodes inputCodes;
+
   @Mixin private final DeviceOption device = new DeviceOption(JavaCpuLibrary.ADDRESS);
 
   String device() {
@@ -92,9 +109,12 @@ final class FormOptions {
 
   private Calibration calibrate(Network exact, Samples training, CalibrationOptions calibration) {
     ActivationQuantizers quantizers = calibration.quantizers();
-    return form == Arithmetic.INTEGER
-        ? ofIntegers(exact, training, quantizers.inputs())
-        : Calibration.of(exact, training.batches(WorkloadOptions.CALIBRATION_BATCH), quantizers);
+    if (form == Arithmetic.INTEGER && inputCodes == InputCodes.BYTES) {
+      return ofIntegers(exact, training, quantizers.inputs());
+    }
+    ActivationQuantizers own =
+        form == Arithmetic.INTEGER ? ActivationQuantizers.all(quantizers.inputs()) : quantizers;
+    return Calibration.of(exact, training.batches(WorkloadOptions.CALIBRATION_BATCH), own);
   }
 
   /** An integer network has one scheme for all tensors, and takes bytes of pixels as they are. */

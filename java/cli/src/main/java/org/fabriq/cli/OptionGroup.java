@@ -68,6 +68,7 @@ enum OptionGroup {
       "--result-type",
       "--semantics",
       "--scales",
+      "--input-codes",
       "--limits"),
   CALIBRATION("--calibrate", "--input-scheme", "--output-scheme", "--logit-scheme"),
   PASSES("--pass", "--iterations", "--damping"),

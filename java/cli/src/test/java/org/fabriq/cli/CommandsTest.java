@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fabriq.files.ModelFiles;
+import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.EmbeddedModel;
+import org.fabriq.quant.Encoding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +214,22 @@ class CommandsTest {
     CommandRun infer =
         CommandRun.of("infer", "--images", "300", "--weights", file.toString(), "--device", "cpu");
     assertThat(infer.out()).as(infer.err()).contains("integer on cpu", "accuracy 9");
+  }
+
+  @Test
+  void theInputOfIntegersIsBytesOrFitted() throws IOException {
+    for (String codes : List.of("bytes", "fitted")) {
+      Path file = folder.resolve(codes + ".npz");
+      CommandRun run =
+          CommandRun.of(
+              ("quantize --form integer --images 50 --calibrate 50 --input-codes %s --out %s")
+                  .formatted(codes, file)
+                  .split(" "));
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      Encoding input = ((IntegerNetwork) ModelFiles.open(file, null)).inputCodes();
+      Encoding fitted = Encoding.perTensor(8, true, 1 / 127f, 0);
+      assertThat(input).isEqualTo(codes.equals("bytes") ? IntegerNetwork.PIXELS : fitted);
+    }
   }
 
   @Test
