@@ -61,7 +61,6 @@ enum OptionGroup {
       "--variants",
       "--variant",
       "--form",
-      "--accumulator",
       "--scheme",
       "--bits",
       "--layers",
@@ -71,7 +70,7 @@ enum OptionGroup {
       "--input-codes",
       "--limits"),
   CALIBRATION("--calibrate", "--input-scheme", "--output-scheme", "--logit-scheme"),
-  PASSES("--pass", "--iterations", "--damping"),
+  PASSES("--pass", "--iterations", "--damping", "--accumulator"),
   MEASUREMENT(
       "--sizes", "--batches", "--multiplier", "--samples", "--seconds", "--quick", "--only-quiet"),
   RANDOMNESS("--seed"),

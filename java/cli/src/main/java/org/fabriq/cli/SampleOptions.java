@@ -33,51 +33,49 @@ final class SampleOptions {
       names = "--labels",
       paramLabel = "FILE",
       description =
-          "The labels of --data that holds none come from this file, .npy or IDX. "
-              + "Whole numbers are classes; numbers with fractions are values that the "
-              + "network should give.")
+          "The labels of --data that holds none are in this file, .npy or IDX. Whole numbers are"
+              + " classes; numbers with fractions are values that the network should give.")
   private Path labels;
 
   @Option(
       names = "--label-column",
       paramLabel = "COLUMN",
       description =
-          "The labels of a CSV are in this column: its name in the header, its number "
-              + "from 1, or none. The default is the last column, and none where --labels is "
-              + "given.")
+          "This column of a CSV holds the labels: its name in the header, its number from 1, or"
+              + " none. The default is the last column, and none where --labels is given.")
   private String labelColumn;
 
   @Option(
       names = "--normalize",
       paramLabel = "LIST",
       description =
-          "The network takes stored values changed so: by scale=S, by mean=M,std=D, or "
-              + "by both, as scale=1/255,mean=0.5,std=0.5. M and D may be one per channel, "
-              + "as 0.5:0.4:0.3. The value is scaled first. By default bytes, as those of "
-              + "pictures, are multiplied by 1/255, and other values are taken as they are.")
+          "The network takes stored values changed so: scale=S, mean=M,std=D or both, as"
+              + " scale=1/255,mean=0.5,std=0.5; M and D may be one per channel, as 0.5:0.4:0.3."
+              + " The value is scaled first. The default is 1/255 for bytes, as of pictures, and"
+              + " no change for other values.")
   private String normalization;
 
   @Option(
       names = "--layout",
       paramLabel = "NAME",
       description =
-          "Arrays of pictures with channels have their axes in this order: nchw or "
-              + "nhwc. The default is nchw.")
+          "Arrays of pictures with channels have their axes in this order: nchw or nhwc. The"
+              + " default is nchw.")
   private AxisOrder layout;
 
   @Option(
       names = "--training-data",
       paramLabel = "PATH",
       description =
-          "Ranges are fitted to these samples, in any form of --data. The default is "
-              + "the training part of --data, or --data itself where it has no parts.")
+          "Ranges are fitted to these samples, in any form of --data. The default is the training"
+              + " part of --data, and --data itself where it has no parts.")
   private Path trainingData;
 
   @Option(
       names = "--images",
       paramLabel = "N",
       description =
-          "The first N test samples are taken. The default is all of them, at most " + "10,000.")
+          "The first N test samples are taken. The default is all of them, at most 10,000.")
   private Integer images;
 
   private DataSource source;

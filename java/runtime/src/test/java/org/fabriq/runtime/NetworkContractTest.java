@@ -3,6 +3,7 @@ package org.fabriq.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.OutputScales;
@@ -26,16 +27,17 @@ class NetworkContractTest {
   @MethodSource("devices")
   void everyLayerEqualsItsDefinition(String address) {
     RandomNetwork random = new RandomNetwork(Seed.random("NetworkContractTest"));
-    Network network = random.ofEveryLayer();
-    Float32Tensor x = random.tensor(3, network.input().size());
     try (Device device = Device.open(address)) {
-      for (String weights : new String[] {"per-channel:8", "affine:8", "per-channel:2"}) {
-        IntegerNetwork graph =
-            RandomIntegerNetwork.of(network, x, weights, "affine:8", OutputScales.CALIBRATED);
-        Int8Tensor codes = graph.quantize(x);
-        try (NetworkPlan plan = NetworkPlan.on(graph, device, 3)) {
-          assertThat(plan.mismatches(codes)).as(weights).isZero();
-          assertThat(plan.mismatches(codes.rows(1, 2))).as(weights).isZero();
+      for (Network network : List.of(random.ofEveryLayer(), random.ofBranches())) {
+        Float32Tensor x = random.tensor(3, network.input().size());
+        for (String weights : new String[] {"per-channel:8", "affine:8", "per-channel:2"}) {
+          IntegerNetwork integers =
+              RandomIntegerNetwork.of(network, x, weights, "affine:8", OutputScales.CALIBRATED);
+          Int8Tensor codes = integers.quantize(x);
+          try (NetworkPlan plan = NetworkPlan.on(integers, device, 3)) {
+            assertThat(plan.mismatches(codes)).as("%s %s", network, weights).isZero();
+            assertThat(plan.mismatches(codes.rows(1, 2))).as("%s %s", network, weights).isZero();
+          }
         }
       }
     }
