@@ -2,7 +2,6 @@
 package org.fabriq.integer;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.fabriq.ShapeException;
 import org.fabriq.io.ModelFile;
 import org.fabriq.model.Calibration;
 import org.fabriq.model.EpilogueLayer;
+import org.fabriq.model.GraphShapes;
 import org.fabriq.model.LayerGraph;
 import org.fabriq.model.Model;
 import org.fabriq.model.Network;
@@ -36,11 +36,10 @@ public final class IntegerNetwork implements Model {
    */
   public static final Encoding PIXELS = Encoding.perTensor(8, true, 1f / 255, -128);
 
-  private final SampleShape input;
   private final Encoding inputCodes;
   private final LayerGraph<IntegerLayer> graph;
   private final List<EpilogueLayer> epilogue;
-  private final List<SampleShape> shapes = new ArrayList<>();
+  private final GraphShapes shapes;
 
   /**
    * Connects layers.
@@ -57,14 +56,13 @@ public final class IntegerNetwork implements Model {
       LayerGraph<IntegerLayer> graph,
       List<EpilogueLayer> epilogue) {
     TensorCodes.check("input", inputCodes);
-    this.input = input;
     this.inputCodes = inputCodes;
     this.graph = graph;
     this.epilogue = List.copyOf(epilogue);
     for (int i = 0; i < graph.size(); i++) {
       checkCodes(i);
-      shapes.add(graph.layer(i).outputShape(inputsOf(i)));
     }
+    this.shapes = GraphShapes.of(input, graph, IntegerLayer::outputShape);
     output();
   }
 
@@ -131,7 +129,7 @@ public final class IntegerNetwork implements Model {
 
   @Override
   public SampleShape input() {
-    return input;
+    return shapes.input();
   }
 
   @Override
@@ -145,7 +143,7 @@ public final class IntegerNetwork implements Model {
 
   /** The shape of what the integers make of a sample. */
   public SampleShape integers() {
-    return shapes.get(shapes.size() - 1);
+    return shapes.output();
   }
 
   /** What the codes of the input stand for. */
@@ -176,23 +174,14 @@ public final class IntegerNetwork implements Model {
     return epilogue;
   }
 
-  /** The shapes of the tensors that layer {@code i}, from 0, takes. */
-  public List<SampleShape> inputsOf(int i) {
-    List<SampleShape> taken = new ArrayList<>();
-    for (int from : graph.inputs(i)) {
-      taken.add(from < 0 ? input : shapes.get(from));
-    }
-    return taken;
-  }
-
-  /** The shape of the first tensor that layer {@code i}, from 0, takes. */
-  public SampleShape inputOf(int i) {
-    return inputsOf(i).get(0);
+  /** The shapes of its tensors. */
+  public GraphShapes shapes() {
+    return shapes;
   }
 
   /** The shape of what layer {@code i} makes of a sample. */
   public SampleShape outputOf(int i) {
-    return shapes.get(i);
+    return shapes.outputOf(i);
   }
 
   /** What the last layer gives: int32 accumulators, or int8 codes. */
@@ -273,7 +262,7 @@ public final class IntegerNetwork implements Model {
   /** Shapes and names, as those of {@link Network#toString}. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(input + " - " + graph);
+    StringBuilder text = new StringBuilder(input() + " - " + graph);
     epilogue.forEach(layer -> text.append(" - ").append(layer.name()));
     return text.append(" - ").append(output()).toString();
   }

@@ -2,7 +2,6 @@
 package org.fabriq.model;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.fabriq.InvalidArgumentException;
@@ -15,9 +14,8 @@ import org.fabriq.tensor.Float32Tensor;
  * Immutable; any number of threads may share it.
  */
 public final class Network implements Model {
-  private final SampleShape input;
   private final LayerGraph<Layer> graph;
-  private final List<SampleShape> shapes = new ArrayList<>();
+  private final GraphShapes shapes;
 
   /**
    * Connects layers.
@@ -28,17 +26,15 @@ public final class Network implements Model {
    *     layer of its own
    */
   public Network(SampleShape input, LayerGraph<Layer> graph) {
-    this.input = input;
     this.graph = graph;
-    for (int i = 0; i < graph.size(); i++) {
-      Layer layer = graph.layer(i);
+    for (Layer layer : graph.layers()) {
       if (layer instanceof DenseLayer dense && dense.activation() != Activation.NONE) {
         throw new InvalidArgumentException(
             "layer %s holds the activation function %s; make it a layer of its own"
                 .formatted(layer.name(), dense.activation()));
       }
-      shapes.add(layer.output(inputsOf(i)));
     }
+    this.shapes = GraphShapes.of(input, graph, Layer::output);
   }
 
   /** Layers one after the other, each taking what the one before it gives. */
@@ -67,12 +63,12 @@ public final class Network implements Model {
 
   @Override
   public SampleShape input() {
-    return input;
+    return shapes.input();
   }
 
   @Override
   public SampleShape output() {
-    return shapes.get(shapes.size() - 1);
+    return shapes.output();
   }
 
   /** How the layers are connected. */
@@ -85,23 +81,19 @@ public final class Network implements Model {
     return graph.layers();
   }
 
-  /** The shapes of the tensors that layer {@code i}, from 0, takes. */
-  public List<SampleShape> inputsOf(int i) {
-    List<SampleShape> taken = new ArrayList<>();
-    for (int from : graph.inputs(i)) {
-      taken.add(from < 0 ? input : shapes.get(from));
-    }
-    return taken;
+  /** The shapes of its tensors. */
+  public GraphShapes shapes() {
+    return shapes;
   }
 
   /** The shape of the first tensor that layer {@code i}, from 0, takes. */
   public SampleShape inputOf(int i) {
-    return inputsOf(i).get(0);
+    return shapes.inputsOf(i).get(0);
   }
 
   /** The shape of what layer {@code i}, from 0, gives. */
   public SampleShape outputOf(int i) {
-    return shapes.get(i);
+    return shapes.outputOf(i);
   }
 
   /** The words of its activation functions, each once, as {@code tanh, relu}; none without. */
@@ -140,7 +132,7 @@ public final class Network implements Model {
 
   /** The same network with layer {@code index} replaced. */
   public Network with(int index, Layer layer) {
-    return new Network(input, graph.with(index, layer));
+    return new Network(input(), graph.with(index, layer));
   }
 
   /**
@@ -150,7 +142,7 @@ public final class Network implements Model {
    */
   public Network before(int index) {
     int last = graph.inputs(index)[0];
-    return last < 0 ? null : new Network(input, graph.upTo(last));
+    return last < 0 ? null : new Network(input(), graph.upTo(last));
   }
 
   /**
@@ -165,12 +157,12 @@ public final class Network implements Model {
 
   /** Runs the network, and shows an observer what each layer makes of its inputs. */
   public Float32Tensor forward(Float32Tensor x, LayerObserver observer) {
-    if (x.rank() == 0 || x.size() / x.dimension(0) != input.size()) {
+    if (x.rank() == 0 || x.size() / x.dimension(0) != input().size()) {
       throw new ShapeException(
-          "inputs %s for samples of %s; axis 0 must be the samples".formatted(x, input));
+          "inputs %s for samples of %s; axis 0 must be the samples".formatted(x, input()));
     }
     return graph.run(
-        x.reshape(input.tensorShape(x.dimension(0))),
+        x.reshape(input().tensorShape(x.dimension(0))),
         (i, in) -> {
           Float32Tensor out = graph.layer(i).forward(in);
           observer.layer(i, graph.layer(i), in, out);
@@ -184,6 +176,6 @@ public final class Network implements Model {
    */
   @Override
   public String toString() {
-    return input + " - " + graph + " - " + output();
+    return input() + " - " + graph + " - " + output();
   }
 }

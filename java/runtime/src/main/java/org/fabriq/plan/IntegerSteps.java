@@ -48,10 +48,10 @@ final class IntegerSteps implements StepSource {
           new Row<>(CodeTable.class, (table, place, device) -> lookUp(table, place)),
           new Row<>(
               IntegerMaxPool.class,
-              (pool, place, device) -> new PoolStep(place, pool.window(), null)),
+              (pool, place, device) -> new CodePoolStep(place, pool.window(), null)),
           new Row<>(
               IntegerAveragePool.class,
-              (pool, place, device) -> new PoolStep(place, pool.window(), pool)),
+              (pool, place, device) -> new CodePoolStep(place, pool.window(), pool)),
           new Row<>(IntegerFlatten.class, (flatten, place, device) -> HostSteps.flatten(place)),
           new Row<>(IntegerPad.class, (pad, place, device) -> pad(pad, place)),
           new Row<>(IntegerAdd.class, (add, place, device) -> add(add, place)),
