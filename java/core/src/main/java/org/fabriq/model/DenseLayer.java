@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.model;
 
-import java.util.Objects;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
 import org.fabriq.kernel.JavaMatmul;
@@ -9,27 +8,20 @@ import org.fabriq.kernel.WeightsF32F32;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
- * A fully connected layer: activation(x * transpose(W) + bias).
+ * A fully connected layer: x * transpose(W) + bias.
  *
  * @param name as in "fc1"
  * @param weight W, N x K (outputs x inputs), finite; taken over, not copied
  * @param bias N values, or null for none; copied
  */
-public record DenseLayer(String name, Float32Tensor weight, float[] bias, Activation activation)
-    implements WeightedLayer {
+public record DenseLayer(String name, Float32Tensor weight, float[] bias) implements WeightedLayer {
   /**
    * @throws ShapeException if the weight is no matrix, or the bias has not one value per output
    * @throws InvalidArgumentException if a weight or a bias is not finite
    */
   public DenseLayer {
-    Objects.requireNonNull(activation);
     bias = FiniteValues.perOutput(name, "bias", bias, weight.rows());
     FiniteValues.check(name, "weight", weight);
-  }
-
-  /** A layer without activation function. */
-  public DenseLayer(String name, Float32Tensor weight, float[] bias) {
-    this(name, weight, bias, Activation.NONE);
   }
 
   /** Reads the file form. */
@@ -73,17 +65,16 @@ public record DenseLayer(String name, Float32Tensor weight, float[] bias, Activa
   public Float32Tensor forward(Float32Tensor x) {
     Float32Tensor out = Float32Tensor.allocate(x.rows(), outputs());
     new JavaMatmul(WeightsF32F32.ofLayer(weight, bias)).multiply(x, out);
-    activation.apply(out);
     return out;
   }
 
   @Override
   public DenseLayer withWeight(Float32Tensor other) {
-    return new DenseLayer(name, other.reshape(weight.shape()), bias, activation);
+    return new DenseLayer(name, other.reshape(weight.shape()), bias);
   }
 
   @Override
   public DenseLayer withBias(float[] other) {
-    return new DenseLayer(name, weight, other, activation);
+    return new DenseLayer(name, weight, other);
   }
 }

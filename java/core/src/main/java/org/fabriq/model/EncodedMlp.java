@@ -56,7 +56,7 @@ public record EncodedMlp(
       }
       layers.add(own == null ? layer : layer.withWeight(own.dequantize()));
     }
-    return new EncodedMlp(new Mlp(layers), named, activations);
+    return new EncodedMlp(new Mlp(layers, mlp.activation()), named, activations);
   }
 
   /** The encoding of a layer's inputs ("input") or outputs ("output"). */

@@ -14,19 +14,23 @@ import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Tensor;
 
 /**
- * A multi-layer perceptron: dense layers, each taking what the one before it gives.
+ * A multi-layer perceptron, as trainers take it: dense layers, each taking what the one before it
+ * gives, with an activation function between them.
  *
  * <p>Its file form is an npz with fc1w, fc2w, ... for any number of layers and, for each, an
  * optional bias fc1b, fc2b, ...; all fp32. Weights are N x K (outputs x inputs). If the shapes
  * chain only when all are read as K x N, all are transposed.
+ *
+ * @param activation what all layers but the last apply; none for a single layer
  */
-public record Mlp(List<DenseLayer> layers) {
+public record Mlp(List<DenseLayer> layers, Activation activation) {
   /**
    * @throws ShapeException if there is no layer, or a layer's inputs are not as many as the outputs
    *     before it
    */
   public Mlp {
     layers = List.copyOf(layers);
+    activation = layers.size() == 1 ? Activation.NONE : activation;
     if (layers.isEmpty()) {
       throw new ShapeException("a network of 0 layers; give at least one");
     }
@@ -78,10 +82,9 @@ public record Mlp(List<DenseLayer> layers) {
     List<DenseLayer> layers = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
       Float32Tensor weight = transposed ? weights.get(i).transpose() : weights.get(i);
-      Activation own = i + 1 < weights.size() ? activation : Activation.NONE;
-      layers.add(new DenseLayer("fc" + (i + 1), weight, biases.get(i), own));
+      layers.add(new DenseLayer("fc" + (i + 1), weight, biases.get(i)));
     }
-    return new Mlp(layers);
+    return new Mlp(layers, activation);
   }
 
   private static void checkNames(Map<String, ? extends Tensor> tensors) {
@@ -134,33 +137,12 @@ public record Mlp(List<DenseLayer> layers) {
   public Network network() {
     List<Layer> chain = new ArrayList<>();
     for (DenseLayer layer : layers) {
-      chain.add(new DenseLayer(layer.name(), layer.weight(), layer.bias()));
-      Activation activation = layer.activation();
-      if (activation != Activation.NONE) {
-        String name = layer.name() + "." + activation.word();
-        chain.add(new ActivationLayer(name, activation));
+      chain.add(layer);
+      if (activation != Activation.NONE && chain.size() < 2 * layers.size() - 1) {
+        chain.add(new ActivationLayer(layer.name() + "." + activation.word(), activation));
       }
     }
     return new Network(SampleShape.vector(inputs()), chain);
-  }
-
-  /**
-   * What all layers but the last apply; none for a single layer.
-   *
-   * @throws InvalidArgumentException if they differ, or the last applies one too
-   */
-  public Activation activation() {
-    Activation first = layers.size() == 1 ? Activation.NONE : layers.get(0).activation();
-    for (DenseLayer layer : layers) {
-      boolean last = layer == layers.get(layers.size() - 1);
-      Activation expected = last ? Activation.NONE : first;
-      if (layer.activation() != expected) {
-        throw new InvalidArgumentException(
-            "layer %s applies %s, not %s; one function for all layers but the last is needed here"
-                .formatted(layer.name(), layer.activation().word(), expected.word()));
-      }
-    }
-    return first;
   }
 
   /** The values a network takes per row. */

@@ -22,18 +22,9 @@ public final class Network implements Model {
    *
    * @param input the shape of a sample
    * @throws ShapeException if a layer does not take the shapes that come to it
-   * @throws InvalidArgumentException if a dense layer has an activation function, which must be a
-   *     layer of its own
    */
   public Network(SampleShape input, LayerGraph<Layer> graph) {
     this.graph = graph;
-    for (Layer layer : graph.layers()) {
-      if (layer instanceof DenseLayer dense && dense.activation() != Activation.NONE) {
-        throw new InvalidArgumentException(
-            "layer %s holds the activation function %s; make it a layer of its own"
-                .formatted(layer.name(), dense.activation()));
-      }
-    }
     this.shapes = GraphShapes.of(input, graph, Layer::output);
   }
 

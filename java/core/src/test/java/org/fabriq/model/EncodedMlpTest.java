@@ -30,8 +30,9 @@ class EncodedMlpTest {
   private final Mlp mlp =
       new Mlp(
           List.of(
-              new DenseLayer("fc1", random(9, 5), new float[9], Activation.TANH),
-              new DenseLayer("fc2", random(3, 9), null, Activation.NONE)));
+              new DenseLayer("fc1", random(9, 5), new float[9]),
+              new DenseLayer("fc2", random(3, 9), null)),
+          Activation.TANH);
 
   private static Float32Tensor random(int... shape) {
     SplittableRandom random = Seed.random("encoded mlp");
@@ -92,8 +93,8 @@ class EncodedMlpTest {
   @ParameterizedTest
   @EnumSource
   void filesSayTheActivationFunction(Activation activation) {
-    DenseLayer first = new DenseLayer("fc1", random(9, 5), null, activation);
-    Mlp other = new Mlp(List.of(first, mlp.layers().get(1)));
+    DenseLayer first = new DenseLayer("fc1", random(9, 5), null);
+    Mlp other = new Mlp(List.of(first, mlp.layers().get(1)), activation);
     Path file = folder.resolve("m.npz");
     EncodedMlp.of(other, Arrays.asList(null, null), Map.of()).write(file);
     assertThat(EncodedMlp.read(file).mlp().activation()).isEqualTo(activation);

@@ -4,13 +4,13 @@ package org.fabriq.toolkit;
 import java.util.Arrays;
 import java.util.function.DoubleConsumer;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.model.Activation;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.WeightedLayer;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.WeightQuantizer;
+import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 
 /**
@@ -67,27 +67,31 @@ public record AdaRound(int iterations, long seed) implements WeightRounding {
     SampledRows[] samples = new SampledRows[layer.groups()];
     DenseLayer[] parts = new DenseLayer[layer.groups()];
     Arrays.setAll(samples, group -> new SampledRows(ROWS, seed + group));
-    Arrays.setAll(parts, group -> part(layer, group, inputs.activation()));
+    Arrays.setAll(parts, group -> part(layer, group));
     inputs.forEachRows(
-        (group, exact, quantized) -> samples[group].add(quantized, parts[group].forward(exact)));
+        (group, exact, quantized) -> {
+          Float32Tensor targets = parts[group].forward(exact);
+          inputs.activation().apply(targets);
+          samples[group].add(quantized, targets);
+        });
     Int8Tensor codes = Int8Tensor.allocate(layer.weight().shape());
     for (int group = 0; group < samples.length; group++) {
       DenseLayer part = parts[group];
       int first = group * part.outputs();
       int before = group;
-      new RoundingTraining(part, encoding, first, samples[group])
+      new RoundingTraining(part, inputs.activation(), encoding, first, samples[group])
           .run(iterations, seed + group, done -> progress.accept((before + done) / parts.length))
           .writeTo(codes, first * part.inputs());
     }
     return new QuantizedTensor(codes, encoding);
   }
 
-  /** A group of a layer with the activation function after it. */
-  private static DenseLayer part(WeightedLayer layer, int group, Activation activation) {
+  /** A group of a layer. */
+  private static DenseLayer part(WeightedLayer layer, int group) {
     int count = layer.outputs() / layer.groups();
     float[] bias = layer.bias();
     float[] own =
         bias == null ? null : Arrays.copyOfRange(bias, group * count, (group + 1) * count);
-    return new DenseLayer(layer.name(), layer.weightMatrix(group), own, activation);
+    return new DenseLayer(layer.name(), layer.weightMatrix(group), own);
   }
 }

@@ -44,11 +44,13 @@ final class RoundingTraining {
   /**
    * Prepares.
    *
+   * @param activation the function after the layer
    * @param first index of the layer's first output among the channels of the encoding
    * @param samples inputs, and the layer's outputs after its activation function
    */
-  RoundingTraining(DenseLayer layer, Encoding encoding, int first, SampledRows samples) {
-    this.activation = layer.activation();
+  RoundingTraining(
+      DenseLayer layer, Activation activation, Encoding encoding, int first, SampledRows samples) {
+    this.activation = activation;
     this.samples = samples;
     this.encoding = encoding;
     this.first = first;

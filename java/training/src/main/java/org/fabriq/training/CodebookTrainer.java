@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.fabriq.data.Samples;
+import org.fabriq.model.Activation;
 import org.fabriq.model.EncodedMlp;
 import org.fabriq.model.Mlp;
 import org.fabriq.quant.CodebookQuantizer;
@@ -45,18 +46,19 @@ public final class CodebookTrainer {
           start.layers().stream()
               .map(layer -> new CodebookLinear(model.getNDManager(), layer, quantizer))
               .toList();
-      new FineTuning(model, layers)
+      new FineTuning(model, layers, start.activation())
           .run(
               images,
               recipe,
-              (epoch, loss) -> progress.epochDone(epoch, loss, encoded(layers).mlp()));
-      return encoded(layers);
+              (epoch, loss) ->
+                  progress.epochDone(epoch, loss, encoded(layers, start.activation()).mlp()));
+      return encoded(layers, start.activation());
     }
   }
 
-  private static EncodedMlp encoded(List<CodebookLinear> layers) {
+  private static EncodedMlp encoded(List<CodebookLinear> layers, Activation activation) {
     return EncodedMlp.of(
-        new Mlp(layers.stream().map(FineTunedLinear::layer).toList()),
+        new Mlp(layers.stream().map(FineTunedLinear::layer).toList(), activation),
         layers.stream().map(CodebookLinear::codes).toList(),
         Map.of());
   }

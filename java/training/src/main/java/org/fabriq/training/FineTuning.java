@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.fabriq.data.Samples;
-import org.fabriq.model.DenseLayer;
 
 /**
  * Trains quantized layers on, by a {@link TrainingRecipe}, without dropout. Scales change at a
@@ -25,19 +24,25 @@ final class FineTuning {
   private final Model model;
   private final List<? extends FineTunedLinear> layers;
 
-  /** Prepares; the layers keep what is reached. */
-  FineTuning(Model model, List<? extends FineTunedLinear> layers) {
+  /**
+   * Prepares; the layers keep what is reached.
+   *
+   * @param activation between the layers
+   */
+  FineTuning(
+      Model model, List<? extends FineTunedLinear> layers, org.fabriq.model.Activation activation) {
     this.model = model;
     this.layers = layers;
     SequentialBlock block = new SequentialBlock();
     for (FineTunedLinear layer : layers) {
-      block.add(layer).add(activation(layer.layer()));
+      boolean last = layer == layers.get(layers.size() - 1);
+      block.add(layer).add(function(last ? org.fabriq.model.Activation.NONE : activation));
     }
     model.setBlock(block);
   }
 
-  private static Block activation(DenseLayer layer) {
-    return switch (layer.activation()) {
+  private static Block function(org.fabriq.model.Activation activation) {
+    return switch (activation) {
       case NONE -> ai.djl.nn.Blocks.identityBlock();
       case TANH -> Activation.tanhBlock();
       case RELU -> Activation.reluBlock();

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fabriq.data.Samples;
+import org.fabriq.model.Activation;
 import org.fabriq.model.Calibration;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.EncodedMlp;
@@ -79,13 +80,15 @@ public final class QuantizedTrainer {
                   weights,
                   Calibration.of(
                       start.network(), List.of(inputs), ActivationQuantizers.all(activations)));
-      new FineTuning(model, layers)
+      new FineTuning(model, layers, start.activation())
           .run(
               images,
               recipe,
-              (epoch, loss) -> progress.epochDone(epoch, loss, encoded(layers, Map.of()).mlp()));
-      Mlp trained = encoded(layers, Map.of()).mlp();
-      return encoded(layers, fitted(trained, inputs));
+              (epoch, loss) ->
+                  progress.epochDone(
+                      epoch, loss, encoded(layers, start.activation(), Map.of()).mlp()));
+      Mlp trained = encoded(layers, start.activation(), Map.of()).mlp();
+      return encoded(layers, start.activation(), fitted(trained, inputs));
     }
   }
 
@@ -124,11 +127,12 @@ public final class QuantizedTrainer {
   }
 
   /** The layers as of now; trained encodings of activations take the place of others. */
-  private static EncodedMlp encoded(List<ScaledLinear> layers, Map<String, Encoding> others) {
+  private static EncodedMlp encoded(
+      List<ScaledLinear> layers, Activation activation, Map<String, Encoding> others) {
     Map<String, Encoding> activations = new LinkedHashMap<>(others);
     layers.forEach(layer -> activations.putAll(layer.activations()));
     return EncodedMlp.of(
-        new Mlp(layers.stream().map(FineTunedLinear::layer).toList()),
+        new Mlp(layers.stream().map(FineTunedLinear::layer).toList(), activation),
         layers.stream().map(ScaledLinear::codes).toList(),
         activations);
   }

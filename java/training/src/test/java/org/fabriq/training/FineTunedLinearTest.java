@@ -16,7 +16,6 @@ import ai.djl.training.ParameterStore;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.fabriq.model.Activation;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.quant.Codebook;
 import org.fabriq.quant.CodebookQuantizer;
@@ -34,8 +33,7 @@ class FineTunedLinearTest {
   private static Engine engine;
 
   private final SplittableRandom random = new SplittableRandom(3);
-  private final DenseLayer layer =
-      new DenseLayer("fc1", random(N, K), new float[] {1, 2, 3, 4, 5}, Activation.NONE);
+  private final DenseLayer layer = new DenseLayer("fc1", random(N, K), new float[] {1, 2, 3, 4, 5});
   private final Float32Tensor x = random(M, K);
 
   @BeforeAll

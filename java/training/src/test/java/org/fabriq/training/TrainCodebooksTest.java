@@ -35,7 +35,8 @@ class TrainCodebooksTest {
                     layer ->
                         layer.withWeight(
                             new CodebookQuantizer(2).quantize(layer.weight()).dequantize()))
-                .toList());
+                .toList(),
+            start.activation());
     Mlp trained = Mlp.fromNpz(out, Activation.TANH);
     assertThat(Accuracy.percent(trained, test)).isGreaterThan(Accuracy.percent(before, test) + 1);
     EncodedMlp encoded = EncodedMlp.read(packed);
