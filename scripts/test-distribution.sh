@@ -49,7 +49,7 @@ test_archive() {
   # The bill of materials names each jar, and nothing else.
   sed -nE 's,.*"purl" *: *"pkg:maven/[^/]*/([^@]*)@([^?]*)\?(classifier=([^&]*)&)?type=jar".*,\1-\2-\4,p' \
     "$home/sbom.cdx.json" | sed 's/-$//' | sort -u >"$work/listed"
-  (cd "$home/lib" && basename -s .jar -- *.jar opponents/*.jar) | sort >"$work/jars"
+  (cd "$home/lib" && basename -s .jar -- *.jar workstation/*.jar) | sort >"$work/jars"
   diff "$work/listed" "$work/jars" || fail "the bill of materials (<) does not list the jars (>)"
 
   # What bash offers behind "fabriq compare --device cpu:o"; it takes words apart at colons.
@@ -82,7 +82,15 @@ test_archive() {
   fabriq=(env -i "PATH=$PATH" "HOME=$work/home" "JAVA_HOME=$work/java11" "$home/bin/fabriq")
   expect 2 "is Java 11" --version
   fabriq=(env -i "PATH=$PATH" "HOME=$work/home" FABRIQ_JAVA_OPTIONS=-Xmx64m "$home/bin/fabriq")
-  rm -rf "$home/lib/opponents"
+  # Importers are there, and read the file that is none; a board is without them.
+  : >"$work/empty.onnx"
+  expect 2 "empty.onnx" import "$work/empty.onnx" --out "$work/net.npz"
+  ! grep -qF "no importers here" "$work/out" || fail "the archive has no importers"
+  ! (cd "$home/lib" && basename -s .jar -- *.jar) |
+    grep -E "importers|opponents|tribuo|protobuf|tensorflow|flatbuffers" ||
+    fail "lib has what a board does not need"
+  rm -rf "$home/lib/workstation"
+  expect 2 "no importers here" import "$work/empty.onnx" --out "$work/net.npz"
   expect 0 "right, accuracy" infer --images 1000 --offload all
   echo "test-distribution.sh: $(basename "$1") ($(du -h "$1" | cut -f1)) works," \
     "$((SECONDS - started)) s"

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       CompareCommand.class,
       InferCommand.class,
+      ImportCommand.class,
       QuantizeCommand.class,
       SweepCommand.class,
       ResourcesCommand.class,

@@ -19,6 +19,7 @@ enum OptionGroup {
       "--images",
       "--weights",
       "--activation",
+      "--strict",
       "--from",
       "--cycles",
       "--compare",
@@ -66,6 +67,7 @@ enum OptionGroup {
       "--layers",
       "--result-type",
       "--semantics",
+      "--rounding",
       "--scales",
       "--input-codes",
       "--limits"),
@@ -74,7 +76,7 @@ enum OptionGroup {
   MEASUREMENT(
       "--sizes", "--batches", "--multiplier", "--samples", "--seconds", "--quick", "--only-quiet"),
   RANDOMNESS("--seed"),
-  RESULTS("--show", "--out", "--folder", "--json", "--csv"),
+  RESULTS("--explain", "--show", "--out", "--folder", "--json", "--csv"),
   GENERAL("--verbose", "--help", "--version");
 
   private final List<String> names;

@@ -63,6 +63,7 @@ record TerminalCase(int columns, List<String> bars, String line, List<String> be
                 "break-even --from FOLDER/latency --json FOLDER/even")),
         atOnce("break-even --from FOLDER/latency --json FOLDER/even", LATENCY),
         atOnce("rounding"),
+        atOnce("import FOLDER/model.onnx --out FOLDER/net.npz --explain"),
         atOnce("devices"),
         atOnce("doctor"),
         atOnce("doctor --xclbin FOLDER/a.xclbin", BUILD),
@@ -97,6 +98,7 @@ record TerminalCase(int columns, List<String> bars, String line, List<String> be
     }
     byte[] bitstream = {0, 9, (byte) 0xaa, (byte) 0x99, 0x55, 0x66};
     Files.write(folder.resolve("a.bit"), bitstream);
+    OnnxModel.quantized().write(folder.resolve("model.onnx"), "logits");
     for (String each : before) {
       CommandRun run = CommandRun.of(words(each, folder).toArray(String[]::new));
       assertThat(run.exitCode()).as(each + ": " + run.err()).isZero();

@@ -73,6 +73,11 @@ final class IntegerSteps implements StepSource {
     return ALL.stream().anyMatch(row -> row.type() == type);
   }
 
+  /** Whether a device computes layers of this kind, not the host. */
+  static boolean usesDevice(IntegerLayer layer) {
+    return layer instanceof WeightedIntegerLayer && !DepthwiseStep.takes(layer);
+  }
+
   @Override
   public int count() {
     return network.graph().size();
@@ -113,8 +118,7 @@ final class IntegerSteps implements StepSource {
     IntegerLayer layer = network.graph().layer(i);
     for (Row<?> row : ALL) {
       if (row.type().isInstance(layer)) {
-        boolean onDevice = layer instanceof WeightedIntegerLayer && !DepthwiseStep.takes(layer);
-        return row.make(layer, where, onDevice ? place.of(layer.name()) : null);
+        return row.make(layer, where, usesDevice(layer) ? place.of(layer.name()) : null);
       }
     }
     throw new InvalidArgumentException("layer %s has no step".formatted(layer.name()));

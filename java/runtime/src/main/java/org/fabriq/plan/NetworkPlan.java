@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.integer.IntegerLayer;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.ReferenceNetwork;
 import org.fabriq.model.Network;
@@ -69,6 +70,11 @@ public final class NetworkPlan implements AutoCloseable {
    */
   public static NetworkPlan of(IntegerNetwork network, Placement<Device> place, int batch) {
     return new NetworkPlan(new IntegerSteps(network, place), network, batch);
+  }
+
+  /** Whether a layer of an integer network is computed on a device, not in the host's memory. */
+  public static boolean usesDevice(IntegerLayer layer) {
+    return IntegerSteps.usesDevice(layer);
   }
 
   /** The whole integer network on one device. */

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.fabriq.importing.ImportedLayer;
+import org.fabriq.importing.Refusal;
+import org.fabriq.importing.SourceOperation;
+
+/** Prints for each node of a file what became of it, and why. */
+final class ImportExplanation {
+  private final List<SourceOperation> operations;
+  private final Map<String, List<ImportedLayer>> layers = new LinkedHashMap<>();
+  private final Map<String, Refusal> refusals;
+
+  private ImportExplanation(
+      List<SourceOperation> operations, List<ImportedLayer> made, List<Refusal> refused) {
+    this.operations = operations;
+    for (ImportedLayer layer : made) {
+      for (String source : layer.sources()) {
+        layers.computeIfAbsent(source, any -> new ArrayList<>()).add(layer);
+      }
+    }
+    refusals =
+        refused.stream()
+            .collect(
+                Collectors.toMap(
+                    each -> (each.operator() + " " + each.node()).strip(),
+                    each -> each,
+                    (first, second) -> first,
+                    LinkedHashMap::new));
+  }
+
+  /** Explains a model that is taken. */
+  static void print(List<SourceOperation> operations, List<ImportedLayer> made, PrintWriter out) {
+    new ImportExplanation(operations, made, List.of()).print(out);
+  }
+
+  /** Explains a model that is refused. */
+  static void printRefused(
+      List<SourceOperation> operations, List<Refusal> refused, PrintWriter out) {
+    new ImportExplanation(operations, List.of(), refused).print(out);
+  }
+
+  private void print(PrintWriter out) {
+    out.printf("%nnodes of the file%n");
+    if (operations.isEmpty()) {
+      layers.keySet().forEach(source -> print(source, "", out));
+      refusals.keySet().forEach(source -> print(source, "", out));
+    }
+    operations.forEach(operation -> print(operation.source(), operation.role(), out));
+  }
+
+  private void print(String source, String role, PrintWriter out) {
+    out.printf("  %s: %s%n", ImportTable.shown(source), ImportTable.shown(reason(source, role)));
+  }
+
+  private String reason(String source, String role) {
+    Refusal refusal = refusals.get(source.replaceAll("\\p{Cntrl}", "?"));
+    if (refusal != null) {
+      return "not taken: %s; %s".formatted(refusal.reason(), refusal.remedy());
+    }
+    if (!refusals.isEmpty()) {
+      return "taken, if what it takes is";
+    }
+    if (layers.containsKey(source)) {
+      return layers.get(source).stream()
+          .map(layer -> "%s (%s)".formatted(layer.name(), layer.form()))
+          .collect(Collectors.joining(", ", "taken as ", ""));
+    }
+    return "taken without a layer: it " + role;
+  }
+}
