@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       InferCommand.class,
       ImportCommand.class,
+      ExportCommand.class,
       QuantizeCommand.class,
       SweepCommand.class,
       ResourcesCommand.class,

@@ -28,10 +28,9 @@ final class WorkloadOptions {
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "The model comes from this file: an .npz with fc1w, fc2w, fc3w [, fc1b ...], "
-              + "or what 'fabriq quantize' wrote, or, for 'fabriq quantize', a network of "
-              + "layers (.npz and .json). The default is shipped weights that were trained "
-              + "on the chosen data.")
+          "The model comes from this file: what 'fabriq quantize' or 'fabriq import' wrote, an .npz"
+              + " with fc1w, fc2w, fc3w [, fc1b ...], or one with names as PyTorch gives them. The"
+              + " default is shipped weights that were trained on the chosen data.")
   private Path weights;
 
   @Option(

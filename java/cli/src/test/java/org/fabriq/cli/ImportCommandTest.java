@@ -105,6 +105,31 @@ class ImportCommandTest {
     }
   }
 
+  /** What is exported is imported as the same codes again. */
+  @Test
+  void exportedCodesComeBack() throws IOException {
+    assertThat(run(quantized()).exitCode()).isZero();
+    Path net = folder.resolve("net.npz");
+    Path exported = folder.resolve("exported.onnx");
+    CommandRun export = CommandRun.of("export", net.toString(), "--out", exported.toString());
+    assertThat(export.exitCode()).as(export.err()).isZero();
+    assertThat(export.out()).contains("written: " + exported);
+    Path again = folder.resolve("again.npz");
+    CommandRun run = CommandRun.of("import", exported.toString(), "--out", again.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(net));
+    CommandRun wrong =
+        CommandRun.of("export", floatNetwork().toString(), "--out", exported.toString());
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("no integer network", "--form integer");
+  }
+
+  private Path floatNetwork() throws IOException {
+    Path network = folder.resolve("float.npz");
+    CommandRun.of("import", float32().toString(), "--out", network.toString());
+    return network;
+  }
+
   @Test
   void explainsEveryNode() throws IOException {
     CommandRun run = run(quantized(), "--explain");

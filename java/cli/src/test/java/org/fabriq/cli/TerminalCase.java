@@ -64,6 +64,9 @@ record TerminalCase(int columns, List<String> bars, String line, List<String> be
         atOnce("break-even --from FOLDER/latency --json FOLDER/even", LATENCY),
         atOnce("rounding"),
         atOnce("import FOLDER/model.onnx --out FOLDER/net.npz --explain"),
+        atOnce(
+            "export FOLDER/net.npz --out FOLDER/out.onnx",
+            "import FOLDER/model.onnx --out FOLDER/net.npz"),
         atOnce("devices"),
         atOnce("doctor"),
         atOnce("doctor --xclbin FOLDER/a.xclbin", BUILD),
