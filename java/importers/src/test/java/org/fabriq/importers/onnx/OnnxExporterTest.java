@@ -107,7 +107,7 @@ class OnnxExporterTest {
     List<Int8Tensor> taken = new ArrayList<>();
     int[] inputs = network.graph().inputs(i);
     for (int k = 0; k < inputs.length; k++) {
-      int[] shape = network.inputsOf(i).get(k).tensorShape(input.dimension(0));
+      int[] shape = network.shapes().inputsOf(i).get(k).tensorShape(input.dimension(0));
       Int8Tensor like = Int8Tensor.allocate(shape);
       taken.add(
           inputs[k] < 0
