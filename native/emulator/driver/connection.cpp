@@ -64,6 +64,9 @@ std::size_t Connection::write(const void *from, std::size_t size) {
     unsent_header_.clear();
     return size;
   }
+  if (size == 0 && unsent_header_.empty()) {
+    return 0;  // The body of a request without one: the device may be gone by now, and may be so.
+  }
   iovec parts[] = {{unsent_header_.data(), unsent_header_.size()},
                    {const_cast<void *>(from), size}};
   send_all(parts, std::size(parts));
