@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.Model;
 import org.fabriq.runtime.Device;
 import picocli.CommandLine.Command;
@@ -40,11 +41,11 @@ final class CompareCommand implements Callable<Integer> {
       names = "--variants",
       split = ",",
       paramLabel = "LIST",
-      defaultValue = "f32f32,f32i8,i8i8",
       converter = ArithmeticConverter.class,
       description =
           "These arithmetics are set beside f32: f32f32, f32i8, i8i8 or integer. The default is"
-              + " ${DEFAULT-VALUE}.")
+              + " integer for an integer network, which runs in nothing else, and f32f32,f32i8,i8i8"
+              + " for others.")
   private List<Arithmetic> variants;
 
   @Option(
@@ -62,6 +63,15 @@ final class CompareCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private List<Arithmetic> variants(Model source) {
+    if (variants != null) {
+      return variants;
+    }
+    return source instanceof IntegerNetwork
+        ? List.of(Arithmetic.INTEGER)
+        : List.of(Arithmetic.F32F32, Arithmetic.F32I8, Arithmetic.I8I8);
+  }
+
   @Override
   public Integer call() {
     if (samples < 1) {
@@ -73,6 +83,7 @@ final class CompareCommand implements Callable<Integer> {
     Model source = workload.model();
     Placements plans =
         new Placements(source, placement.layers(source), quantization, workload, screen);
+    List<Arithmetic> variants = variants(source);
     plans.check(variants);
     int batch = placement.batch();
     PrintWriter out = screen.out();

@@ -72,7 +72,9 @@ final class Comparison {
           variant,
           where.address(),
           plans.scheme(variant),
-          test.score(predictions, baseline),
+          plans.baseline() == Arithmetic.F32
+              ? test.score(predictions, baseline)
+              : test.score(predictions),
           mismatches,
           plan.weightBytes(plans.layers()),
           where.clockMhz().isPresent() ? where.clockMhz().getAsInt() : null,

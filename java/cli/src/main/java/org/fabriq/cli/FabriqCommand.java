@@ -2,8 +2,10 @@
 package org.fabriq.cli;
 
 import org.fabriq.FabriqException;
+import org.fabriq.InvalidArgumentException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,7 +115,17 @@ public final class FabriqCommand implements Screen.Owner {
             .setErr(screen.err())
             .setParameterExceptionHandler(wrongUsage)
             .setExecutionExceptionHandler(failed)
-            .setCaseInsensitiveEnumValuesAllowed(true);
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionStrategy(
+                parsed -> {
+                  try {
+                    OutputFiles.check(parsed);
+                  } catch (InvalidArgumentException e) {
+                    throw new ExecutionException(
+                        parsed.commandSpec().commandLine(), e.getMessage(), e);
+                  }
+                  return new CommandLine.RunLast().execute(parsed);
+                });
     CommandHelp.applyTo(line, screen::columns);
     return line;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import java.util.Set;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.data.Samples;
 import org.fabriq.integer.IntegerNetwork;
@@ -87,6 +88,20 @@ final class FormOptions {
           "--form f32 quantizes nothing; give f32f32, f32i8, i8i8 or integer");
     }
     return network;
+  }
+
+  /**
+   * Refuses to leave layers in fp32 where there is none.
+   *
+   * @param layers the names of those that are quantized
+   */
+  void checkLayers(Network network, Set<String> layers) {
+    if (form == Arithmetic.INTEGER && !layers.containsAll(network.weightedLayers())) {
+      throw new InvalidArgumentException(
+          "--form integer has no layers in fp32, and --layers leaves out some of %s; leave --layers"
+                  .formatted(network.weightedLayers())
+              + " out, or choose another --form");
+    }
   }
 
   private static boolean isDense(Layer layer) {

@@ -39,7 +39,7 @@ final class LabSweep {
       Screen screen) {
     PrintWriter out = screen.out();
     Network network = workload.network().network();
-    workload.check(network.input().size(), network.output().size(), calibration);
+    workload.check(network.input(), network.output().size(), calibration);
     List<String> weighted = network.weightedLayers();
     Set<String> all = Set.copyOf(weighted);
     String second = weighted.get(Math.min(1, weighted.size() - 1));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.fabriq.data.Samples;
 import org.fabriq.data.SyntheticDigits;
+import org.fabriq.model.SampleShape;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Float32Tensor;
@@ -34,7 +35,8 @@ final class LimitsTable {
       Screen screen) {
     PrintWriter out = screen.out();
     workload.requireMnist("--limits");
-    workload.check(SyntheticDigits.SIDE * SyntheticDigits.SIDE, 10, calibration);
+    workload.check(
+        SampleShape.image(1, SyntheticDigits.SIDE, SyntheticDigits.SIDE), 10, calibration);
     ObjectNode root = JsonNodeFactory.instance.objectNode().put("schema", 1);
     Map<ShippedModel, Predictions> baselines = new EnumMap<>(ShippedModel.class);
     List<LimitRow> limits = LimitRow.all();

@@ -56,7 +56,8 @@ final class PassRunOptions {
     network = form.read(workload);
     layers = LayerNames.chosen(network, chosen);
     calibration.quantizers();
-    workload.check(network.input().size(), network.output().size(), calibration);
+    form.checkLayers(network, layers);
+    workload.check(network.input(), network.output().size(), calibration);
     schemes.forEach(scheme -> passes().check(scheme, network, layers::contains));
   }
 

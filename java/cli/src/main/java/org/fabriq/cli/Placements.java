@@ -93,14 +93,12 @@ final class Placements {
       if (source == null && arithmetic != Arithmetic.INTEGER) {
         throw new InvalidArgumentException(
             ("%s holds an integer network, which has no weights in fp32 any more, so it cannot run"
-                    + " in %s; give --variant(s) integer, or the network it was made of")
+                    + " in %s; give integer, or the network it was made of")
                 .formatted(workload.modelName(), arithmetic.label()));
       }
     }
     workload.check(
-        model.input().size(),
-        model.output().size(),
-        fitted(arithmetics) ? options.calibration() : null);
+        model.input(), model.output().size(), fitted(arithmetics) ? options.calibration() : null);
   }
 
   /** Fits what the arithmetics need fitted to training images, before anything is measured. */

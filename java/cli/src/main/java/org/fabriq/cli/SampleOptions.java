@@ -14,6 +14,7 @@ import org.fabriq.data.DrawnDigits;
 import org.fabriq.data.Samples;
 import org.fabriq.data.Split;
 import org.fabriq.data.SyntheticDigits;
+import org.fabriq.model.SampleShape;
 import picocli.CommandLine.Option;
 
 /** Holds the options that choose samples. */
@@ -81,7 +82,7 @@ final class SampleOptions {
   private DataSource source;
   private DataSource trainingSource;
   private List<String> classNames;
-  private int inputs;
+  private SampleShape input;
   private int outputs;
 
   /** Tells whether samples are other than drawn digits. */
@@ -97,12 +98,12 @@ final class SampleOptions {
   /**
    * Refuses what is wrong with the samples, before any is drawn or read.
    *
-   * @param inputs that the model takes
+   * @param input the shape of the samples that the model takes
    * @param outputs that it gives
    * @param calibration how many training samples are needed, or null for none
    */
-  void check(int inputs, int outputs, CalibrationOptions calibration) {
-    this.inputs = inputs;
+  void check(SampleShape input, int outputs, CalibrationOptions calibration) {
+    this.input = input;
     this.outputs = outputs;
     int training = calibration == null ? 1 : calibration.images();
     if (data == null && Math.max(testImages(), training) > SyntheticDigits.MAX_COUNT) {
@@ -246,19 +247,39 @@ final class SampleOptions {
 
   private void requireShape(int[] shape) {
     int size = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-    if (size != inputs) {
-      List<String> dimensions = Arrays.stream(shape).mapToObj(String::valueOf).toList();
-      String all = String.join(" x ", dimensions);
+    List<String> dimensions = Arrays.stream(shape).mapToObj(String::valueOf).toList();
+    String all = String.join(" x ", dimensions);
+    if (size != input.size()) {
       throw new InvalidArgumentException(
           "samples have %s values%s, the model takes %d inputs; choose fitting --data or --weights"
-                  .formatted(all, shape.length > 1 ? ", " + size + " in all" : "", inputs)
+                  .formatted(all, shape.length > 1 ? ", " + size + " in all" : "", input.size())
               + columnHint(size));
     }
+    if (input.isImage() && shape.length > 1 && !Arrays.equals(withChannels(shape), image())) {
+      int[] last = {image()[1], image()[2], image()[0]};
+      throw new InvalidArgumentException(
+          "samples are %s, the model takes images of %s (channels, height, width); %s"
+              .formatted(
+                  all,
+                  input,
+                  Arrays.equals(shape, last)
+                      ? "say --layout nhwc, which is that of these samples"
+                      : "choose fitting --data or --weights"));
+    }
+  }
+
+  private int[] image() {
+    return new int[] {input.channels(), input.height(), input.width()};
+  }
+
+  /** A picture of height x width has one channel. */
+  private static int[] withChannels(int[] shape) {
+    return shape.length == 2 ? new int[] {1, shape[0], shape[1]} : shape;
   }
 
   /** Says what may be wrong with a CSV that is one value short. */
   private String columnHint(int size) {
     boolean csv = source != null && source.form().startsWith("CSV");
-    return csv && size == inputs - 1 ? ", or say --label-column none" : "";
+    return csv && size == input.size() - 1 ? ", or say --label-column none" : "";
   }
 }

@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param images number of samples
  * @param correct samples whose class is their label; null without labels
  * @param agreeing samples whose class is that of fp32; null where outputs are no classes
- * @param sqnr signal to noise of the outputs in dB, fp32 the signal; infinite where they are equal
+ * @param sqnr signal to noise of the outputs in dB, fp32 the signal; infinite where they are equal,
+ *     NaN where there is no fp32
  * @param rmsError of the outputs to the values that were to be given; null without those
  */
 record Score(int images, Integer correct, Integer agreeing, double sqnr, Double rmsError) {
@@ -55,6 +56,9 @@ record Score(int images, Integer correct, Integer agreeing, double sqnr, Double 
   }
 
   private String decibels() {
+    if (Double.isNaN(sqnr)) {
+      return "-";
+    }
     return Double.isInfinite(sqnr) ? "exact" : String.format(Locale.ROOT, "%.2f dB", sqnr);
   }
 
@@ -66,7 +70,7 @@ record Score(int images, Integer correct, Integer agreeing, double sqnr, Double 
   void writeTo(ObjectNode node) {
     node.put("accuracy", labelled() ? (Double) accuracy() : null);
     node.put("agreement", agreeing == null ? null : (Double) agreement());
-    node.put("sqnr_db", Double.isInfinite(sqnr) ? null : (Double) sqnr);
+    node.put("sqnr_db", Double.isFinite(sqnr) ? (Double) sqnr : null);
     if (rmsError != null) {
       node.put("rms_error", rmsError);
     }

@@ -114,6 +114,16 @@ final class TestSet {
         samples.targets().map(predictions::rmsError).orElse(null));
   }
 
+  /** Scores predictions where there are none of fp32 to set them beside. */
+  Score score(Predictions predictions) {
+    return new Score(
+        count(),
+        samples.labelled() ? (Integer) correct(predictions) : null,
+        null,
+        Double.NaN,
+        samples.targets().map(predictions::rmsError).orElse(null));
+  }
+
   /** Counts the classes that are the label. */
   int correct(Predictions predictions) {
     int correct = 0;

@@ -14,6 +14,7 @@ import org.fabriq.model.Mlp;
 import org.fabriq.model.Model;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.model.SampleShape;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -108,8 +109,8 @@ final class WorkloadOptions {
   }
 
   /** As {@link SampleOptions#check}. */
-  void check(int inputs, int outputs, CalibrationOptions calibration) {
-    samples.check(inputs, outputs, calibration);
+  void check(SampleShape input, int outputs, CalibrationOptions calibration) {
+    samples.check(input, outputs, calibration);
   }
 
   /** As {@link SampleOptions#test}. */

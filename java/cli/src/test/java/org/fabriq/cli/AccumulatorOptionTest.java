@@ -21,7 +21,8 @@ class AccumulatorOptionTest {
   @TempDir private Path folder;
 
   private CommandRun quantize(String options) {
-    String line = "quantize --images 200 --calibrate 200 --json FOLDER/q.json --out FOLDER/q.npz ";
+    String line =
+        "quantize --images 200 --calibrate 200 --json FOLDER/report.json --out FOLDER/q.npz ";
     return CommandRun.of((line + options).replace("FOLDER", folder.toString()).split(" "));
   }
 
@@ -29,7 +30,7 @@ class AccumulatorOptionTest {
     CommandRun run = quantize(options);
     assertThat(run.exitCode()).as(run.err()).isZero();
     return new ObjectMapper()
-        .readTree(Files.readString(folder.resolve("q.json")))
+        .readTree(Files.readString(folder.resolve("report.json")))
         .path("accumulator");
   }
 

@@ -256,9 +256,13 @@ class CommandsTest {
         CommandRun.of("infer", "--images", "200", "--weights", file.toString(), "--device", "cpu");
     assertThat(infer.out()).contains("integer on cpu", "accuracy 9");
     CommandRun again =
-        CommandRun.of("quantize", "--weights", file.toString(), "--out", file.toString());
+        CommandRun.of("quantize", "--weights", file.toString(), "--out", file + "-again.npz");
     assertThat(again.exitCode()).isEqualTo(2);
     assertThat(again.err()).contains("quantized already");
+    CommandRun compare =
+        CommandRun.of("compare", "--weights", file.toString(), "--images", "64", "--samples", "1");
+    assertThat(compare.exitCode()).as(compare.err()).isZero();
+    assertThat(compare.out()).containsPattern("integer +emulation +as in file +[0-9.]+% +- +0 ");
   }
 
   @Test

@@ -44,7 +44,7 @@ record TerminalCase(int columns, List<String> bars, String line, List<String> be
         bars(
             100,
             "quantize --out FOLDER/q.npz --images 300 --calibrate 200 --device cpu:java"
-                + " --pass adaround,gptq,bias --iterations 60 --json FOLDER/q.json"
+                + " --pass adaround,gptq,bias --iterations 60 --json FOLDER/report.json"
                 + " --accumulator 16,wrap",
             "adaround",
             "accumulator",

@@ -87,13 +87,14 @@ class TerminalTest {
   @Test
   void anErrorIsALineOfItsOwn() throws Exception {
     String arguments =
-        "quantize --form integer --layers 1 --images 50 --calibrate 50 --device cpu:java --out ";
+        "quantize --form integer --scales accumulated --images 50 --calibrate 50 --device cpu:java"
+            + " --out ";
     TerminalRun run = TerminalRun.of(folder, 100, List.of(words(arguments + "FOLDER/graph.npz")));
     assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(run.hadBar("fp32 images")).isTrue();
     List<String> lines = run.picture().lines();
     assertThat(lines.subList(0, lines.size() - 1)).isEqualTo(run.resultLines());
-    assertThat(lines.get(lines.size() - 1)).startsWith("fabriq: ").contains("fc2");
+    assertThat(lines.get(lines.size() - 1)).startsWith("fabriq: ").contains("per tensor");
   }
 
   @ParameterizedTest

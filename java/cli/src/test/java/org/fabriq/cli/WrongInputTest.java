@@ -82,7 +82,8 @@ class WrongInputTest {
         "quantize --out /tmp/a.npz --form integer --scales none | --scales",
         "quantize --out /tmp/a.npz --form integer --scales accumulated --images 9 --calibrate 9 |"
             + " per tensor",
-        "quantize --out /tmp/a.npz --form integer --layers 1 --images 9 --calibrate 9 | fc2",
+        "quantize --out /tmp/a.npz --form integer --layers 1 --images 9 --calibrate 9 | --layers"
+            + " leaves out",
         "compare --scheme symmetric:12 --images 9 | 12 bits",
         "compare --calibrate -1 | --calibrate -1",
         "compare --device xrt:hw_emu --trace /tmp/a?b.fst --images 9 | /tmp/a?b.fst",

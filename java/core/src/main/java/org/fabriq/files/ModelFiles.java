@@ -108,8 +108,21 @@ public final class ModelFiles {
     if (arrays.isEmpty()) {
       throw new FileFormatException(file.toString(), "no arrays", FORMS, null);
     }
+    if (arrays.keySet().stream().anyMatch(ModelFiles::isOfPair)) {
+      throw new FileFormatException(
+          file.toString(),
+          "arrays of a model whose .json is missing",
+          "copy %s beside it too"
+              .formatted(file.getFileName().toString().replaceFirst("\\.npz$", ".json")),
+          null);
+    }
     return NamedWeights.isForm(arrays)
         ? NamedWeights.network(arrays, file.toString(), asked)
         : Mlp.fromNpz(file, asked).network();
+  }
+
+  /** Whether only a file that has a .json beside it has an array of this name. */
+  private static boolean isOfPair(String array) {
+    return array.matches(".*\\.(weight_codes|codes|multiplier|table|gamma)");
   }
 }

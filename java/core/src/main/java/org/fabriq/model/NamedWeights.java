@@ -75,7 +75,8 @@ public final class NamedWeights {
     }
     throw new InvalidArgumentException(
         ("entry %s is %s; weights of dense layers are fp32, outputs x inputs. A network with"
-                + " convolutions or normalization comes as ONNX, by 'fabriq import'")
+                + " convolutions or normalization comes as ONNX, by 'fabriq import'; what 'fabriq'"
+                + " wrote has its .json beside it")
             .formatted(name, array));
   }
 }

@@ -4,6 +4,7 @@ package org.fabriq.toolkit;
 import org.fabriq.model.Activation;
 import org.fabriq.model.ActivationLayer;
 import org.fabriq.model.Network;
+import org.fabriq.model.SampleShape;
 import org.fabriq.model.WeightedLayer;
 import org.fabriq.tensor.Float32Tensor;
 
@@ -15,6 +16,7 @@ import org.fabriq.tensor.Float32Tensor;
 public final class LayerInputs {
   private final WeightedLayer layer;
   private final Activation activation;
+  private final SampleShape input;
   private final Network exact;
   private final Network quantized;
   private final Iterable<Float32Tensor> batches;
@@ -30,6 +32,7 @@ public final class LayerInputs {
   public LayerInputs(Network exact, Network quantized, int index, Iterable<Float32Tensor> batches) {
     this.layer = (WeightedLayer) exact.layers().get(index);
     this.activation = after(exact, index);
+    this.input = exact.input();
     this.exact = exact.before(index);
     this.quantized = quantized.before(index);
     this.batches = batches;
@@ -94,6 +97,6 @@ public final class LayerInputs {
   }
 
   private Float32Tensor forward(Network network, Float32Tensor x) {
-    return network == null ? x : network.forward(x);
+    return network == null ? x.reshape(input.tensorShape(x.dimension(0))) : network.forward(x);
   }
 }

@@ -196,6 +196,27 @@ class PostTrainingTest {
   }
 
   @Test
+  void flatSamplesAreTakenAsTheNetworkTakesThem() {
+    List<Float32Tensor> flat =
+        batches.stream()
+            .map(batch -> batch.reshape(batch.dimension(0), batch.size() / batch.dimension(0)))
+            .toList();
+    PostTraining shaped = run(THREE_BITS);
+    PostTraining same = new PostTraining(relu.network, THREE_BITS, name -> true, flat);
+    for (PostTraining run : List.of(shaped, same)) {
+      run.round(Gptq.DEFAULT);
+      run.round(new AdaRound(20, 1));
+      run.correctBias();
+    }
+    for (String name : shaped.exact().weightedLayers()) {
+      WeightedLayer expected = shaped.result().layer(name);
+      WeightedLayer found = same.result().layer(name);
+      assertThat(found.weight().mismatches(expected.weight())).isZero();
+      assertThat(found.bias()).isEqualTo(expected.bias());
+    }
+  }
+
+  @Test
   void equalizedWeightsOfOneScaleLoseLess() {
     WeightQuantizer perTensor = QuantizerSpec.parseWeights("symmetric:4");
     PostTraining run = run(perTensor);

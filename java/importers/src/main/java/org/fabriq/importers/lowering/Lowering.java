@@ -89,7 +89,8 @@ public final class Lowering {
       views.put(input, new View<>(source, input.sample(), form.order()));
       if (form.order() != null) {
         notes.add(
-            "The file takes samples of %s; the network takes the same values as %s."
+            ("The file takes samples of %s; the network takes the same values as %s. Data that"
+                    + " lies as the file takes it is read with --layout nhwc.")
                 .formatted(Arrays.toString(input.sample()), form.shape()));
       }
     }
