@@ -47,7 +47,7 @@ final class WorkloadOptions {
   /** The model, of whatever form; that of a network in fp32 where the file has no codes. */
   Model model() {
     if (weights != null) {
-      return ModelFiles.open(weights, activation);
+      return ClassScores.of(ModelFiles.open(weights, activation));
     }
     Mlp model = (samples.given() ? EmbeddedModel.MNIST : EmbeddedModel.DIGITS).load();
     Activation.agreed("the shipped model " + modelName(), model.activation(), activation);

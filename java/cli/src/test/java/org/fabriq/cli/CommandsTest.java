@@ -14,7 +14,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.fabriq.files.ModelFiles;
 import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.model.ArgmaxLayer;
 import org.fabriq.model.EmbeddedModel;
+import org.fabriq.model.Layer;
+import org.fabriq.model.Network;
+import org.fabriq.model.SampleShape;
 import org.fabriq.quant.Encoding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,6 +218,28 @@ class CommandsTest {
     CommandRun infer =
         CommandRun.of("infer", "--images", "300", "--weights", file.toString(), "--device", "cpu");
     assertThat(infer.out()).as(infer.err()).contains("integer on cpu", "accuracy 9");
+  }
+
+  @Test
+  void aNetworkThatEndsInArgmaxIsMeasuredByItsClasses() {
+    List<Layer> layers = new ArrayList<>(EmbeddedModel.DIGITS.load().network().layers());
+    layers.add(new ArgmaxLayer("class"));
+    Path network = folder.resolve("classes.npz");
+    new Network(SampleShape.vector(784), layers).write(network);
+    Path integers = folder.resolve("integers.npz");
+    CommandRun quantize =
+        CommandRun.of(
+            "quantize --form integer --images 100 --calibrate 100 --weights %s --out %s"
+                .formatted(network, integers)
+                .split(" "));
+    assertThat(quantize.exitCode()).as(quantize.err()).isZero();
+    assertThat(quantize.out()).contains("accuracy 9", "agreement ");
+    for (Path file : List.of(network, integers)) {
+      CommandRun infer =
+          CommandRun.of("infer", "--images", "100", "--weights", file.toString(), "--show", "1");
+      assertThat(infer.exitCode()).as(infer.err()).isZero();
+      assertThat(infer.out()).contains("class 3  label 3", "accuracy 9");
+    }
   }
 
   @Test
