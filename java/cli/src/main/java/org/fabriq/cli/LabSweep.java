@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.Network;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.quant.CodeSemantics;
@@ -38,7 +39,7 @@ final class LabSweep {
       JsonFile json,
       Screen screen) {
     PrintWriter out = screen.out();
-    Network network = workload.network().network();
+    Network network = BatchNormFolding.fold(workload.network().network());
     workload.check(network.input(), network.output().size(), calibration);
     List<String> weighted = network.weightedLayers();
     Set<String> all = Set.copyOf(weighted);

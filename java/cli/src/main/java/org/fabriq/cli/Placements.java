@@ -8,6 +8,7 @@ import java.util.Set;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.OutputScales;
+import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.Calibration;
 import org.fabriq.model.Model;
 import org.fabriq.model.QuantizedNetwork;
@@ -46,11 +47,18 @@ final class Placements {
       Screen screen) {
     this.model = model;
     this.integers = model instanceof IntegerNetwork given ? given : null;
-    this.source = integers == null ? WorkloadOptions.network(model) : null;
+    this.source = integers == null ? folded(WorkloadOptions.network(model)) : null;
     this.layers = layers;
     this.options = options;
     this.workload = workload;
     this.screen = screen;
+  }
+
+  /** The same with normalization folded, as plans take it; a network with codes has none. */
+  private static QuantizedNetwork folded(QuantizedNetwork network) {
+    return network.weights().isEmpty()
+        ? QuantizedNetwork.unquantized(BatchNormFolding.fold(network.network()))
+        : network;
   }
 
   Model model() {

@@ -7,7 +7,6 @@ import org.fabriq.data.Samples;
 import org.fabriq.files.ModelFiles;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.Activation;
-import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.Calibration;
 import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Mlp;
@@ -55,7 +54,7 @@ final class WorkloadOptions {
   }
 
   /**
-   * The model as a network with or without codes, normalization folded.
+   * The model as a network with or without codes.
    *
    * @throws InvalidArgumentException if it is integers alone
    */
@@ -70,11 +69,11 @@ final class WorkloadOptions {
     return network(model);
   }
 
-  /** A model in fp32 or with codes as a network with or without codes, normalization folded. */
+  /** A model in fp32 or with codes as a network with or without codes. */
   static QuantizedNetwork network(Model model) {
     return model instanceof QuantizedNetwork quantized
         ? quantized
-        : QuantizedNetwork.unquantized(BatchNormFolding.fold((Network) model));
+        : QuantizedNetwork.unquantized((Network) model);
   }
 
   String modelName() {

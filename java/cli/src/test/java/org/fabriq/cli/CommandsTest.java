@@ -14,12 +14,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.fabriq.files.ModelFiles;
 import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.model.Activation;
+import org.fabriq.model.ActivationLayer;
 import org.fabriq.model.ArgmaxLayer;
+import org.fabriq.model.DenseLayer;
 import org.fabriq.model.EmbeddedModel;
+import org.fabriq.model.FlattenLayer;
 import org.fabriq.model.Layer;
 import org.fabriq.model.Network;
 import org.fabriq.model.SampleShape;
+import org.fabriq.model.Window;
 import org.fabriq.quant.Encoding;
+import org.fabriq.testing.RandomNetwork;
+import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,6 +225,29 @@ class CommandsTest {
     CommandRun infer =
         CommandRun.of("infer", "--images", "300", "--weights", file.toString(), "--device", "cpu");
     assertThat(infer.out()).as(infer.err()).contains("integer on cpu", "accuracy 9");
+  }
+
+  @Test
+  void biasesAreCorrectedFromTheNormalizationOfAFile() {
+    Path network = folder.resolve("cnn.npz");
+    RandomNetwork random = new RandomNetwork(Seed.random("CommandsTest"));
+    new Network(
+            SampleShape.image(1, 28, 28),
+            List.of(
+                random.conv("conv1", 1, 2, 1, Window.square(4, 4, 0), false),
+                random.norm("bn1", 2),
+                new ActivationLayer("relu1", Activation.RELU),
+                new FlattenLayer("flat"),
+                new DenseLayer("fc", random.tensor(10, 98), null)))
+        .write(network);
+    CommandRun run =
+        CommandRun.of(
+            ("quantize --weights %s --scheme symmetric:4 --pass bias-batch-norm --images 50"
+                    + " --calibrate 50 --out %s")
+                .formatted(network, folder.resolve("corrected.npz"))
+                .split(" "));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("nearest ", "bias-batch-norm ");
   }
 
   @Test
