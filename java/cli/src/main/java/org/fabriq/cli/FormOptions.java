@@ -7,9 +7,6 @@ import org.fabriq.data.Samples;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.OutputScales;
 import org.fabriq.model.Calibration;
-import org.fabriq.model.DenseLayer;
-import org.fabriq.model.FunctionLayer;
-import org.fabriq.model.Layer;
 import org.fabriq.model.Network;
 import org.fabriq.quant.ActivationQuantizers;
 import org.fabriq.quant.Quantizer;
@@ -80,8 +77,7 @@ final class FormOptions {
   Network read(WorkloadOptions workload) {
     Network network = workload.network().network();
     if (form == null) {
-      boolean dense = network.layers().stream().allMatch(FormOptions::isDense);
-      form = dense && network.graph().isChain() ? Arithmetic.I8I8 : Arithmetic.INTEGER;
+      form = NetworkText.isDense(network) ? Arithmetic.I8I8 : Arithmetic.INTEGER;
     }
     if (form == Arithmetic.F32) {
       throw new InvalidArgumentException(
@@ -102,10 +98,6 @@ final class FormOptions {
                   .formatted(network.weightedLayers())
               + " out, or choose another --form");
     }
-  }
-
-  private static boolean isDense(Layer layer) {
-    return layer instanceof DenseLayer || layer instanceof FunctionLayer;
   }
 
   /**

@@ -18,16 +18,19 @@ final class NetworkText {
     if (!(model instanceof Network network)) {
       return model.toString();
     }
-    boolean dense =
-        network.graph().isChain()
-            && network.layers().stream()
-                .allMatch(layer -> layer instanceof DenseLayer || layer instanceof FunctionLayer);
-    if (!dense) {
+    if (!isDense(network)) {
       return network.toString();
     }
     return network.input()
         + network.weightedLayers().stream()
             .map(name -> "-" + network.weightedLayer(name).outputs())
             .collect(Collectors.joining());
+  }
+
+  /** Whether it is dense layers one after the other, with functions of each value between them. */
+  static boolean isDense(Network network) {
+    return network.graph().isChain()
+        && network.layers().stream()
+            .allMatch(layer -> layer instanceof DenseLayer || layer instanceof FunctionLayer);
   }
 }
