@@ -36,9 +36,9 @@ public final class ModelFiles {
 
   private static Map<String, Function<ModelFile, Model>> kinds() {
     Map<String, Function<ModelFile, Model>> kinds = new LinkedHashMap<>();
-    kinds.put("network", Network::of);
-    kinds.put("quantized-network", QuantizedNetwork::of);
-    kinds.put("integer-graph", IntegerNetwork::of);
+    kinds.put(Network.KIND, Network::of);
+    kinds.put(QuantizedNetwork.KIND, QuantizedNetwork::of);
+    kinds.put(IntegerNetwork.KIND, IntegerNetwork::of);
     return kinds;
   }
 
@@ -62,10 +62,16 @@ public final class ModelFiles {
           null);
     }
     if (!name.endsWith(".npz") && !name.endsWith(".json") || !ModelFile.exists(file)) {
-      return dense(file, asked);
+      return dense(NpzFile.read(file), file, asked);
     }
     ModelFile pair = ModelFile.read(file);
-    return pair.hasKind() ? ofKind(pair, file, asked) : encoded(file, asked);
+    if (pair.hasKind()) {
+      return ofKind(pair, file, asked);
+    }
+    Map<String, Tensor> arrays = pair.tensors();
+    return EncodedMlp.isForm(arrays)
+        ? QuantizedNetwork.of(EncodedMlp.of(arrays, pair.encodings(), pair.name(), asked))
+        : dense(arrays, file, asked);
   }
 
   private static Model ofKind(ModelFile pair, Path file, Activation asked) {
@@ -94,17 +100,7 @@ public final class ModelFiles {
     return model instanceof Network network ? network.activations() : null;
   }
 
-  private static Model encoded(Path file, Activation asked) {
-    String npz = file.getFileName().toString().replaceFirst("\\.json$", ".npz");
-    Path arrays = file.resolveSibling(npz);
-    if (EncodedMlp.isForm(NpzFile.read(arrays))) {
-      return QuantizedNetwork.of(EncodedMlp.read(arrays, asked));
-    }
-    return dense(arrays, asked);
-  }
-
-  private static Model dense(Path file, Activation asked) {
-    Map<String, Tensor> arrays = NpzFile.read(file);
+  private static Model dense(Map<String, Tensor> arrays, Path file, Activation asked) {
     if (arrays.isEmpty()) {
       throw new FileFormatException(file.toString(), "no arrays", FORMS, null);
     }
@@ -118,7 +114,7 @@ public final class ModelFiles {
     }
     return NamedWeights.isForm(arrays)
         ? NamedWeights.network(arrays, file.toString(), asked)
-        : Mlp.fromNpz(file, asked).network();
+        : Mlp.of(arrays, file.toString(), asked).network();
   }
 
   /** Whether only a file that has a .json beside it has an array of this name. */

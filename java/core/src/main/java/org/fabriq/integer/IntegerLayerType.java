@@ -44,4 +44,19 @@ public record IntegerLayerType<L extends IntegerLayer>(
                 new IllegalStateException(
                     layer.getClass() + " has no row in IntegerLayerType.ALL"));
   }
+
+  /**
+   * The layer of a file form.
+   *
+   * @throws org.fabriq.FileFormatException if its type is none
+   */
+  static IntegerLayer read(IntegerLayerSource source) {
+    String word = source.layer().json().text("type");
+    for (IntegerLayerType<?> row : ALL) {
+      if (row.word().equals(word)) {
+        return row.reader().apply(source);
+      }
+    }
+    throw source.layer().wrong("type", "a type of layer");
+  }
 }

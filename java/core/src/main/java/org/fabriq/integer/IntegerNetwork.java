@@ -30,6 +30,9 @@ import org.fabriq.tensor.Tensor;
  * any number of threads may share it.
  */
 public final class IntegerNetwork implements Model {
+  /** What the JSON of its file form says that it is. */
+  public static final String KIND = "integer-graph";
+
   /**
    * Pixels of 0 to 255 as values of 0 to 1: S = 1/255, Z = -128. The int8 code of the byte u is u -
    * 128, which is u with its top bit flipped.

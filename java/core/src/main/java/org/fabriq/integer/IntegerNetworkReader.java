@@ -33,7 +33,7 @@ final class IntegerNetworkReader {
   }
 
   private IntegerNetwork network() {
-    JsonObject json = file.json(IntegerNetworkWriter.KIND, IntegerNetworkWriter.SCHEMA);
+    JsonObject json = file.json(IntegerNetwork.KIND, IntegerNetworkWriter.SCHEMA);
     json.checkNames("kind", "schema", "input", "layers", "epilogue");
     JsonObject input = json.object("input");
     input.checkNames("shape", "codes");
@@ -65,15 +65,9 @@ final class IntegerNetworkReader {
       }
       taken.add(codes.get(input));
     }
-    String word = source.json().text("type");
-    for (IntegerLayerType<?> type : IntegerLayerType.ALL) {
-      if (type.word().equals(word)) {
-        IntegerLayer layer = type.reader().apply(new IntegerLayerSource(source, taken));
-        layer.outputCodes().ifPresent(encoding -> codes.put(layer.name(), encoding));
-        return layer;
-      }
-    }
-    throw source.wrong("type", "a type of layer");
+    IntegerLayer layer = IntegerLayerType.read(new IntegerLayerSource(source, taken));
+    layer.outputCodes().ifPresent(encoding -> codes.put(layer.name(), encoding));
+    return layer;
   }
 
   private static EpilogueLayer epilogue(LayerSource source) {

@@ -39,7 +39,6 @@ import org.fabriq.tensor.Tensor;
  * of all types. A list {@code epilogue} holds layers in fp32 behind the integers, if there are any.
  */
 final class IntegerNetworkWriter {
-  static final String KIND = "integer-graph";
   static final int SCHEMA = 1;
 
   private IntegerNetworkWriter() {}
@@ -50,7 +49,7 @@ final class IntegerNetworkWriter {
     input.put("shape", network.input().dimensions());
     input.put("codes", EncodingJson.json(network.inputCodes()));
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("kind", KIND);
+    json.put("kind", IntegerNetwork.KIND);
     json.put("schema", SCHEMA);
     json.put("input", input);
     json.put("layers", NodeJson.write(network.graph(), IntegerLayerType::word, arrays));

@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.fabriq.FileFormatException;
 import org.fabriq.tensor.Tensor;
 
@@ -139,14 +139,28 @@ public final class ModelFile {
     return type.cast(tensor);
   }
 
+  /** The name of the JSON. */
+  public String name() {
+    return name;
+  }
+
+  /** The arrays that were not taken yet, read-only. */
+  public Map<String, Tensor> tensors() {
+    return Collections.unmodifiableMap(arrays);
+  }
+
+  /**
+   * The encodings that the JSON says.
+   *
+   * @throws FileFormatException as {@link EncodingsFile#read}
+   */
+  public EncodingsFile encodings() {
+    return EncodingsFile.of(json);
+  }
+
   /** Puts an array in, to be taken out. */
   public void put(String array, Tensor tensor) {
     arrays.put(array, tensor);
-  }
-
-  /** The names of the arrays that were not taken yet. */
-  public Set<String> arrays() {
-    return Set.copyOf(arrays.keySet());
   }
 
   /**

@@ -111,7 +111,7 @@ public record EncodedMlp(
    */
   public static EncodedMlp read(Path npz, Activation asked) {
     Path json = EncodedMlpFile.json(npz);
-    return EncodedMlpFile.read(NpzFile.read(npz), EncodingsFile.read(json), json.toString(), asked);
+    return of(NpzFile.read(npz), EncodingsFile.read(json), json.toString(), asked);
   }
 
   /**
@@ -121,7 +121,21 @@ public record EncodedMlp(
    *     missing, or they do not fit
    */
   public static EncodedMlp of(Map<String, ? extends Tensor> arrays, EncodingsFile encodings) {
-    return EncodedMlpFile.read(arrays, encodings, "the model's JSON", null);
+    return of(arrays, encodings, "the model's JSON", null);
+  }
+
+  /**
+   * The same where the encodings may say an activation function and their reader may ask for one.
+   *
+   * @param json what errors are to call the encodings
+   * @param asked what layers but the last apply, or null for what the encodings say
+   */
+  public static EncodedMlp of(
+      Map<String, ? extends Tensor> arrays,
+      EncodingsFile encodings,
+      String json,
+      Activation asked) {
+    return EncodedMlpFile.read(arrays, encodings, json, asked);
   }
 
   /** Whether arrays are of this form, and not of {@link Mlp}'s. */

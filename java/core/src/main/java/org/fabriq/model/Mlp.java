@@ -55,9 +55,18 @@ public record Mlp(List<DenseLayer> layers, Activation activation) {
    *     activation function
    */
   public static Mlp fromNpz(Path file, Activation activation) {
-    Mlp mlp = of(NpzFile.read(file), activation == null ? Activation.NONE : activation);
+    return of(NpzFile.read(file), file.toString(), activation);
+  }
+
+  /**
+   * The network of what a file holds; see {@link #fromNpz}.
+   *
+   * @param file what errors are to call it
+   */
+  public static Mlp of(Map<String, ? extends Tensor> tensors, String file, Activation activation) {
+    Mlp mlp = of(tensors, activation == null ? Activation.NONE : activation);
     if (mlp.layers.size() > 1) {
-      Activation.agreed(file.toString(), null, activation);
+      Activation.agreed(file, null, activation);
     }
     return mlp;
   }

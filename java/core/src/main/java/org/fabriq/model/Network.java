@@ -14,6 +14,9 @@ import org.fabriq.tensor.Float32Tensor;
  * Immutable; any number of threads may share it.
  */
 public final class Network implements Model {
+  /** What the JSON of its file form says that it is. */
+  public static final String KIND = "network";
+
   private final LayerGraph<Layer> graph;
   private final GraphShapes shapes;
 

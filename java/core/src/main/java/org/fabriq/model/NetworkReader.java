@@ -12,8 +12,13 @@ final class NetworkReader {
   private NetworkReader() {}
 
   static Network network(ModelFile file) {
-    JsonObject json = file.json(NetworkWriter.KIND, NetworkWriter.SCHEMA);
+    JsonObject json = file.json(Network.KIND, NetworkWriter.SCHEMA);
     json.checkNames("kind", "schema", "input", "layers");
+    return network(json, file);
+  }
+
+  /** Reads the members {@code input} and {@code layers}, and all arrays. */
+  static Network network(JsonObject json, ModelFile file) {
     List<Node<Layer>> nodes = NodeJson.read(json, file, (source, inputs) -> LayerType.read(source));
     file.checkAllTaken();
     try {

@@ -30,7 +30,6 @@ import org.fabriq.tensor.Tensor;
  * its class.
  */
 final class NetworkWriter {
-  static final String KIND = "network";
   static final int SCHEMA = 1;
 
   private NetworkWriter() {}
@@ -38,10 +37,15 @@ final class NetworkWriter {
   static void write(Network network, Path file) {
     Map<String, Object> json = new LinkedHashMap<>();
     Map<String, Tensor> arrays = new LinkedHashMap<>();
-    json.put("kind", KIND);
+    json.put("kind", Network.KIND);
     json.put("schema", SCHEMA);
+    put(network, json, arrays);
+    ModelFile.write(file, json, arrays);
+  }
+
+  /** Adds the members {@code input} and {@code layers}, and the arrays. */
+  static void put(Network network, Map<String, Object> json, Map<String, Tensor> arrays) {
     json.put("input", network.input().dimensions());
     json.put("layers", NodeJson.write(network.graph(), LayerType::word, arrays));
-    ModelFile.write(file, json, arrays);
   }
 }

@@ -25,6 +25,9 @@ import org.fabriq.quant.QuantizedWeights;
 public record QuantizedNetwork(
     Network network, Map<String, QuantizedWeights> weights, Map<String, Encoding> encodings)
     implements Model {
+  /** What the JSON of its file form says that it is. */
+  public static final String KIND = "quantized-network";
+
   /**
    * Copies the maps, in the order of the layers.
    *

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.io.EncodingsFile;
 import org.fabriq.io.JsonObject;
@@ -36,7 +35,6 @@ import org.fabriq.tensor.Tensor;
  * rows of {@link PackedCodes}) and LAYER.weight_shape (int32) instead of LAYER.weight.
  */
 final class QuantizedNetworkFile {
-  private static final String KIND = "quantized-network";
   private static final int SCHEMA = 1;
   private static final String CODES = ".weight_codes";
   private static final String SHAPE = ".weight_shape";
@@ -44,13 +42,11 @@ final class QuantizedNetworkFile {
   private QuantizedNetworkFile() {}
 
   static void write(QuantizedNetwork quantized, Path file) {
-    Network network = quantized.network();
     Map<String, Tensor> arrays = new LinkedHashMap<>();
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("kind", KIND);
+    json.put("kind", QuantizedNetwork.KIND);
     json.put("schema", SCHEMA);
-    json.put("input", network.input().dimensions());
-    json.put("layers", NodeJson.write(network.graph(), LayerType::word, arrays));
+    NetworkWriter.put(quantized.network(), json, arrays);
     Map<String, Encoding> parameters = new LinkedHashMap<>();
     Map<String, Codebook> codebooks = new LinkedHashMap<>();
     quantized
@@ -72,10 +68,10 @@ final class QuantizedNetworkFile {
   }
 
   static QuantizedNetwork read(ModelFile file) {
-    JsonObject json = file.json(KIND, SCHEMA);
-    EncodingsFile encodings = EncodingsFile.of(json);
+    JsonObject json = file.json(QuantizedNetwork.KIND, SCHEMA);
+    EncodingsFile encodings = file.encodings();
     Map<String, QuantizedWeights> weights = new HashMap<>();
-    for (String array : file.arrays()) {
+    for (String array : List.copyOf(file.tensors().keySet())) {
       if (array.endsWith(CODES)) {
         String layer = array.substring(0, array.length() - CODES.length());
         QuantizedWeights codes = codes(file, json, encodings, layer);
@@ -83,15 +79,8 @@ final class QuantizedNetworkFile {
         file.put(layer + ".weight", codes.dequantize());
       }
     }
-    List<Node<Layer>> nodes = NodeJson.read(json, file, (source, inputs) -> LayerType.read(source));
-    file.checkAllTaken();
-    try {
-      List<Integer> input = IntStream.of(json.integers("input", 0)).boxed().toList();
-      Network network = new Network(new SampleShape(input), new LayerGraph<>(nodes));
-      return new QuantizedNetwork(network, weights, encodings.activations());
-    } catch (InvalidArgumentException e) {
-      throw json.wrong("layers", "a network whose shapes chain (%s)".formatted(e.getMessage()));
-    }
+    return new QuantizedNetwork(
+        NetworkReader.network(json, file), weights, encodings.activations());
   }
 
   private static QuantizedWeights codes(
