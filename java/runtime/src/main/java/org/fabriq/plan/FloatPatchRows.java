@@ -11,41 +11,17 @@ import org.fabriq.tensor.Tensor;
  * Lays the windows of fp32 images, channels last, out as the rows of A: a column per (channel of
  * the group, i, j), the order in which {@link org.fabriq.model.Conv2dLayer} adds. Padding is 0.
  */
-final class FloatPatchRows implements Patches {
-  private final SampleShape image;
-  private final Window window;
-  private final int channels;
-  private final int outputHeight;
-  private final int outputWidth;
+final class FloatPatchRows extends Patches {
 
   /**
    * @param channels of a group
    */
   FloatPatchRows(SampleShape image, Window window, int channels) {
-    this.image = image;
-    this.window = window;
-    this.channels = channels;
-    this.outputHeight = window.outputHeight(image.height());
-    this.outputWidth = window.outputWidth(image.width());
+    super(image, window, channels);
   }
 
   @Override
-  public int rowsPerSample() {
-    return outputHeight * outputWidth;
-  }
-
-  @Override
-  public int columns() {
-    return window.taps() * channels;
-  }
-
-  @Override
-  public boolean isIdentity() {
-    return channels == image.channels() && window.equals(Window.square(1, 1, 0));
-  }
-
-  @Override
-  public void fill(Tensor images, int group, int from, int to, Tensor a) {
+  void fill(Tensor images, int group, int from, int to, Tensor a) {
     FloatBuffer in = ((Float32Tensor) images).floats();
     FloatBuffer out = ((Float32Tensor) a).floats();
     for (int row = from; row < to; row++) {

@@ -150,9 +150,7 @@ final class MatmulStep implements Step {
 
   private void multiply(Part part, LayerTimes times) {
     for (int group = 0; group < groups.size(); group++) {
-      if (a != null) {
-        patches.fill(codes == null ? in : codes, group, part.from, part.to, part.a);
-      }
+      fill(part, group);
       Tensor c = groupC == null ? part.c : part.groupC;
       if (times == null) {
         matmul.multiply(part.a, groups.get(group), c);
@@ -163,6 +161,12 @@ final class MatmulStep implements Step {
       if (groupC != null) {
         scatter(part, group);
       }
+    }
+  }
+
+  private void fill(Part part, int group) {
+    if (a != null) {
+      patches.fill(codes == null ? in : codes, group, part.from, part.to, part.a);
     }
   }
 
@@ -209,9 +213,7 @@ final class MatmulStep implements Step {
     long differing = 0;
     for (Part part : parts) {
       for (int group = 0; group < groups.size(); group++) {
-        if (a != null) {
-          patches.fill(codes == null ? in : codes, group, part.from, part.to, part.a);
-        }
+        fill(part, group);
         MatmulWeights weights = kernel.groups().get(group);
         Tensor c = Tensor.allocate(weights.output().type(), part.to - part.from, weights.n());
         matmul.multiply(part.a, groups.get(group), c);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerLayer;
 import org.fabriq.integer.IntegerNetwork;
@@ -20,7 +21,8 @@ import org.fabriq.tensor.Tensor;
  * A network as steps on devices, with every buffer for a batch made beforehand: each dense layer
  * and convolution on a device of choice, the rest in the host's memory. A run of as many samples as
  * the one before it allocates nothing. For use by one thread at a time. Closing it frees the
- * resident weights, not the devices.
+ * resident weights, not the devices. (Of an integer network that holds for runs from codes; to make
+ * codes of values and values of integers takes new tensors.)
  *
  * <p>Of an {@link IntegerNetwork} it gives the bits of {@link ReferenceNetwork} on every device. Of
  * a {@link Network} with fp32 kernels it gives those of {@link Network#forward}.
@@ -48,7 +50,7 @@ public final class NetworkPlan implements AutoCloseable {
       int[] lastReaders = lastReaders();
       for (int i = 0; i < source.count(); i++) {
         add(i);
-        for (int from = -1; from < i; from++) {
+        for (int from : IntStream.of(source.inputs(i)).distinct().toArray()) {
           if (lastReaders[from + 1] == i) {
             buffers.release(from);
           }
@@ -102,10 +104,9 @@ public final class NetworkPlan implements AutoCloseable {
         batch);
   }
 
-  /** The step that reads each tensor last, from the plan's input on; none for the last one. */
+  /** The step that reads each tensor last, from the plan's input on. */
   private int[] lastReaders() {
     int[] last = new int[source.count() + 1];
-    Arrays.fill(last, Integer.MAX_VALUE);
     for (int i = 0; i < source.count(); i++) {
       for (int from : source.inputs(i)) {
         last[from + 1] = i;

@@ -10,47 +10,23 @@ import org.fabriq.tensor.Tensor;
  * Lays the windows of int8 images, channels last, out as the rows of A: a row per (sample, y, x), a
  * column per (i, j, channel of the group). Padding is the zero point.
  */
-final class PatchRows implements Patches {
+final class PatchRows extends Patches {
   private static final int LEAST_BULK = 8;
 
-  private final SampleShape image;
-  private final Window window;
-  private final int channels;
   private final byte zero;
-  private final int outputHeight;
-  private final int outputWidth;
   private final boolean sideBySide;
 
   /**
    * @param channels of a group
    */
   PatchRows(SampleShape image, Window window, int channels, int zeroPoint) {
-    this.image = image;
-    this.window = window;
-    this.channels = channels;
+    super(image, window, channels);
     this.zero = (byte) zeroPoint;
-    this.outputHeight = window.outputHeight(image.height());
-    this.outputWidth = window.outputWidth(image.width());
     this.sideBySide = channels == image.channels() && window.dilationWidth() == 1;
   }
 
   @Override
-  public int rowsPerSample() {
-    return outputHeight * outputWidth;
-  }
-
-  @Override
-  public int columns() {
-    return window.taps() * channels;
-  }
-
-  @Override
-  public boolean isIdentity() {
-    return channels == image.channels() && window.equals(Window.square(1, 1, 0));
-  }
-
-  @Override
-  public void fill(Tensor images, int group, int from, int to, Tensor a) {
+  void fill(Tensor images, int group, int from, int to, Tensor a) {
     ByteBuffer in = images.memory();
     ByteBuffer out = a.memory();
     int at = 0;
