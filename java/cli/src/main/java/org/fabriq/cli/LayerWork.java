@@ -3,7 +3,6 @@ package org.fabriq.cli;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.fabriq.integer.IntegerConv2d;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.WeightedIntegerLayer;
 import org.fabriq.model.Model;
@@ -33,14 +32,13 @@ record LayerWork(String name, int groups, int rows, int inputs, int outputs) {
         .mapToObj(
             i -> {
               WeightedIntegerLayer layer = (WeightedIntegerLayer) network.graph().layer(i);
-              int groups = layer instanceof IntegerConv2d conv ? conv.groups() : 1;
               SampleShape shape = network.outputOf(i);
               return new LayerWork(
                   layer.name(),
-                  groups,
+                  layer.groups(),
                   shape.height() * shape.width(),
                   layer.weights().inputs(),
-                  layer.weights().outputs() / groups);
+                  layer.weights().outputs() / layer.groups());
             })
         .toList();
   }

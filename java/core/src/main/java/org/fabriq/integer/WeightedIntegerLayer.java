@@ -9,6 +9,11 @@ public interface WeightedIntegerLayer extends UnaryIntegerLayer {
   /** Its weights and what becomes of the accumulators. */
   IntegerWeights weights();
 
+  /** How many groups of outputs see inputs of their own; 1 for all see all. */
+  default int groups() {
+    return 1;
+  }
+
   @Override
   default Encoding input() {
     return weights().input();

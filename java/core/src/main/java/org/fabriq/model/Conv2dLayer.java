@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.model;
 
-import java.util.Arrays;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
 import org.fabriq.kernel.JavaMatmul;
@@ -109,11 +108,6 @@ public record Conv2dLayer(
       }
     }
     return out;
-  }
-
-  private float[] bias(int group) {
-    int count = outputs() / groups;
-    return bias == null ? null : Arrays.copyOfRange(bias, group * count, (group + 1) * count);
   }
 
   /** From a row per pixel and a column per channel to planes. */

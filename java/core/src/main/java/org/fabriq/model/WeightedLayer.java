@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.model;
 
+import java.util.Arrays;
 import org.fabriq.ShapeException;
 import org.fabriq.tensor.Float32Tensor;
 
@@ -42,6 +43,13 @@ public sealed interface WeightedLayer extends UnaryLayer permits DenseLayer, Con
   default void describe(LayerSink sink) {
     sink.array("weight", weight());
     sink.array("bias", bias());
+  }
+
+  /** The biases of a group's outputs, a copy; null for none. */
+  default float[] bias(int group) {
+    int count = outputs() / groups();
+    float[] bias = bias();
+    return bias == null ? null : Arrays.copyOfRange(bias, group * count, (group + 1) * count);
   }
 
   /** The number of outputs: features of a dense layer, channels of a convolution. */

@@ -35,7 +35,7 @@ public record LayerKernel(
   public static LayerKernel f32f32(WeightedLayer layer) {
     List<MatmulWeights> groups = new ArrayList<>();
     for (int group = 0; group < layer.groups(); group++) {
-      groups.add(WeightsF32F32.ofLayer(layer.weightMatrix(group), bias(layer, group)));
+      groups.add(WeightsF32F32.ofLayer(layer.weightMatrix(group), layer.bias(group)));
     }
     return new LayerKernel(groups, null, null, 0);
   }
@@ -46,7 +46,7 @@ public record LayerKernel(
     GroupedCodes codes = new GroupedCodes(network.codes(name), layer.groups(), semantics);
     List<MatmulWeights> groups = new ArrayList<>();
     for (int group = 0; group < layer.groups(); group++) {
-      groups.add(WeightsF32I8.ofLayer(codes.of(group), bias(layer, group)));
+      groups.add(WeightsF32I8.ofLayer(codes.of(group), layer.bias(group)));
     }
     return new LayerKernel(groups, null, null, 0);
   }
@@ -65,7 +65,7 @@ public record LayerKernel(
       for (int n = 0; n < outputs; n++) {
         scales[group * outputs + n] = a.scale(0) * w.encoding().scale(n);
       }
-      groups.add(WeightsI8I8.rawOfLayer(w, a, bias(layer, group)));
+      groups.add(WeightsI8I8.rawOfLayer(w, a, layer.bias(group)));
     }
     return new LayerKernel(groups, network.inputCodes(name), scales, 0);
   }
@@ -78,7 +78,7 @@ public record LayerKernel(
     Encoding c = semantics.reading(network.outputCodes(name));
     List<MatmulWeights> groups = new ArrayList<>();
     for (int group = 0; group < layer.groups(); group++) {
-      groups.add(WeightsI8I8.ofLayer(codes.of(group), a, bias(layer, group), c));
+      groups.add(WeightsI8I8.ofLayer(codes.of(group), a, layer.bias(group), c));
     }
     float[] scales = new float[layer.outputs()];
     Arrays.fill(scales, c.scale(0));
@@ -87,14 +87,13 @@ public record LayerKernel(
 
   /** An integer layer: codes in, codes or accumulators out. */
   static LayerKernel integers(WeightedIntegerLayer layer) {
-    int count = layer instanceof IntegerConv2d conv ? conv.groups() : 1;
-    int outputs = layer.weights().outputs() / count;
+    int outputs = layer.weights().outputs() / layer.groups();
     int[] order = null;
     if (layer instanceof IntegerConv2d conv) {
       order = GroupedCodes.channelsLast(conv.channelsOfGroup(), conv.window().taps());
     }
     List<MatmulWeights> groups = new ArrayList<>();
-    for (int group = 0; group < count; group++) {
+    for (int group = 0; group < layer.groups(); group++) {
       groups.add(layer.weights().forKernel(group * outputs, outputs, order));
     }
     return new LayerKernel(groups, null, null, 0);
@@ -107,12 +106,6 @@ public record LayerKernel(
         ? grouped.reordered(
             GroupedCodes.channelsLast(conv.weight().dimension(1), conv.window().taps()))
         : grouped;
-  }
-
-  private static float[] bias(WeightedLayer layer, int group) {
-    int count = layer.outputs() / layer.groups();
-    float[] bias = layer.bias();
-    return bias == null ? null : Arrays.copyOfRange(bias, group * count, (group + 1) * count);
   }
 
   /** The kernel. */

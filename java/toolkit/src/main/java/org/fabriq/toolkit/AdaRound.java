@@ -67,7 +67,8 @@ public record AdaRound(int iterations, long seed) implements WeightRounding {
     SampledRows[] samples = new SampledRows[layer.groups()];
     DenseLayer[] parts = new DenseLayer[layer.groups()];
     Arrays.setAll(samples, group -> new SampledRows(ROWS, seed + group));
-    Arrays.setAll(parts, group -> part(layer, group));
+    Arrays.setAll(
+        parts, group -> new DenseLayer(layer.name(), layer.weightMatrix(group), layer.bias(group)));
     inputs.forEachRows(
         (group, exact, quantized) -> {
           Float32Tensor targets = parts[group].forward(exact);
@@ -84,14 +85,5 @@ public record AdaRound(int iterations, long seed) implements WeightRounding {
           .writeTo(codes, first * part.inputs());
     }
     return new QuantizedTensor(codes, encoding);
-  }
-
-  /** A group of a layer. */
-  private static DenseLayer part(WeightedLayer layer, int group) {
-    int count = layer.outputs() / layer.groups();
-    float[] bias = layer.bias();
-    float[] own =
-        bias == null ? null : Arrays.copyOfRange(bias, group * count, (group + 1) * count);
-    return new DenseLayer(layer.name(), layer.weightMatrix(group), own);
   }
 }
