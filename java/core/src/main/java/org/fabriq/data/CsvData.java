@@ -5,9 +5,11 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import org.fabriq.FileFormatException;
@@ -20,6 +22,7 @@ record CsvData(Path file, CsvColumns columns, DataOptions options) implements Da
   /** Names the label column of a CSV that has none. */
   static final String NO_LABELS = "none";
 
+  private static final int BYTE_ORDER_MARK = 0xfeff;
   private static final int MAX_VALUES = Integer.MAX_VALUE / Float.BYTES - 8;
 
   static CsvData open(Path file, DataOptions options) {
@@ -37,12 +40,21 @@ record CsvData(Path file, CsvColumns columns, DataOptions options) implements Da
 
   private static CsvReader<CsvRecord> reader(Path file) throws IOException {
     return CsvReader.builder()
-        .detectBomHeader(true)
         .skipEmptyLines(true)
         .allowUnclosedQuote(false)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .ofCsvRecord(file);
+        .ofCsvRecord(utf8(file));
+  }
+
+  /** A reader that refuses what is not UTF-8, behind a byte order mark if there is one. */
+  private static BufferedReader utf8(Path file) throws IOException {
+    BufferedReader reader = Files.newBufferedReader(file);
+    reader.mark(1);
+    if (reader.read() != BYTE_ORDER_MARK) {
+      reader.reset();
+    }
+    return reader;
   }
 
   private static FileFormatException unreadable(Path file, Exception cause) {
@@ -50,7 +62,10 @@ record CsvData(Path file, CsvColumns columns, DataOptions options) implements Da
     String text =
         reason instanceof MalformedInputException ? "it is not UTF-8" : reason.getMessage();
     return new FileFormatException(
-        file.toString(), "cannot be read as CSV: " + text, "check its quotes and encoding", cause);
+        file.toString(),
+        "cannot be read as CSV: " + text,
+        "check its quotes, and write it in UTF-8, as iconv -t UTF-8 does",
+        cause);
   }
 
   /** Makes an error of a line, counted from 1. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fabriq.FabriqException;
@@ -41,6 +42,19 @@ class CsvDataTest {
     assertThat(data.form()).isEqualTo("CSV with no header, label in column 3");
     assertThat(samples).hasToString("3 samples of 2, labels up to 2");
     assertThat(data.divided()).isFalse();
+  }
+
+  @Test
+  void refusesTextThatIsNotUtf8() throws IOException {
+    for (String text : new String[] {"1,2,\u00e9\n3,4,\u00e8\n", "a,b,caf\u00e9\n1,2,3\n"}) {
+      Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+      assertThatThrownBy(
+              () -> DataFiles.open(file, new DataOptions(null, null, null, null)).read(Split.TEST))
+          .isInstanceOf(FileFormatException.class)
+          .hasMessageContaining("samples.csv")
+          .hasMessageContaining("it is not UTF-8")
+          .hasMessageContaining("iconv");
+    }
   }
 
   @Test
