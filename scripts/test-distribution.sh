@@ -64,6 +64,8 @@ test_archive() {
   expect 2 "'nowhere'" compare --device nowhere
   expect 2 "--images 0" compare --images 0
   expect 2 "Unmatched argument" nonsense
+  # Without a locale too, names in any script are what they are.
+  expect 2 "модель.npz" infer --weights "$work/модель.npz"
   ln -s "$home/bin/fabriq" "$work/linked"
   fabriq=(env -i "PATH=$PATH" "HOME=$work/home" "$work/linked")
   expect 0 "fabriq " --version
