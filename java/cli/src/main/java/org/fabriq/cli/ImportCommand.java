@@ -140,10 +140,17 @@ final class ImportCommand implements Callable<Integer> {
 
   private String next(ImportedModel imported) {
     if (imported.integers().isPresent()) {
-      return "fabriq infer --weights %s --data DATA".formatted(file);
+      return "fabriq infer --weights %s --data DATA".formatted(quoted(file.toString()));
     }
     String quantized = file.toString().replaceFirst("\\.npz$", "-int8.npz");
     return "fabriq quantize --weights %s --data DATA --form integer --out %s"
-        .formatted(file, quantized);
+        .formatted(quoted(file.toString()), quoted(quantized));
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(String name) {
+    return name.matches("[\\p{L}\\p{N}_./,:=@%+-]+")
+        ? name
+        : "'" + name.replace("'", "'\\''") + "'";
   }
 }

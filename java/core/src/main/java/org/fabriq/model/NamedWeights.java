@@ -39,7 +39,7 @@ public final class NamedWeights {
     arrays.forEach(
         (name, array) -> {
           if (name.endsWith(WEIGHT)) {
-            dense.add(layer(name.substring(0, name.length() - WEIGHT.length()), arrays));
+            dense.add(layer(name.substring(0, name.length() - WEIGHT.length()), arrays, file));
           } else if (!arrays.containsKey(
               name.substring(0, name.length() - BIAS.length()) + WEIGHT)) {
             throw new InvalidArgumentException(
@@ -59,24 +59,25 @@ public final class NamedWeights {
     return new Network(SampleShape.vector(dense.get(0).inputs()), layers);
   }
 
-  private static DenseLayer layer(String layer, Map<String, ? extends Tensor> arrays) {
-    Float32Tensor weight = matrix(layer + WEIGHT, arrays.get(layer + WEIGHT));
+  private static DenseLayer layer(String layer, Map<String, ? extends Tensor> arrays, String file) {
+    Float32Tensor weight = matrix(layer + WEIGHT, arrays.get(layer + WEIGHT), file);
     Tensor bias = arrays.get(layer + BIAS);
     if (bias != null && !(bias instanceof Float32Tensor)) {
       throw new InvalidArgumentException(
-          "entry %s is %s; convert it with astype('float32')".formatted(layer + BIAS, bias));
+          "%s: entry %s is %s; convert it with astype('float32')"
+              .formatted(file, layer + BIAS, bias));
     }
     return new DenseLayer(layer, weight, bias == null ? null : ((Float32Tensor) bias).toArray());
   }
 
-  private static Float32Tensor matrix(String name, Tensor array) {
+  private static Float32Tensor matrix(String name, Tensor array, String file) {
     if (array instanceof Float32Tensor weight && weight.rank() == 2) {
       return weight;
     }
     throw new InvalidArgumentException(
-        ("entry %s is %s; weights of dense layers are fp32, outputs x inputs. A network with"
+        ("%s: entry %s is %s; weights of dense layers are fp32, outputs x inputs. A network with"
                 + " convolutions or normalization comes as ONNX, by 'fabriq import'; what 'fabriq'"
                 + " wrote has its .json beside it")
-            .formatted(name, array));
+            .formatted(file, name, array));
   }
 }
