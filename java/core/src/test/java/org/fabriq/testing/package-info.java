@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the tests of several modules share: the problem list and its data, and printed seeds. */
+/** What the tests of several modules share: the problem list and its data, seeds, public models. */
 package org.fabriq.testing;

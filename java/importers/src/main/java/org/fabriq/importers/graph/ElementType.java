@@ -5,88 +5,26 @@ import java.nio.ByteBuffer;
 
 /** What the elements of a {@link Constant} are, little-endian. */
 public enum ElementType {
-  FLOAT32(4, 32) {
-    @Override
-    double real(ByteBuffer data, int i) {
-      return data.getFloat(4 * i);
-    }
-  },
-  FLOAT64(8, 64) {
-    @Override
-    double real(ByteBuffer data, int i) {
-      return data.getDouble(8 * i);
-    }
-  },
-  INT8(1, 8) {
-    @Override
-    long integer(ByteBuffer data, int i) {
-      return data.get(i);
-    }
-  },
-  UINT8(1, 8) {
-    @Override
-    long integer(ByteBuffer data, int i) {
-      return Byte.toUnsignedInt(data.get(i));
-    }
-  },
+  FLOAT32(32),
+  FLOAT64(64),
+  INT8(8),
+  UINT8(8),
   /** Codes of 4 bits, each in a byte. */
-  INT4(1, 4) {
-    @Override
-    long integer(ByteBuffer data, int i) {
-      return data.get(i);
-    }
-  },
+  INT4(4),
   /** Unsigned codes of 4 bits, each in a byte. */
-  UINT4(1, 4) {
-    @Override
-    long integer(ByteBuffer data, int i) {
-      return data.get(i);
-    }
-  },
+  UINT4(4),
   /** Codes of 2 bits, each in a byte. */
-  INT2(1, 2) {
-    @Override
-    long integer(ByteBuffer data, int i) {
-      return data.get(i);
-    }
-  },
+  INT2(2),
   /** Unsigned codes of 2 bits, each in a byte. */
-  UINT2(1, 2) {
-    @Override
-    long integer(ByteBuffer data, int i) {
-      return data.get(i);
-    }
-  },
-  INT16(2, 16) {
-    @Override
-    long integer(ByteBuffer data, int i) {
-      return data.getShort(2 * i);
-    }
-  },
-  UINT16(2, 16) {
-    @Override
-    long integer(ByteBuffer data, int i) {
-      return Short.toUnsignedInt(data.getShort(2 * i));
-    }
-  },
-  INT32(4, 32) {
-    @Override
-    long integer(ByteBuffer data, int i) {
-      return data.getInt(4 * i);
-    }
-  },
-  INT64(8, 64) {
-    @Override
-    long integer(ByteBuffer data, int i) {
-      return data.getLong(8 * i);
-    }
-  };
+  UINT2(2),
+  INT16(16),
+  UINT16(16),
+  INT32(32),
+  INT64(64);
 
-  private final int bytes;
   private final int bits;
 
-  ElementType(int bytes, int bits) {
-    this.bytes = bytes;
+  ElementType(int bits) {
     this.bits = bits;
   }
 
@@ -102,7 +40,7 @@ public enum ElementType {
 
   /** The bytes of an element. */
   public int bytes() {
-    return bytes;
+    return Math.max(1, bits / 8);
   }
 
   /** Whether elements are integers. */
@@ -110,11 +48,25 @@ public enum ElementType {
     return this != FLOAT32 && this != FLOAT64;
   }
 
+  /** Element {@code i} of data; exact but for INT64 beyond 2^53. */
   double real(ByteBuffer data, int i) {
-    return integer(data, i);
+    return switch (this) {
+      case FLOAT32 -> data.getFloat(4 * i);
+      case FLOAT64 -> data.getDouble(8 * i);
+      default -> integer(data, i);
+    };
   }
 
+  /** The same as an integer, without its fraction. */
   long integer(ByteBuffer data, int i) {
-    return (long) real(data, i);
+    return switch (this) {
+      case FLOAT32, FLOAT64 -> (long) real(data, i);
+      case UINT8 -> Byte.toUnsignedInt(data.get(i));
+      case INT8, INT4, UINT4, INT2, UINT2 -> data.get(i);
+      case INT16 -> data.getShort(2 * i);
+      case UINT16 -> Short.toUnsignedInt(data.getShort(2 * i));
+      case INT32 -> data.getInt(4 * i);
+      case INT64 -> data.getLong(8 * i);
+    };
   }
 }

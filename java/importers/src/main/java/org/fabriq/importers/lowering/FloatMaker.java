@@ -211,10 +211,9 @@ final class FloatMaker implements LayerMaker<FloatMaker.Made> {
     Network network = new Network(input, new LayerGraph<>(nodes));
     return ImportedModel.of(
         network,
-        names.table(
-            network.layers().stream().map(Layer::name).toList(),
-            network.layers().stream().map(LayerType::word).toList(),
-            0),
+        network.layers().stream()
+            .map(layer -> names.imported(layer.name(), LayerType.word(layer), false))
+            .toList(),
         notes);
   }
 }

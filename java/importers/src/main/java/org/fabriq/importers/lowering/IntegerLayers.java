@@ -320,13 +320,13 @@ final class IntegerLayers {
   }
 
   List<ImportedLayer> table(IntegerNetwork network) {
-    List<String> layers = new ArrayList<>();
-    List<String> forms = new ArrayList<>();
-    network.layers().forEach(layer -> layers.add(layer.name()));
-    network.layers().forEach(layer -> forms.add(IntegerLayerType.word(layer)));
-    network.epilogue().forEach(layer -> layers.add(layer.name()));
-    network.epilogue().forEach(layer -> forms.add(LayerType.word(layer)));
-    return names.table(layers, forms, network.epilogue().size());
+    Stream<ImportedLayer> layers =
+        network.layers().stream()
+            .map(layer -> names.imported(layer.name(), IntegerLayerType.word(layer), false));
+    Stream<ImportedLayer> epilogue =
+        network.epilogue().stream()
+            .map(layer -> names.imported(layer.name(), LayerType.word(layer), true));
+    return Stream.concat(layers, epilogue).toList();
   }
 
   /** The codes that functions leave of an output's. */

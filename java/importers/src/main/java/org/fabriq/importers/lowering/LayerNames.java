@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.importers.lowering;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.fabriq.importing.ImportedLayer;
 
 /**
@@ -15,7 +12,7 @@ import org.fabriq.importing.ImportedLayer;
  */
 final class LayerNames {
   private final Map<String, Integer> counts = new HashMap<>();
-  private final Map<String, Set<String>> sources = new HashMap<>();
+  private final Map<String, List<String>> sources = new HashMap<>();
   private String current = "";
 
   void begin(String source) {
@@ -30,7 +27,7 @@ final class LayerNames {
   /** A name that was not given before, for a layer of operations of the file. */
   String name(String word, List<String> of) {
     String name = word + counts.merge(word, 1, Integer::sum);
-    sources.put(name, new LinkedHashSet<>(of));
+    sources.put(name, of.stream().distinct().toList());
     return name;
   }
 
@@ -39,19 +36,8 @@ final class LayerNames {
     return name(word, List.of(current));
   }
 
-  /** Notes that a layer also stands for an operation. */
-  void alsoFor(String layer, String source) {
-    sources.get(layer).add(source);
-  }
-
-  /** What layers stand for, in their order. */
-  List<ImportedLayer> table(List<String> layers, List<String> forms, int epilogues) {
-    List<ImportedLayer> table = new ArrayList<>();
-    for (int i = 0; i < layers.size(); i++) {
-      List<String> of = List.copyOf(sources.get(layers.get(i)));
-      boolean epilogue = i >= layers.size() - epilogues;
-      table.add(new ImportedLayer(layers.get(i), forms.get(i), of, epilogue));
-    }
-    return table;
+  /** What a layer stands for. */
+  ImportedLayer imported(String layer, String form, boolean epilogue) {
+    return new ImportedLayer(layer, form, sources.get(layer), epilogue);
   }
 }

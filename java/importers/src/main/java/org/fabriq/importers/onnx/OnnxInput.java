@@ -56,14 +56,9 @@ final class OnnxInput {
           signal.as(codes(info.getName()));
       default ->
           throw new NotTakenException(
-              "it is of type %s".formatted(type(tensor.getElemType())),
+              "it is of type %s".formatted(OnnxTensors.name(tensor.getElemType())),
               "give the network float, int8 or uint8");
     };
-  }
-
-  private static String type(int number) {
-    TensorProto.DataType type = TensorProto.DataType.forNumber(number);
-    return type == null ? "number " + number : type.toString();
   }
 
   /** What the first node that takes them says of codes: scale and zero point come behind them. */

@@ -38,40 +38,51 @@ final class OnnxTensors {
     int elements = Extent.elements(shape);
     int number = tensor.getDataType();
     ByteBuffer data = bytes(tensor, elements, number);
+    ElementType type = type(number);
+    if (isHalf(number)) {
+      data = widened(data, elements, number == TensorProto.DataType.BFLOAT16_VALUE);
+    } else if (type.bits() < 8) {
+      data = unpacked(data, type, elements);
+    }
+    return new Constant(type, shape, data, null);
+  }
+
+  /** What elements of a constant are; those of 16 bits with a fraction become fp32. */
+  private static ElementType type(int number) {
     return switch (number) {
-      case TensorProto.DataType.FLOAT_VALUE -> make(ElementType.FLOAT32, shape, data);
-      case TensorProto.DataType.DOUBLE_VALUE -> make(ElementType.FLOAT64, shape, data);
-      case TensorProto.DataType.INT8_VALUE -> make(ElementType.INT8, shape, data);
-      case TensorProto.DataType.UINT8_VALUE, TensorProto.DataType.BOOL_VALUE ->
-          make(ElementType.UINT8, shape, data);
-      case TensorProto.DataType.INT16_VALUE -> make(ElementType.INT16, shape, data);
-      case TensorProto.DataType.UINT16_VALUE -> make(ElementType.UINT16, shape, data);
-      case TensorProto.DataType.INT32_VALUE -> make(ElementType.INT32, shape, data);
-      case TensorProto.DataType.INT64_VALUE -> make(ElementType.INT64, shape, data);
-      case TensorProto.DataType.INT4_VALUE ->
-          make(ElementType.INT4, shape, unpacked(data, 4, true, elements));
-      case TensorProto.DataType.UINT4_VALUE ->
-          make(ElementType.UINT4, shape, unpacked(data, 4, false, elements));
-      case INT2_NUMBER -> make(ElementType.INT2, shape, unpacked(data, 2, true, elements));
-      case UINT2_NUMBER -> make(ElementType.UINT2, shape, unpacked(data, 2, false, elements));
-      case TensorProto.DataType.FLOAT16_VALUE, TensorProto.DataType.BFLOAT16_VALUE ->
-          make(
-              ElementType.FLOAT32,
-              shape,
-              widened(data, elements, number == TensorProto.DataType.BFLOAT16_VALUE));
+      case TensorProto.DataType.FLOAT_VALUE,
+          TensorProto.DataType.FLOAT16_VALUE,
+          TensorProto.DataType.BFLOAT16_VALUE ->
+          ElementType.FLOAT32;
+      case TensorProto.DataType.DOUBLE_VALUE -> ElementType.FLOAT64;
+      case TensorProto.DataType.INT8_VALUE -> ElementType.INT8;
+      case TensorProto.DataType.UINT8_VALUE, TensorProto.DataType.BOOL_VALUE -> ElementType.UINT8;
+      case TensorProto.DataType.INT16_VALUE -> ElementType.INT16;
+      case TensorProto.DataType.UINT16_VALUE -> ElementType.UINT16;
+      case TensorProto.DataType.INT32_VALUE -> ElementType.INT32;
+      case TensorProto.DataType.INT64_VALUE -> ElementType.INT64;
+      case TensorProto.DataType.INT4_VALUE -> ElementType.INT4;
+      case TensorProto.DataType.UINT4_VALUE -> ElementType.UINT4;
+      case INT2_NUMBER -> ElementType.INT2;
+      case UINT2_NUMBER -> ElementType.UINT2;
       default -> throw unknown(number);
     };
   }
 
-  static NotTakenException unknown(int number) {
-    TensorProto.DataType type = TensorProto.DataType.forNumber(number);
-    return new NotTakenException(
-        "tensors of type %s".formatted(type == null ? "number " + number : type),
-        "use float, int8 or uint8");
+  private static boolean isHalf(int number) {
+    return number == TensorProto.DataType.FLOAT16_VALUE
+        || number == TensorProto.DataType.BFLOAT16_VALUE;
   }
 
-  private static Constant make(ElementType type, int[] shape, ByteBuffer data) {
-    return new Constant(type, shape, data, null);
+  static NotTakenException unknown(int number) {
+    return new NotTakenException(
+        "tensors of type %s".formatted(name(number)), "use float, int8 or uint8");
+  }
+
+  /** The word of a type of ONNX, or its number where there is none. */
+  static String name(int number) {
+    TensorProto.DataType type = TensorProto.DataType.forNumber(number);
+    return type == null ? "number " + number : type.toString();
   }
 
   /** The bytes as raw data has them. */
@@ -120,27 +131,14 @@ final class OnnxTensors {
     };
   }
 
+  /** The bits of an element in the file. */
   private static int bits(int number) {
-    return switch (number) {
-      case TensorProto.DataType.DOUBLE_VALUE, TensorProto.DataType.INT64_VALUE -> 64;
-      case TensorProto.DataType.FLOAT_VALUE, TensorProto.DataType.INT32_VALUE -> 32;
-      case TensorProto.DataType.INT16_VALUE,
-          TensorProto.DataType.UINT16_VALUE,
-          TensorProto.DataType.FLOAT16_VALUE,
-          TensorProto.DataType.BFLOAT16_VALUE ->
-          16;
-      case TensorProto.DataType.INT8_VALUE,
-          TensorProto.DataType.UINT8_VALUE,
-          TensorProto.DataType.BOOL_VALUE ->
-          8;
-      case TensorProto.DataType.INT4_VALUE, TensorProto.DataType.UINT4_VALUE -> 4;
-      case INT2_NUMBER, UINT2_NUMBER -> 2;
-      default -> throw unknown(number);
-    };
+    return isHalf(number) ? 16 : type(number).bits();
   }
 
   /** A byte per code; the first code is in the lowest bits. */
-  private static ByteBuffer unpacked(ByteBuffer data, int bits, boolean signed, int elements) {
+  private static ByteBuffer unpacked(ByteBuffer data, ElementType type, int elements) {
+    int bits = type.bits();
     int perByte = 8 / bits;
     if (data.remaining() != (elements + perByte - 1) / perByte) {
       throw new NotTakenException(
@@ -150,7 +148,7 @@ final class OnnxTensors {
     ByteBuffer codes = ByteBuffer.allocate(elements);
     for (int i = 0; i < elements; i++) {
       int code = data.get(i / perByte) >> (i % perByte * bits) & (1 << bits) - 1;
-      codes.put(i, (byte) (signed ? code << 32 - bits >> 32 - bits : code));
+      codes.put(i, (byte) (type.isSigned() ? code << 32 - bits >> 32 - bits : code));
     }
     return codes;
   }

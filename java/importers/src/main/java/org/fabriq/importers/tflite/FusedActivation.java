@@ -25,14 +25,8 @@ final class FusedActivation {
       List<Signal> inputs,
       Signal output,
       Signals to) {
-    Operation.Clip clip = clip(operator);
-    if (clip == null) {
-      to.image(operator.outputs()[0], operation, inputs, output);
-    } else {
-      Signal before = before(operation, inputs, output);
-      to.add(operation, inputs, before);
-      to.image(operator.outputs()[0], clip, List.of(before), output);
-    }
+    add(operator, operation, inputs, output, to);
+    to.keepImage(operator.outputs()[0], output);
   }
 
   /** The same for a tensor in the file's form. */
@@ -42,14 +36,24 @@ final class FusedActivation {
       List<Signal> inputs,
       Signal output,
       Signals to) {
+    add(operator, operation, inputs, output, to);
+    to.keepPlain(operator.outputs()[0], output);
+  }
+
+  private static void add(
+      TfliteOperator operator,
+      Operation operation,
+      List<Signal> inputs,
+      Signal output,
+      Signals to) {
     Operation.Clip clip = clip(operator);
     if (clip == null) {
-      to.plain(operator.outputs()[0], operation, inputs, output);
-    } else {
-      Signal before = before(operation, inputs, output);
-      to.add(operation, inputs, before);
-      to.plain(operator.outputs()[0], clip, List.of(before), output);
+      to.add(operation, inputs, output);
+      return;
     }
+    Signal before = before(operation, inputs, output);
+    to.add(operation, inputs, before);
+    to.add(clip, List.of(before), output);
   }
 
   /**

@@ -195,12 +195,22 @@ final class Signals {
   /** Adds a step, and keeps what it gives as the tensor in the file's form. */
   void plain(int index, Operation operation, List<Signal> inputs, Signal output) {
     add(operation, inputs, output);
+    keepPlain(index, output);
+  }
+
+  /** Keeps what a step gives as the tensor in the file's form. */
+  void keepPlain(int index, Signal output) {
     plain.put(index, output);
   }
 
   /** Adds a step, and keeps what it gives as the tensor of channels first. */
   void image(int index, Operation operation, List<Signal> inputs, Signal output) {
     add(operation, inputs, output);
+    keepImage(index, output);
+  }
+
+  /** Keeps what a step gives as the tensor of channels first. */
+  void keepImage(int index, Signal output) {
     images.put(index, output);
   }
 

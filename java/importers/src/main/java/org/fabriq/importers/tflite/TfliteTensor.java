@@ -38,11 +38,6 @@ record TfliteTensor(
     return type == TensorType.FLOAT32;
   }
 
-  /** Whether its values are int8 codes with one scale at least. */
-  boolean isInt8() {
-    return type == TensorType.INT8 && scales.length > 0;
-  }
-
   /** The number of dimensions. */
   int rank() {
     return shape.length;

@@ -16,6 +16,7 @@ import org.fabriq.importers.graph.Constant;
 import org.fabriq.model.Network;
 import org.fabriq.model.SampleShape;
 import org.fabriq.tensor.Float32Tensor;
+import org.fabriq.testing.ModelFolder;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

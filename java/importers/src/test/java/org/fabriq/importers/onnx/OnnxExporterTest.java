@@ -21,6 +21,7 @@ import org.fabriq.model.Network;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
+import org.fabriq.testing.ModelFolder;
 import org.fabriq.testing.RandomIntegerNetwork;
 import org.fabriq.testing.RandomNetwork;
 import org.fabriq.testing.Seed;

@@ -17,6 +17,7 @@ import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.quant.Encoding;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.testing.ModelFolder;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import org.fabriq.importing.Refusal;
 import org.fabriq.importing.RefusedModelException;
+import org.fabriq.testing.ModelFolder;
 import org.junit.jupiter.api.Test;
 
 /** A public model that is not taken: each of its foreign nodes is named. */

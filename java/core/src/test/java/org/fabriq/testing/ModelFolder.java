@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fabriq.importers.onnx;
+package org.fabriq.testing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** The folder of public models; tests that need it are skipped where it is not named. */
-final class ModelFolder {
+/** Finds public models; tests that need them are skipped where their folder is not named. */
+public final class ModelFolder {
   private ModelFolder() {}
 
-  static Path file(String name) {
+  /** A file of the folder, whether it is there or not. */
+  public static Path file(String name) {
     String property = System.getProperty("fabriq.models", "");
     String folder = property.isEmpty() ? System.getenv("FABRIQ_MODELS") : property;
     Assumptions.assumeTrue(
