@@ -11,6 +11,7 @@ import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.testing.ModelFolder;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class PublicModelsTest {
 
   private CommandRun run(String model, String... more) {
     String[] words = {
-      "import", PublicModels.file(model).toString(), "--out", folder.resolve("net.npz").toString()
+      "import", ModelFolder.file(model).toString(), "--out", folder.resolve("net.npz").toString()
     };
     String[] all = Arrays.copyOf(words, words.length + more.length);
     System.arraycopy(more, 0, all, words.length, more.length);
@@ -104,7 +105,7 @@ class PublicModelsTest {
         "kws-forms/micro_kws_m_qoperator_add_shape.onnx"
       })
   void everyDeviceGivesTheCodesOfTheDefinition(String model) {
-    Path file = PublicModels.file(model);
+    Path file = ModelFolder.file(model);
     ImportedModel imported = Importers.of(file).read(file);
     IntegerNetwork network = imported.integers().orElseThrow();
     SplittableRandom random = Seed.random(model);

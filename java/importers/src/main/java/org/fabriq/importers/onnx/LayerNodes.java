@@ -40,13 +40,12 @@ record LayerNodes<L extends IntegerLayer>(Class<L> type, Rule<L> rule) {
               IntegerMaxPool.class,
               (pool, codes, to) ->
                   to.node("MaxPool", pool.name(), codes, window(pool.window(), true))),
-          new LayerNodes<>(
-              IntegerAveragePool.class, (pool, codes, to) -> averagePool(pool, codes, to)),
+          new LayerNodes<>(IntegerAveragePool.class, LayerNodes::averagePool),
           new LayerNodes<>(
               IntegerFlatten.class,
               (flatten, codes, to) -> to.node("Flatten", flatten.name(), codes)),
-          new LayerNodes<>(IntegerPad.class, (pad, codes, to) -> pad(pad, codes, to)),
-          new LayerNodes<>(IntegerAdd.class, (add, codes, to) -> add(add, codes, to)),
+          new LayerNodes<>(IntegerPad.class, LayerNodes::pad),
+          new LayerNodes<>(IntegerAdd.class, LayerNodes::add),
           new LayerNodes<>(
               IntegerConcat.class,
               (concat, codes, to) ->
@@ -117,8 +116,7 @@ record LayerNodes<L extends IntegerLayer>(Class<L> type, Rule<L> rule) {
           "layer %s: windows with a dilation of %d x %d, AveragePool of opset 13 has 1 x 1; replace it"
               .formatted(pool.name(), window.dilationHeight(), window.dilationWidth()));
     }
-    boolean padded = window.top() + window.left() + window.bottom() + window.right() > 0;
-    boolean plain = pool.input().equals(pool.output()) && !(padded && pool.countPadding());
+    boolean plain = pool.input().equals(pool.output()) && !(window.padded() && pool.countPadding());
     Encoding in = plain ? numbers() : pool.input();
     Encoding out = plain ? numbers() : pool.output();
     AttributeProto[] attributes =
@@ -129,10 +127,7 @@ record LayerNodes<L extends IntegerLayer>(Class<L> type, Rule<L> rule) {
     String taken = plain ? to.node("Identity", pool.name() + "/codes", codes) : codes.get(0);
     String mean =
         to.node("AveragePool", pool.name() + "/mean", List.of(to.values(taken, in)), attributes);
-    Encoding given = pool.output();
-    return plain
-        ? to.codes(pool.name(), mean, out, Byte.MIN_VALUE, Byte.MAX_VALUE)
-        : to.codes(pool.name(), mean, out, given.qmin(), given.qmax());
+    return to.codes(pool.name(), mean, out, out.qmin(), out.qmax());
   }
 
   /** Codes that stand for themselves. */

@@ -62,16 +62,6 @@ final class RuntimeModel implements AutoCloseable {
     }
   }
 
-  /** The first tensor that it gives for codes. */
-  double[] run(byte[] codes, OnnxJavaType type, long... shape) {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(codes.length).put(codes).flip();
-    try (OnnxTensor x = OnnxTensor.createTensor(environment, buffer, shape, type)) {
-      return run(x).get(0);
-    } catch (OrtException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private List<double[]> run(OnnxTensor x) throws OrtException {
     List<double[]> tensors = new ArrayList<>();
     try (OrtSession.Result result = session.run(Map.of(input, x))) {

@@ -9,7 +9,6 @@ import org.tensorflow.lite.schema.TensorType;
 
 /** Drafts a model with tensors of random values, in int8 or in fp32. */
 final class Draft {
-  private static final int[] NO_TENSOR = {};
 
   /** The deviation of codes that are uniform over int8. */
   private static final double CODE_DEVIATION = 74;
@@ -123,7 +122,7 @@ final class Draft {
 
   /** Operands. */
   static int[] of(int... tensors) {
-    return tensors.length == 0 ? NO_TENSOR : tensors;
+    return tensors;
   }
 
   /** The file. */
