@@ -39,7 +39,7 @@ class QuantizedModelsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "mlperf-tiny/ad_deep_autoencoder.onnx, 50, 0.999",
+    "mlperf-tiny/ad_deep_autoencoder.onnx, 50, 0.998",
     "mlperf-tiny/ic_resnet8.onnx, 10, 0.75",
     "mlperf-tiny/kws_dscnn.onnx, 30, 0.95",
     "mlperf-tiny/vww_mobilenetv1_025.onnx, 10, 0.75",
@@ -56,14 +56,20 @@ class QuantizedModelsTest {
     SplittableRandom random = Seed.random(name);
     long[] shape = FloatModelsTest.inputShape(file.model());
     Comparison comparison = new Comparison(network, List.copyOf(tensors.keySet()));
-    try (RuntimeModel runtime = RuntimeModel.giving(file.model(), tensors.values())) {
+    List<String> names = List.copyOf(tensors.values());
+    try (RuntimeModel runtime = RuntimeModel.giving(file.model(), names);
+        RuntimeModel optimized =
+            RuntimeModel.optimized(file.model(), names.get(names.size() - 1))) {
       for (int i = 0; i < Integer.getInteger("fabriq.models.samples", samples); i++) {
         float[] values = values(network, random);
         Float32Tensor x = FloatModelsTest.channelsFirst(values, shape, network.input());
-        comparison.add(network.quantize(x), runtime.runAll(values, shape));
+        comparison.add(
+            network.quantize(x), runtime.runAll(values, shape), optimized.run(values, shape));
       }
     }
-    System.out.printf("%s: layers %s; end %s%n", name, comparison.all, comparison.end);
+    System.out.printf(
+        "%s: layers %s; end %s; end, optimized %s; of ONNX Runtime and itself optimized %s%n",
+        name, comparison.all, comparison.end, comparison.optimized, comparison.itself);
     assertThat(comparison.layers).hasSize(tensors.size());
     comparison.layers.forEach(
         (layer, agreement) -> {
@@ -75,7 +81,7 @@ class QuantizedModelsTest {
               .isGreaterThanOrEqualTo(near ? POOL_OR_SUM : LAYER);
         });
     assertThat(comparison.all.equal()).isGreaterThanOrEqualTo(LAYER);
-    assertThat(comparison.end.greatest()).isLessThanOrEqualTo(2);
+    assertThat(comparison.end.greatest()).isLessThanOrEqualTo(4);
     assertThat(comparison.end.equal()).isGreaterThanOrEqualTo(end);
   }
 
@@ -97,13 +103,15 @@ class QuantizedModelsTest {
     private final Map<String, Agreement> layers = new LinkedHashMap<>();
     private final Agreement all = new Agreement();
     private final Agreement end = new Agreement();
+    private final Agreement optimized = new Agreement();
+    private final Agreement itself = new Agreement();
 
     Comparison(IntegerNetwork network, List<String> named) {
       this.network = network;
       this.named = named;
     }
 
-    void add(Int8Tensor input, List<double[]> expected) {
+    void add(Int8Tensor input, List<double[]> expected, double[] fast) {
       Int8Tensor[] given = new Int8Tensor[network.layers().size()];
       Int8Tensor[] own = new Int8Tensor[given.length];
       for (int i = 0; i < given.length; i++) {
@@ -120,6 +128,8 @@ class QuantizedModelsTest {
           all.add(code, next.get(k));
           if (last) {
             end.add(code, alone.get(k));
+            optimized.add(fast[k], alone.get(k));
+            itself.add(fast[k], code);
           }
         }
         if (at >= 0) {

@@ -10,6 +10,7 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -30,8 +31,12 @@ final class RuntimeModel implements AutoCloseable {
   private final String input;
 
   RuntimeModel(byte[] model) {
+    this(model, OptLevel.NO_OPT);
+  }
+
+  private RuntimeModel(byte[] model, OptLevel level) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+      options.setOptimizationLevel(level);
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       session = environment.createSession(model, options);
@@ -43,9 +48,21 @@ final class RuntimeModel implements AutoCloseable {
 
   /** A model that gives other tensors than it does, in this order. */
   static RuntimeModel giving(ModelProto model, Collection<String> tensors) {
+    return new RuntimeModel(outputs(model, tensors), OptLevel.NO_OPT);
+  }
+
+  /**
+   * A model that gives one tensor, with the graph optimizations that ONNX Runtime makes by default:
+   * it computes with codes what lies between DequantizeLinear and QuantizeLinear, where it can.
+   */
+  static RuntimeModel optimized(ModelProto model, String tensor) {
+    return new RuntimeModel(outputs(model, List.of(tensor)), OptLevel.ALL_OPT);
+  }
+
+  private static byte[] outputs(ModelProto model, Collection<String> tensors) {
     GraphProto.Builder graph = model.getGraph().toBuilder().clearOutput();
     tensors.forEach(name -> graph.addOutput(ValueInfoProto.newBuilder().setName(name)));
-    return new RuntimeModel(model.toBuilder().setGraph(graph).build().toByteArray());
+    return model.toBuilder().setGraph(graph).build().toByteArray();
   }
 
   /** The first tensor that it gives for fp32 values, as reals or codes. */
