@@ -55,7 +55,7 @@ enum ShippedModel {
   }
 
   private static QuantizedNetwork shipped() {
-    return QuantizedNetwork.of(EmbeddedEncodedModel.MNIST_W2.load());
+    return EmbeddedEncodedModel.MNIST_W2.load();
   }
 
   /** The codes it is shipped with, or null where it has none. */

@@ -3,8 +3,10 @@ package org.fabriq.integer;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.model.Activation;
 import org.fabriq.model.ActivationLayer;
@@ -30,6 +32,7 @@ final class IntegerConversion {
   private final int end;
   private final List<Node<IntegerLayer>> made = new ArrayList<>();
   private final Map<Integer, Made> tensors = new HashMap<>();
+  private final Set<String> targets = new LinkedHashSet<>();
 
   /** What a tensor of the network is in integers; no codes for int32. */
   private record Made(String name, Encoding codes) {}
@@ -107,7 +110,13 @@ final class IntegerConversion {
 
   /** What calibration found for what layer {@code i} gives. */
   Encoding target(int i) {
+    targets.add(graph.layer(i).name());
     return calibration.of(graph.layer(i).name());
+  }
+
+  /** The layers that {@link #target} was asked for, in order. */
+  Set<String> targets() {
+    return targets;
   }
 
   /** Whether only identities are between layer {@code i} and the end of the integers. */

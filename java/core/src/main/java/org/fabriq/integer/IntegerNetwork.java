@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
 import org.fabriq.io.ModelFile;
@@ -109,6 +110,20 @@ public final class IntegerNetwork implements Model {
       Calibration calibration,
       OutputScales scales) {
     return new IntegerConversion(network, weights, calibration, scales).convert();
+  }
+
+  /**
+   * The layers whose encodings {@link #of} takes from a calibration for what they give, in order;
+   * the others keep the codes they are given, have fixed ones, or become one layer with the next.
+   *
+   * @throws InvalidArgumentException as {@link #of}
+   */
+  public static Set<String> calibratedLayers(
+      Network network, Map<String, QuantizedTensor> weights, Calibration calibration) {
+    IntegerConversion conversion =
+        new IntegerConversion(network, weights, calibration, OutputScales.CALIBRATED);
+    conversion.convert();
+    return conversion.targets();
   }
 
   /**

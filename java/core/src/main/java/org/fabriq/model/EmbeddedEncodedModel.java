@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.model;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import org.fabriq.FileFormatException;
-import org.fabriq.io.EncodingsFile;
-import org.fabriq.io.NpzFile;
+import org.fabriq.io.ModelFile;
 
 /** The networks in this jar that were trained with quantized weights, 784-128-64-10. */
 public enum EmbeddedEncodedModel {
@@ -22,21 +17,9 @@ public enum EmbeddedEncodedModel {
   /**
    * Reads the network anew.
    *
-   * @throws FileFormatException if the jar was built without it
+   * @throws org.fabriq.FileFormatException if the jar was built without it
    */
-  public EncodedMlp load() {
-    String place = "jar:org/fabriq/model/" + resource;
-    try (InputStream npz = getClass().getResourceAsStream(resource + ".npz");
-        InputStream json = getClass().getResourceAsStream(resource + ".json")) {
-      if (npz == null || json == null) {
-        throw new FileFormatException(
-            place, "no resources of this name in .npz and .json", "build the jar again", null);
-      }
-      String text = new String(json.readAllBytes(), StandardCharsets.UTF_8);
-      return EncodedMlp.of(
-          NpzFile.read(npz, place + ".npz"), EncodingsFile.parse(text, place + ".json"));
-    } catch (IOException e) {
-      throw new FileFormatException(place, e.getMessage(), "build the jar again", e);
-    }
+  public QuantizedNetwork load() {
+    return QuantizedNetwork.of(ModelFile.read(EmbeddedEncodedModel.class, resource));
   }
 }

@@ -75,13 +75,24 @@ public record QuantizedNetwork(
     return new QuantizedNetwork(network, Map.of(), Map.of());
   }
 
-  /** Trained dense layers. */
+  /** Dense layers; encodings of inputs are those of the tensors that the layers take. */
   public static QuantizedNetwork of(EncodedMlp encoded) {
+    Network network = encoded.mlp().network();
     Map<String, Encoding> encodings = new HashMap<>();
     encoded
         .activations()
-        .forEach((name, encoding) -> encodings.put(name.replaceFirst("\\.output$", ""), encoding));
-    return new QuantizedNetwork(encoded.mlp().network(), encoded.weights(), encodings);
+        .forEach((name, encoding) -> encodings.put(tensor(network, name), encoding));
+    return new QuantizedNetwork(network, encoded.weights(), encodings);
+  }
+
+  /** The tensor that is called LAYER.input or LAYER.output; what has two encodings keeps both. */
+  private static String tensor(Network network, String name) {
+    String layer = name.substring(0, name.lastIndexOf('.'));
+    if (name.endsWith(".output")) {
+      return layer;
+    }
+    String taken = network.graph().nodes().get(network.index(layer)).inputs().get(0);
+    return network.weightedLayers().contains(taken) ? name : taken;
   }
 
   /**

@@ -8,10 +8,11 @@ import org.junit.jupiter.api.Test;
 class EmbeddedNetworksTest {
   @Test
   void shippedNetworkHasTwoBits() {
-    EncodedMlp shipped = EmbeddedEncodedModel.MNIST_W2.load();
-    assertThat(shipped.mlp()).hasToString("784-128-64-10");
+    QuantizedNetwork shipped = EmbeddedEncodedModel.MNIST_W2.load();
+    assertThat(shipped.input()).isEqualTo(SampleShape.vector(784));
+    assertThat(shipped.network().activations()).isEqualTo("tanh");
     assertThat(shipped.weights().values()).allMatch(weight -> weight.bits() == 2);
-    assertThat(shipped.activations())
+    assertThat(shipped.encodings())
         .hasSize(6)
         .allSatisfy((name, e) -> assertThat(e.bits()).isEqualTo(8));
   }

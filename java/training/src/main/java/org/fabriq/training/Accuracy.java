@@ -4,7 +4,6 @@ package org.fabriq.training;
 import java.util.function.UnaryOperator;
 import org.fabriq.data.Samples;
 import org.fabriq.model.Argmax;
-import org.fabriq.model.Mlp;
 import org.fabriq.model.Network;
 import org.fabriq.tensor.Float32Tensor;
 
@@ -20,11 +19,6 @@ public final class Accuracy {
    *
    * @throws org.fabriq.ShapeException if the images do not fit the network
    */
-  public static double percent(Mlp mlp, Samples images) {
-    return percent(mlp.network(), images);
-  }
-
-  /** The same of a network of any layers. */
   public static double percent(Network network, Samples images) {
     return percent(network::forward, images);
   }

@@ -36,8 +36,9 @@ import org.fabriq.tensor.Float32Tensor;
  * one trainer may run in a JVM at a time, since PyTorch's random state is global.
  */
 public final class CnnTrainer {
-  private static final int SIDE = 28;
   private static final int[] CHANNELS = {1, 8, 16};
+  private static final SampleShape IMAGE = SampleShape.image(CHANNELS[0], 28, 28);
+  private static final int CLASSES = 10;
   private static final float EPSILON = 1e-5f;
 
   private final TrainingRecipe recipe;
@@ -74,7 +75,7 @@ public final class CnnTrainer {
    * @throws org.fabriq.ShapeException if the images do not fit the network
    */
   public Network train(Samples images, Progress progress) {
-    TrainingLoop loop = new TrainingLoop(images, recipe, CHANNELS[0], SIDE, SIDE);
+    TrainingLoop loop = new TrainingLoop(images, recipe, CLASSES, IMAGE);
     TorchEngine.start(cache).setRandomSeed(recipe.seed());
     try (Model model = Model.newInstance("cnn", TorchEngine.NAME)) {
       model.setBlock(block());
@@ -95,9 +96,7 @@ public final class CnnTrainer {
           .add(ai.djl.nn.Activation.reluBlock())
           .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
     }
-    return network
-        .add(Blocks.batchFlattenBlock())
-        .add(Linear.builder().setUnits(TrainingLoop.CLASSES).build());
+    return network.add(Blocks.batchFlattenBlock()).add(Linear.builder().setUnits(CLASSES).build());
   }
 
   private static Conv2d convolution(int filters) {
@@ -126,7 +125,7 @@ public final class CnnTrainer {
     }
     layers.add(new FlattenLayer("flat"));
     layers.add(new DenseLayer("fc1", next(parameters), next(parameters).toArray()));
-    return new Network(SampleShape.image(CHANNELS[0], SIDE, SIDE), layers);
+    return new Network(IMAGE, layers);
   }
 
   private static Float32Tensor next(Iterator<Parameter> parameters) {

@@ -3,8 +3,7 @@ package org.fabriq.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import org.fabriq.model.DenseLayer;
+import org.fabriq.model.WeightedLayer;
 import org.fabriq.quant.Codebook;
 import org.fabriq.quant.CodebookQuantizer;
 import org.fabriq.quant.CodebookTensor;
@@ -12,17 +11,17 @@ import org.fabriq.quant.PackedCodes;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
- * A dense layer with a trained codebook. After each step every weight takes the code of its nearest
+ * Weights with a trained codebook. After each step every weight takes the code of its nearest
  * centroid, then every centroid moves to the mean of its weights.
  *
  * <p>Source: S. Han et al., "Deep Compression", 2016, section 3, but codes follow the weights.
  */
-final class CodebookLinear extends FineTunedLinear {
+final class CodebookWeights extends TrainedWeights {
   private CodebookTensor codes;
   private Float32Tensor values;
 
-  /** A layer that starts from trained weights in the codebook that a quantizer fits to them. */
-  CodebookLinear(NDManager manager, DenseLayer start, CodebookQuantizer quantizer) {
+  /** Weights that start as trained in fp32, in the codebook that a quantizer fits to them. */
+  CodebookWeights(NDManager manager, WeightedLayer start, CodebookQuantizer quantizer) {
     super(manager, start);
     set(quantizer.quantize(start.weight()));
   }
@@ -33,9 +32,8 @@ final class CodebookLinear extends FineTunedLinear {
   }
 
   @Override
-  NDArray weight(NDArray w, Values parameters) {
-    Shape shape = new Shape(values.rows(), values.columns());
-    NDArray quantized = w.getManager().create(values.toArray(), shape);
+  NDArray quantized(NDArray w, ParameterValues parameters) {
+    NDArray quantized = w.getManager().create(values.toArray(), shape(values.shape()));
     return quantized.add(w.sub(w.stopGradient()));
   }
 

@@ -8,45 +8,43 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.quant.Encoding;
 
 /**
- * Fake quantization with scales that are trained; zero points stay as they were fitted.
+ * Fake quantization with scales that are trained, and by choice zero points.
  *
- * <p>Forward it is exactly what {@link Encoding} computes: with v = x / S in double and q = clamp(
- * halfEven(v), n, p), n = qmin - Z and p = qmax - Z, the result is fl(q * S). Backward, inside
- * means {@code n <= v <= p}:
+ * <p>Forward it is exactly what {@link Encoding} computes: with Z = halfEven(z), v = x / S in
+ * double and q = clamp(halfEven(v), n, p), n = qmin - Z and p = qmax - Z, the result is fl(q * S).
+ * Backward, inside means {@code n <= v <= p}:
  *
  * <pre>
  *  d/dx = 1 inside, else 0
  *  d/dS = g * (halfEven(v) - v) inside, else g * q      summed over the values of a scale
+ *  d/dz = 0 inside, else -g * S                         likewise, where zero points are trained
  *  g    = 1 / sqrt(count * p)                           count: values that share the scale
  * </pre>
  *
- * For activations count is that of one sample. Where p is 0, -n takes its place.
+ * For activations count is that of one sample. Where p is 0, -n takes its place; n and p of g are
+ * those at the start.
  *
- * <p>Source: S. K. Esser et al., "Learned Step Size Quantization", 2020, sections 2.1 and 2.2; the
- * bounds count as inside, where the paper, with v equal to n or p, has them outside.
+ * <p>Sources: S. K. Esser et al., "Learned Step Size Quantization", 2020, sections 2.1 and 2.2; the
+ * bounds count as inside, where the paper, with v equal to n or p, has them outside. Y. Bhalgat et
+ * al., "LSQ+", 2020, section 3, for the offset, which is a code here and rounded in each step.
  */
-final class LearnedScale {
+final class LearnedEncoding implements FakeQuantizer {
   /** A scale never falls below this part of its start, so that it stays above 0. */
   private static final float LEAST_PART = 1f / 256;
 
   private final Encoding start;
-  private final Parameter parameter;
+  private final Parameter scale;
+  private final Parameter zero;
   private final Shape shape;
   private final float[] gradientScales;
 
-  /**
-   * Scales that start as fitted.
-   *
-   * @param start of 2 to 8 bits signed, or 2 to 7 unsigned
-   * @param count the values that share a scale
-   * @param rank of the values that are to be quantized; axis 0 are the channels
-   * @throws InvalidArgumentException if bits is out of range
-   */
-  LearnedScale(NDManager manager, String name, Encoding start, int count, int rank) {
+  private LearnedEncoding(
+      NDManager manager, String name, Encoding start, int count, int rank, boolean zeroPoints) {
     if (start.bits() < 2 || start.bits() > (start.signed() ? 8 : 7)) {
       throw new InvalidArgumentException(
           "%s: %d bits, %s; scales are trained for 2 to 8 bits signed or 2 to 7 unsigned"
@@ -59,50 +57,92 @@ final class LearnedScale {
     dimensions[0] = scales.length;
     this.shape = new Shape(dimensions);
     this.gradientScales = new float[scales.length];
+    float[] zeros = new float[scales.length];
     for (int channel = 0; channel < scales.length; channel++) {
+      zeros[channel] = start.zeroPoint(channel);
       int p = start.qmax() - start.zeroPoint(channel);
       int n = start.qmin() - start.zeroPoint(channel);
       gradientScales[channel] = (float) (1 / Math.sqrt((double) count * (p == 0 ? -n : p)));
     }
-    this.parameter =
-        Parameter.builder()
-            .setName(name)
-            .setType(Parameter.Type.OTHER)
-            .optShape(shape)
-            .optArray(manager.create(scales, shape))
-            .build();
-  }
-
-  /** What the trainer changes. */
-  Parameter parameter() {
-    return parameter;
+    this.scale = parameter(name + ".scale", manager.create(scales, shape));
+    this.zero = zeroPoints ? parameter(name + ".zero_point", manager.create(zeros, shape)) : null;
   }
 
   /**
-   * The values that the codes of x stand for.
+   * The encoding of weights: scales start as fitted, zero points stay so.
    *
-   * @param scale the parameter's array
+   * @param start of 2 to 8 bits signed, or 2 to 7 unsigned
+   * @param count the values that share a scale
+   * @param rank of the weights; axis 0 are the channels
+   * @throws InvalidArgumentException if bits is out of range
    */
-  NDArray apply(NDArray x, NDArray scale) {
+  static LearnedEncoding ofWeights(
+      NDManager manager, String name, Encoding start, int count, int rank) {
+    return new LearnedEncoding(manager, name, start, count, rank, false);
+  }
+
+  /**
+   * The encoding of activations, per tensor.
+   *
+   * @param count the values of a sample
+   * @param rank with the axis of samples
+   * @param zeroPoint whether it is trained
+   * @throws InvalidArgumentException if bits is out of range, or there are several scales
+   */
+  static LearnedEncoding ofActivations(
+      NDManager manager, String name, Encoding start, int count, int rank, boolean zeroPoint) {
+    if (start.perChannel()) {
+      throw new InvalidArgumentException(
+          "%s: %d scales; activations have one, use a quantizer of whole tensors"
+              .formatted(name, start.scales().length));
+    }
+    return new LearnedEncoding(manager, name, start, count, rank, zeroPoint);
+  }
+
+  private static Parameter parameter(String name, NDArray array) {
+    return Parameter.builder()
+        .setName(name)
+        .setType(Parameter.Type.OTHER)
+        .optShape(array.getShape())
+        .optArray(array)
+        .build();
+  }
+
+  /** What the trainer changes: scales, then zero points. */
+  Stream<Parameter> parameters() {
+    return zero == null ? Stream.of(scale) : Stream.of(scale, zero);
+  }
+
+  /** Whether a parameter is one of zero points, in codes. */
+  boolean isZeroPoint(Parameter parameter) {
+    return parameter == zero;
+  }
+
+  @Override
+  public NDArray apply(NDArray x, ParameterValues values) {
     NDManager manager = x.getManager();
-    NDArray least = manager.create(bounds(start.qmin()), shape);
-    NDArray greatest = manager.create(bounds(start.qmax()), shape);
-    NDArray s = scale.stopGradient();
+    NDArray z =
+        zero == null
+            ? manager.create(zeroPoints(), shape)
+            : wide(values.of(zero).stopGradient().round());
+    NDArray least = z.neg().add(start.qmin());
+    NDArray greatest = z.neg().add(start.qmax());
+    NDArray s = values.of(scale).stopGradient();
     NDArray v = wide(x.stopGradient()).div(wide(s));
     NDArray q = NDArrays.minimum(NDArrays.maximum(v.round(), least), greatest);
     NDArray inside = v.gte(least).logicalAnd(v.lte(greatest));
-    NDArray slope =
-        narrow(NDArrays.where(inside, q.sub(v), q)).mul(manager.create(gradientScales, shape));
-    NDArray linear = x.mul(narrow(inside)).add(slope.mul(scale));
+    NDArray g = manager.create(gradientScales, shape);
+    NDArray slope = narrow(NDArrays.where(inside, q.sub(v), q)).mul(g);
+    NDArray linear = x.mul(narrow(inside)).add(slope.mul(values.of(scale)));
+    if (zero != null) {
+      NDArray outside = narrow(inside).neg().add(1);
+      linear = linear.sub(outside.mul(s).mul(g).mul(values.of(zero)));
+    }
     return narrow(q).mul(s).add(linear.sub(linear.stopGradient()));
   }
 
-  private double[] bounds(int code) {
-    double[] bounds = new double[gradientScales.length];
-    for (int channel = 0; channel < bounds.length; channel++) {
-      bounds[channel] = code - start.zeroPoint(channel);
-    }
-    return bounds;
+  private double[] zeroPoints() {
+    return Arrays.stream(start.zeroPoints()).asDoubleStream().toArray();
   }
 
   private static NDArray wide(NDArray x) {
@@ -113,26 +153,36 @@ final class LearnedScale {
     return x.toType(DataType.FLOAT32, true);
   }
 
-  /** Lifts scales that a step took too far down. */
-  void keepPositive() {
-    float[] scales = scales();
-    boolean low = false;
+  /** Lifts scales that a step took too far down, and brings zero points back to codes. */
+  void keepInRange() {
+    float[] scales = scale.getArray().toFloatArray();
     for (int channel = 0; channel < scales.length; channel++) {
-      float least = start.scale(channel) * LEAST_PART;
-      low |= scales[channel] < least;
-      scales[channel] = Math.max(scales[channel], least);
+      scales[channel] = Math.max(scales[channel], start.scale(channel) * LEAST_PART);
     }
-    if (low) {
-      parameter.getArray().set(scales);
+    set(scale, scales);
+    if (zero != null) {
+      float[] zeros = zero.getArray().toFloatArray();
+      for (int channel = 0; channel < zeros.length; channel++) {
+        zeros[channel] = Math.max(start.qmin(), Math.min(start.qmax(), zeros[channel]));
+      }
+      set(zero, zeros);
     }
   }
 
-  /** The encoding with the scales as of now. */
+  private static void set(Parameter parameter, float[] values) {
+    if (!Arrays.equals(values, parameter.getArray().toFloatArray())) {
+      parameter.getArray().set(values);
+    }
+  }
+
+  /** The encoding with scales and zero points as of now. */
   Encoding encoding() {
-    return new Encoding(start.bits(), start.signed(), start.narrow(), scales(), start.zeroPoints());
-  }
-
-  private float[] scales() {
-    return parameter.getArray().toFloatArray();
+    int[] zeros = start.zeroPoints();
+    if (zero != null) {
+      float[] now = zero.getArray().toFloatArray();
+      Arrays.setAll(zeros, channel -> (int) Math.rint(now[channel]));
+    }
+    return new Encoding(
+        start.bits(), start.signed(), start.narrow(), scale.getArray().toFloatArray(), zeros);
   }
 }

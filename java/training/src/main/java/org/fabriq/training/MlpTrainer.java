@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.fabriq.data.Samples;
+import org.fabriq.model.SampleShape;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
@@ -57,7 +58,8 @@ public final class MlpTrainer {
    * @throws org.fabriq.ShapeException if the images do not fit the network
    */
   public Map<String, Float32Tensor> train(Samples images, Progress progress) {
-    TrainingLoop loop = new TrainingLoop(images, recipe, WIDTHS[0]);
+    TrainingLoop loop =
+        new TrainingLoop(images, recipe, WIDTHS[WIDTHS.length - 1], SampleShape.vector(WIDTHS[0]));
     TorchEngine.start(cache).setRandomSeed(recipe.seed());
     try (Model model = Model.newInstance("mlp", TorchEngine.NAME)) {
       model.setBlock(network());

@@ -4,32 +4,37 @@ package org.fabriq.training;
 import ai.djl.Model;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.fabriq.data.Samples;
-import org.fabriq.model.Activation;
+import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.Calibration;
-import org.fabriq.model.DenseLayer;
-import org.fabriq.model.EncodedMlp;
-import org.fabriq.model.Mlp;
+import org.fabriq.model.EpilogueLayer;
+import org.fabriq.model.LayerGraph;
 import org.fabriq.model.Network;
+import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.model.WeightedLayer;
 import org.fabriq.quant.ActivationQuantizers;
+import org.fabriq.quant.CodebookQuantizer;
 import org.fabriq.quant.Encoding;
+import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.quant.Quantizer;
-import org.fabriq.tensor.Float32Tensor;
 
 /**
- * Quantization-aware training of a trained network of dense layers: straight-through weights and
- * activations, learned scales. Only one trainer may run in a JVM at a time, since PyTorch's random
- * state is global.
+ * Quantization-aware training of a trained network: straight-through weights and activations,
+ * learned scales and, by choice, zero points, or codebooks whose centroids stay the means of their
+ * weights. Batch normalization is folded before. Only one trainer may run in a JVM at a time, since
+ * PyTorch's random state is global.
  *
- * <p>Inputs of all layers and outputs of all but the last are quantized as int8 x int8 kernels do
- * it. What is not trained is fitted afterwards, symmetric with 8 bits, to training images.
+ * <p>Encodings of activations that are not trained are fitted afterwards to training images,
+ * symmetric with 8 bits.
  */
 public final class QuantizedTrainer {
   private static final int CALIBRATION_IMAGES = 5_000;
+  private static final int CALIBRATION_BATCH = 500;
 
   private final TrainingRecipe recipe;
   private final Path cache;
@@ -52,88 +57,100 @@ public final class QuantizedTrainer {
      *
      * @param epoch from 1
      * @param loss mean training loss of the epoch, in nats per image
-     * @param mlp as of now, with what the codes of its weights stand for
+     * @param network as of now, with what the codes of its weights stand for
      */
-    void epochDone(int epoch, double loss, Mlp mlp);
+    void epochDone(int epoch, double loss, Network network);
   }
 
   /**
-   * Trains on from a network's weights; about 6 s per 60,000 images and epoch on a current core.
+   * Trains on from a network's weights; about 6 s per 60,000 images and epoch on a current core for
+   * the dense network that FabriQ ships.
    *
-   * @param weights fits the encodings that weights start in, of 2 to 8 bits
-   * @param activations the same for activations, per tensor; null to train with fp32 activations
-   * @param images of as many pixels as the network takes, labels 0..9
-   * @throws org.fabriq.InvalidArgumentException if an encoding has other bits
+   * @param images of as many values as the network takes, with a class each that it has an output
+   *     for
+   * @return the network with batch normalization folded, the codes of all its weights and the
+   *     encodings of its tensors
+   * @throws org.fabriq.InvalidArgumentException if a layer or an encoding cannot be trained
    * @throws org.fabriq.ShapeException if the images do not fit the network
    */
-  public EncodedMlp train(
-      Mlp start, Quantizer weights, Quantizer activations, Samples images, Progress progress) {
-    Float32Tensor inputs = images.inputs(0, Math.min(CALIBRATION_IMAGES, images.count()));
+  public QuantizedNetwork train(
+      Network start, TrainedQuantization quantization, Samples images, Progress progress) {
+    Network whole = BatchNormFolding.fold(start);
+    Network network = withoutEpilogue(whole);
     TorchEngine.start(cache).setRandomSeed(recipe.seed());
-    try (Model model = Model.newInstance("mlp", TorchEngine.NAME)) {
-      List<ScaledLinear> layers =
-          activations == null
-              ? layers(model.getNDManager(), start, weights, null)
-              : layers(
-                  model.getNDManager(),
-                  start,
-                  weights,
-                  Calibration.of(
-                      start.network(), List.of(inputs), ActivationQuantizers.all(activations)));
-      new FineTuning(model, layers, start.activation())
+    try (Model model = Model.newInstance("network", TorchEngine.NAME)) {
+      NDManager manager = model.getNDManager();
+      TrainedNetwork trained =
+          new TrainedNetwork(
+              network,
+              weights(manager, quantization),
+              tensors(manager, network, quantization, images));
+      new FineTuning(model, trained, network)
           .run(
               images,
               recipe,
-              (epoch, loss) ->
-                  progress.epochDone(
-                      epoch, loss, encoded(layers, start.activation(), Map.of()).mlp()));
-      Mlp trained = encoded(layers, start.activation(), Map.of()).mlp();
-      return encoded(layers, start.activation(), fitted(trained, inputs));
+              (epoch, loss) -> progress.epochDone(epoch, loss, trained.quantized(whole).network()));
+      return complete(trained.quantized(whole), quantization, images);
     }
   }
 
-  private static List<ScaledLinear> layers(
-      NDManager manager, Mlp start, Quantizer weights, Calibration calibration) {
-    List<ScaledLinear> layers = new ArrayList<>();
-    for (int i = 0; i < start.layers().size(); i++) {
-      DenseLayer layer = start.layers().get(i);
-      boolean last = i == start.layers().size() - 1;
-      layers.add(
-          new ScaledLinear(
-              manager,
-              layer,
-              weights.fit(layer.weight()),
-              calibration == null ? null : input(start.network(), layer.name(), calibration),
-              calibration == null || last ? null : calibration.of(layer.name())));
+  private static Network withoutEpilogue(Network network) {
+    LayerGraph<org.fabriq.model.Layer> graph = network.graph();
+    int end = graph.size();
+    while (end > 1 && graph.layer(end - 1) instanceof EpilogueLayer) {
+      end--;
     }
-    return layers;
+    return end == graph.size() ? network : new Network(network.input(), graph.upTo(end - 1));
   }
 
-  /** The encoding of what a layer takes. */
-  private static Encoding input(Network network, String layer, Calibration calibration) {
-    return calibration.of(network.graph().nodes().get(network.index(layer)).inputs().get(0));
+  private static Function<WeightedLayer, TrainedWeights> weights(
+      NDManager manager, TrainedQuantization quantization) {
+    if (quantization.weights() instanceof CodebookQuantizer codebooks) {
+      return layer -> new CodebookWeights(manager, layer, codebooks);
+    }
+    Quantizer scales = (Quantizer) quantization.weights();
+    return layer -> new ScaledWeights(manager, layer, scales.fit(layer.weight()));
   }
 
-  private static Map<String, Encoding> fitted(Mlp mlp, Float32Tensor inputs) {
-    Network network = mlp.network();
-    Calibration calibration =
-        Calibration.of(network, List.of(inputs), ActivationQuantizers.DEFAULT);
-    Map<String, Encoding> encodings = new LinkedHashMap<>();
+  private static TensorQuantizers tensors(
+      NDManager manager, Network network, TrainedQuantization quantization, Samples images) {
+    if (!quantization.form().quantizesActivations()) {
+      return new TensorQuantizers(manager, network, new Calibration(Map.of()), false);
+    }
+    Calibration calibration = calibration(network, quantization.activations(), images);
+    TensorQuantizers tensors =
+        new TensorQuantizers(manager, network, calibration, quantization.zeroPoints());
+    if (quantization.form() == TrainedForm.I8I8) {
+      return tensors.aroundWeights();
+    }
+    Map<String, QuantizedTensor> codes = new HashMap<>();
     for (String name : network.weightedLayers()) {
-      encodings.put(name + ".input", input(network, name, calibration));
-      encodings.put(name + ".output", calibration.of(name));
+      WeightedLayer layer = network.weightedLayer(name);
+      codes.put(name, quantization.weights().quantize(layer.weight()).integers());
     }
-    return encodings;
+    Set<String> calibrated = IntegerNetwork.calibratedLayers(network, codes, calibration);
+    return tensors.asIntegers(images.arePixels() ? IntegerNetwork.PIXELS : null, calibrated);
   }
 
-  /** The layers as of now; trained encodings of activations take the place of others. */
-  private static EncodedMlp encoded(
-      List<ScaledLinear> layers, Activation activation, Map<String, Encoding> others) {
-    Map<String, Encoding> activations = new LinkedHashMap<>(others);
-    layers.forEach(layer -> activations.putAll(layer.activations()));
-    return EncodedMlp.of(
-        new Mlp(layers.stream().map(FineTunedLinear::layer).toList(), activation),
-        layers.stream().map(ScaledLinear::codes).toList(),
-        activations);
+  private static Calibration calibration(Network network, Quantizer quantizer, Samples images) {
+    Samples some = images.head(Math.min(CALIBRATION_IMAGES, images.count()));
+    return Calibration.of(
+        network, some.batches(CALIBRATION_BATCH), ActivationQuantizers.all(quantizer));
+  }
+
+  /** Fits the encodings that were not trained. */
+  private static QuantizedNetwork complete(
+      QuantizedNetwork trained, TrainedQuantization quantization, Samples images) {
+    Quantizer others =
+        quantization.form() == TrainedForm.INTEGER
+            ? quantization.activations()
+            : ActivationQuantizers.DEFAULT.inputs();
+    Map<String, Encoding> encodings =
+        new HashMap<>(calibration(trained.network(), others, images).encodings());
+    if (quantization.form() == TrainedForm.INTEGER && images.arePixels()) {
+      encodings.put(LayerGraph.INPUT, IntegerNetwork.PIXELS);
+    }
+    encodings.putAll(trained.encodings());
+    return trained.with(new Calibration(encodings));
   }
 }

@@ -2,11 +2,13 @@
 package org.fabriq.training;
 
 import java.nio.file.Path;
+import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
 import org.fabriq.data.Samples;
+import org.fabriq.files.ModelFiles;
 import org.fabriq.model.Activation;
 import org.fabriq.model.EmbeddedModel;
-import org.fabriq.model.Mlp;
+import org.fabriq.model.Network;
 import picocli.CommandLine.Option;
 
 /** Where a training that refines a network takes it from. */
@@ -15,7 +17,7 @@ final class StartingWeights {
       names = "--weights",
       paramLabel = "FILE",
       description = {
-        "Trained fp32 weights as .npz with fc1w, fc2w, ... [, fc1b ...].",
+        "A trained network in fp32: an .npz with its .json, or of layers alone, fc1w, fc2w, ...",
         "Default: the shipped weights that were trained on the data chosen."
       })
   private Path weights;
@@ -25,31 +27,38 @@ final class StartingWeights {
       paramLabel = "NAME",
       description = {
         "What all layers of --weights but the last apply: none, tanh, relu or sigmoid; the .npz",
-        "does not say it. The shipped weights are of tanh."
+        "alone does not say it. The shipped weights are of tanh."
       })
   private Activation activation;
 
   /**
    * The network.
    *
-   * @throws ShapeException if it does not take such images, or tells fewer than 10 classes apart
+   * @throws InvalidArgumentException if the file holds no network in fp32
+   * @throws ShapeException if it does not take such images
    */
-  Mlp load(TrainingOptions options, Samples images) {
-    Mlp mlp = read(options);
-    if (mlp.inputs() != images.size() || mlp.outputs() < TrainingLoop.CLASSES) {
+  Network load(TrainingOptions options, Samples images) {
+    Network network = read(options);
+    if (network.input().size() != images.size()) {
       throw new ShapeException(
-          "weights of %s for images of %s pixels in %d classes; take others"
-              .formatted(mlp, images.shapeText(), TrainingLoop.CLASSES));
+          "weights of %s for images of %s pixels; take others"
+              .formatted(network, images.shapeText()));
     }
-    return mlp;
+    return network;
   }
 
-  private Mlp read(TrainingOptions options) {
-    if (weights != null) {
-      return Mlp.fromNpz(weights, activation);
+  private Network read(TrainingOptions options) {
+    if (weights == null) {
+      Network shipped =
+          (options.synthetic() ? EmbeddedModel.DIGITS : EmbeddedModel.MNIST).load().network();
+      Activation.requireSame("the shipped model", shipped.activations(), activation);
+      return shipped;
     }
-    Mlp shipped = (options.synthetic() ? EmbeddedModel.DIGITS : EmbeddedModel.MNIST).load();
-    Activation.agreed("the shipped model", shipped.activation(), activation);
-    return shipped;
+    if (ModelFiles.open(weights, activation) instanceof Network network) {
+      return network;
+    }
+    throw new InvalidArgumentException(
+        "--weights %s is quantized already; give the network in fp32 that it was made of"
+            .formatted(weights));
   }
 }

@@ -52,9 +52,11 @@ public final class TrainMlp implements Callable<Integer> {
                 images.train(),
                 (epoch, loss, current) ->
                     log.epoch(
-                        epoch, loss, Accuracy.percent(Mlp.of(current, Activation.TANH), test)));
+                        epoch,
+                        loss,
+                        Accuracy.percent(Mlp.of(current, Activation.TANH).network(), test)));
     NpzFile.write(options.out(), weights);
-    double accuracy = Accuracy.percent(Mlp.fromNpz(options.out(), Activation.TANH), test);
+    double accuracy = Accuracy.percent(Mlp.fromNpz(options.out(), Activation.TANH).network(), test);
     log.line("%s: test accuracy %.2f %%", options.out(), accuracy);
     return CommandLine.ExitCode.OK;
   }

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.training;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fabriq.data.Samples;
-import org.fabriq.io.ModelFile;
-import org.fabriq.model.EncodedMlp;
-import org.fabriq.model.Mlp;
+import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
-import org.fabriq.quant.Quantizer;
+import org.fabriq.quant.CodebookQuantizer;
 import org.fabriq.quant.QuantizerSpec;
+import org.fabriq.quant.WeightQuantizer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,14 +19,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "TrainQuantized",
     description = {
-      "Trains a network on with quantized weights and activations (straight-through,",
-      "learned scales); writes what 'fabriq infer' and 'compare' run with --weights."
+      "Trains a network of any layers on with quantized weights and activations (straight-",
+      "through; learned scales, or codebooks). Writes what 'fabriq infer' and 'compare' run."
     },
     showDefaultValues = true,
     footer = {"", "Exit codes: 0 done, 1 a defect, 2 wrong input."})
 public final class TrainQuantized implements Callable<Integer> {
-  private static final String NONE = "none";
-
   @Mixin private TrainingOptions options;
   @Mixin private StartingWeights weights;
 
@@ -36,26 +32,33 @@ public final class TrainQuantized implements Callable<Integer> {
       names = "--scheme",
       paramLabel = "SCHEME",
       description =
-          "The encoding that weights start in, of 2 to 8 bits: symmetric:BITS, affine:BITS,"
-              + " per-channel:BITS, with a range as in symmetric:2,mse.")
+          "The codes that weights start in, of 2 to 8 bits: symmetric:BITS, affine:BITS,"
+              + " per-channel:BITS, with a range as in symmetric:2,mse; or codebook:BITS, 1 to 8.")
   private String scheme = "symmetric:2,mse";
 
   @Option(
+      names = "--form",
+      paramLabel = "FORM",
+      description = {
+        "How the network is to run: i8i8, with codes around each layer with weights; integer, with",
+        "codes of all tensors; f32i8, with activations in fp32; f32f32, for codebooks.",
+        "Default: f32f32 for codebooks, else i8i8."
+      })
+  private String form;
+
+  @Option(
       names = "--activations",
-      paramLabel = "SCHEME|none",
-      description = "The same for inputs and outputs of layers, per tensor; none: they stay fp32.")
+      paramLabel = "SCHEME",
+      description = "The encoding that activations start in, as --scheme, per tensor.")
   private String activations = "symmetric:8";
+
+  @Option(
+      names = "--learn-zero-points",
+      description = "Learn the zero points of activations too, not their scales alone.")
+  private boolean zeroPoints;
 
   @Option(names = "--epochs", description = "Passes over the training images.")
   private int epochs = 4;
-
-  @Option(
-      names = "--packed",
-      paramLabel = "FILE",
-      description =
-          "Also write packed codes to this npz, and encodings, as AIMET has them, to the .json"
-              + " beside it.")
-  private Path packed;
 
   @Spec private CommandSpec spec;
 
@@ -71,35 +74,42 @@ public final class TrainQuantized implements Callable<Integer> {
   @Override
   public Integer call() {
     TrainingRecipe recipe = options.recipe(epochs);
-    Quantizer quantizer = QuantizerSpec.parse(scheme);
-    Quantizer encoder = activations.equals(NONE) ? null : QuantizerSpec.parse(activations);
-    TrainingOptions.requirePacked(packed);
+    TrainedQuantization quantization = quantization();
     TrainingOptions.Images images = options.images();
     Samples test = images.test();
-    Mlp start = weights.load(options, images.train());
+    Network start = weights.load(options, images.train());
     TrainingLog log = new TrainingLog(spec.commandLine().getOut());
     log.line("%s", options.heading(images));
-    log.line(
-        "weights %s, activations %s: fp32 test accuracy %.2f %%",
-        scheme, activations, Accuracy.percent(start, test));
-    EncodedMlp trained =
+    log.line("%s: fp32 test accuracy %.2f %%", quantization, Accuracy.percent(start, test));
+    QuantizedNetwork trained =
         new QuantizedTrainer(recipe, options.cache())
             .train(
                 start,
-                quantizer,
-                encoder,
+                quantization,
                 images.train(),
-                (epoch, loss, mlp) -> log.epoch(epoch, loss, Accuracy.percent(mlp, test)));
-    QuantizedNetwork.of(trained).write(options.out());
-    if (packed != null) {
-      trained.write(packed);
+                (epoch, loss, network) -> log.epoch(epoch, loss, Accuracy.percent(network, test)));
+    if (quantization.form() == TrainedForm.INTEGER) {
+      FormAccuracy.integers(trained).write(options.out());
+    } else {
+      trained.write(options.out());
     }
-    QuantizedNetwork written = QuantizedNetwork.of(ModelFile.read(options.out()));
     log.line(
-        "%s: test accuracy %.2f %% with fp32, %.2f %% with int8 activations",
+        "%s: test accuracy %.2f %% with codes of weights alone, %.2f %% as %s",
         options.out(),
-        Accuracy.percent(written.network(), test),
-        IntegerAccuracy.percent(written, test));
+        Accuracy.percent(trained.network(), test),
+        FormAccuracy.percent(trained, quantization.form(), test),
+        quantization.form().word());
     return CommandLine.ExitCode.OK;
+  }
+
+  private TrainedQuantization quantization() {
+    WeightQuantizer quantizer = QuantizerSpec.parseWeights(scheme);
+    TrainedForm usual =
+        quantizer instanceof CodebookQuantizer ? TrainedForm.F32F32 : TrainedForm.I8I8;
+    return new TrainedQuantization(
+        form == null ? usual : TrainedForm.of(form),
+        quantizer,
+        QuantizerSpec.parse(activations),
+        zeroPoints);
   }
 }

@@ -2,99 +2,93 @@
 package org.fabriq.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
-import java.util.Set;
-import org.fabriq.model.DenseLayer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.fabriq.model.Conv2dLayer;
+import org.fabriq.model.WeightedLayer;
 import org.fabriq.quant.QuantizedWeights;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
- * A dense layer without its activation function that is trained on from its weights: it computes
- * with what their codes stand for, and its gradient goes straight through to the fp32 weights.
+ * The weights and the bias of a layer that is trained on: it computes with what the codes of its
+ * weights stand for, and its gradient goes straight through to the fp32 weights.
  */
-abstract class FineTunedLinear extends AbstractBlock {
-  private final DenseLayer start;
+abstract class TrainedWeights {
+  private final WeightedLayer start;
   private final Parameter weight;
   private final Parameter bias;
 
-  FineTunedLinear(NDManager manager, DenseLayer start) {
+  TrainedWeights(NDManager manager, WeightedLayer start) {
     this.start = start;
-    Shape shape = new Shape(start.outputs(), start.inputs());
     this.weight =
-        add("weight", Parameter.Type.WEIGHT, manager.create(start.weight().toArray(), shape));
+        parameter(
+            "weight",
+            Parameter.Type.WEIGHT,
+            manager.create(start.weight().toArray(), shape(start.weight().shape())));
     this.bias =
         start.bias() == null
             ? null
-            : add("bias", Parameter.Type.BIAS, manager.create(start.bias()));
+            : parameter("bias", Parameter.Type.BIAS, manager.create(start.bias()));
   }
 
-  private Parameter add(String name, Parameter.Type type, NDArray array) {
-    return addParameter(
-        Parameter.builder()
-            .setName(name)
-            .setType(type)
-            .optShape(array.getShape())
-            .optArray(array)
-            .build());
+  private Parameter parameter(String what, Parameter.Type type, NDArray array) {
+    return Parameter.builder()
+        .setName(start.name() + "." + what)
+        .setType(type)
+        .optShape(array.getShape())
+        .optArray(array)
+        .build();
   }
 
-  /** A parameter's array, in a step. */
-  interface Values {
-    NDArray of(Parameter parameter);
+  /** A shape of PyTorch's. */
+  static Shape shape(int... dimensions) {
+    return new Shape(Arrays.stream(dimensions).asLongStream().toArray());
   }
 
-  /** What is multiplied in place of x, M x K. */
-  NDArray input(NDArray x, Values values) {
-    return x;
+  /** What the trainer changes, weights first. */
+  final List<Parameter> parameters() {
+    return Stream.concat(Stream.of(weight, bias).filter(any -> any != null), encoding()).toList();
   }
 
-  /** What is multiplied in place of w, N x K. */
-  abstract NDArray weight(NDArray w, Values values);
-
-  /** What is passed on in place of y, M x N. */
-  NDArray output(NDArray y, Values values) {
-    return y;
+  /** The parameters of the encoding of the weights. */
+  Stream<Parameter> encoding() {
+    return Stream.empty();
   }
+
+  /** What is multiplied in place of w. */
+  abstract NDArray quantized(NDArray w, ParameterValues values);
 
   /** What follows each update of the parameters. */
   abstract void afterStep();
 
-  /** The ids of parameters that are scales, which change more slowly. */
-  Set<String> scales() {
-    return Set.of();
-  }
-
   /** The codes of the weights as of now. */
   abstract QuantizedWeights codes();
 
-  @Override
-  protected final NDList forwardInternal(
-      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> parameters) {
-    NDArray x = inputs.singletonOrThrow();
-    Values values = parameter -> store.getValue(parameter, x.getDevice(), training);
-    NDArray w = weight(values.of(weight), values);
-    NDArray y = input(x, values).matMul(w.transpose());
-    return new NDList(output(bias == null ? y : y.add(values.of(bias)), values));
+  /** What the layer gives for x. */
+  final NDArray forward(NDArray x, ParameterValues values) {
+    NDArray w = quantized(values.of(weight), values);
+    NDArray y =
+        start instanceof Conv2dLayer conv
+            ? TorchWindow.convolution(conv, x, w)
+            : x.matMul(w.transpose());
+    return bias == null ? y : y.add(perOutput(values.of(bias)));
   }
 
-  @Override
-  public Shape[] getOutputShapes(Shape[] inputShapes) {
-    return new Shape[] {new Shape(inputShapes[0].get(0), start.outputs())};
+  private NDArray perOutput(NDArray values) {
+    return start instanceof Conv2dLayer ? values.reshape(1, -1, 1, 1) : values;
   }
 
-  /** The fp32 weights as of now, N x K. */
+  /** The fp32 weights as of now. */
   final Float32Tensor weights() {
-    return Float32Tensor.of(weight.getArray().toFloatArray(), start.outputs(), start.inputs());
+    return Float32Tensor.of(weight.getArray().toFloatArray(), start.weight().shape());
   }
 
   /** The layer as of now, with the fp32 weights that codes are taken from. */
-  final DenseLayer layer() {
+  final WeightedLayer layer() {
     return start
         .withWeight(weights())
         .withBias(bias == null ? null : bias.getArray().toFloatArray());

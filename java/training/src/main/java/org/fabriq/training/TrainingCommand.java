@@ -3,6 +3,8 @@ package org.fabriq.training;
 
 import java.util.concurrent.Callable;
 import org.fabriq.FabriqException;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.model.Activation;
 import picocli.CommandLine;
 
 /** How all trainings run as commands: wrong input is one line and exit code 2. */
@@ -11,6 +13,7 @@ final class TrainingCommand {
 
   static CommandLine line(Callable<Integer> command) {
     return new CommandLine(command)
+        .registerConverter(Activation.class, TrainingCommand::activation)
         .setExecutionExceptionHandler(
             (exception, line, result) -> {
               if (!(exception instanceof FabriqException)) {
@@ -20,6 +23,14 @@ final class TrainingCommand {
             })
         .setParameterExceptionHandler(
             (exception, arguments) -> wrongInput(exception.getCommandLine(), exception));
+  }
+
+  private static Activation activation(String word) {
+    try {
+      return Activation.of(word);
+    } catch (InvalidArgumentException e) {
+      throw new CommandLine.TypeConversionException(e.getMessage());
+    }
   }
 
   private static int wrongInput(CommandLine line, Exception exception) {

@@ -11,15 +11,13 @@ import ai.djl.training.Trainer;
 import java.util.Random;
 import org.fabriq.ShapeException;
 import org.fabriq.data.Samples;
+import org.fabriq.model.SampleShape;
 
 /** Steps of a trainer over images, in batches, in a new order in each epoch. */
 final class TrainingLoop {
-  /** How many classes the images have. */
-  static final int CLASSES = 10;
-
   private final Samples images;
   private final TrainingRecipe recipe;
-  private final int[] sample;
+  private final SampleShape sample;
   private final Random random;
 
   /** Told after each epoch what has been reached. */
@@ -37,11 +35,12 @@ final class TrainingLoop {
   /**
    * Prepares.
    *
+   * @param classes that the network tells apart
    * @param sample the shape of one image, as the network takes it
-   * @throws ShapeException if the images have not as many pixels, or a label is above 9
+   * @throws ShapeException if the images have not as many values, or another class
    */
-  TrainingLoop(Samples images, TrainingRecipe recipe, int... sample) {
-    checkFit(images, sample);
+  TrainingLoop(Samples images, TrainingRecipe recipe, int classes, SampleShape sample) {
+    checkFit(images, classes, sample);
     this.images = images;
     this.recipe = recipe;
     this.sample = sample;
@@ -49,13 +48,8 @@ final class TrainingLoop {
   }
 
   /** The shape of a batch. */
-  Shape batchShape(int images) {
-    long[] shape = new long[sample.length + 1];
-    shape[0] = images;
-    for (int i = 0; i < sample.length; i++) {
-      shape[i + 1] = sample[i];
-    }
-    return new Shape(shape);
+  private Shape batchShape(int images) {
+    return TrainedWeights.shape(sample.tensorShape(images));
   }
 
   /**
@@ -115,20 +109,16 @@ final class TrainingLoop {
     return order;
   }
 
-  private static void checkFit(Samples images, int[] sample) {
-    int pixels = 1;
-    for (int dimension : sample) {
-      pixels *= dimension;
-    }
-    if (images.size() != pixels || !images.labelled()) {
+  private static void checkFit(Samples images, int classes, SampleShape sample) {
+    if (images.size() != sample.size() || !images.labelled()) {
       throw new ShapeException(
-          "%s; the network takes %d values each, and labels".formatted(images, pixels));
+          "%s; the network takes %d values each, and labels".formatted(images, sample.size()));
     }
     for (int i = 0; i < images.count(); i++) {
-      if (images.label(i) >= CLASSES) {
+      if (images.label(i) >= classes) {
         throw new ShapeException(
-            "label %d of image %,d; the network knows the classes 0..9"
-                .formatted(images.label(i), i));
+            "label %d of image %,d; the network knows the classes 0..%d"
+                .formatted(images.label(i), i, classes - 1));
       }
     }
   }

@@ -117,18 +117,6 @@ final class TrainingOptions {
             seed);
   }
 
-  /** Checks that packed codes can be written, where a file for them is given. */
-  static void requirePacked(Path packed) {
-    if (packed == null) {
-      return;
-    }
-    requireFolder("--packed", packed);
-    if (!packed.toString().endsWith(".npz")) {
-      throw new InvalidArgumentException(
-          "--packed %s does not end in .npz; name it so, a .json goes beside it".formatted(packed));
-    }
-  }
-
   private static void requireFolder(String option, Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {

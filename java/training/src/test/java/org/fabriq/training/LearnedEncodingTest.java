@@ -9,8 +9,10 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.quant.Encoding;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values against java/core's quantizers to the bit, gradients against their definition. */
-class LearnedScaleTest {
+class LearnedEncodingTest {
   private static final int ROWS = 3;
   private static final int COLUMNS = 40;
 
@@ -63,13 +65,13 @@ class LearnedScaleTest {
       upstream.set(i, (float) random.nextDouble(-1, 1));
     }
     int count = encoding.perChannel() ? COLUMNS : ROWS * COLUMNS;
-    LearnedScale scale = new LearnedScale(manager, "scale", encoding, count, 2);
+    LearnedEncoding scale = LearnedEncoding.ofWeights(manager, "w", encoding, count, 2);
     NDArray in = array(x);
-    NDArray s = scale.parameter().getArray();
+    NDArray s = scale.parameters().findFirst().orElseThrow().getArray();
     in.setRequiresGradient(true);
     s.setRequiresGradient(true);
     try (GradientCollector gradients = engine.newGradientCollector()) {
-      NDArray out = scale.apply(in, s);
+      NDArray out = scale.apply(in, Parameter::getArray);
       Float32Tensor forward = Float32Tensor.of(out.toFloatArray(), ROWS, COLUMNS);
       assertThat(forward.mismatches(encoding.dequantize(encoding.quantize(x)))).isZero();
       gradients.backward(out.mul(array(upstream)).sum());
@@ -148,37 +150,84 @@ class LearnedScaleTest {
 
   @Test
   void gradientOfOneValueByHand() {
-    LearnedScale scale =
-        new LearnedScale(manager, "scale", Encoding.perTensor(3, true, 0.5f, 0), 12, 2);
+    LearnedEncoding scale = weights(Encoding.perTensor(3, true, 0.5f, 0));
     NDArray x = manager.create(new float[] {0.7f}, new Shape(1, 1));
-    NDArray s = scale.parameter().getArray();
+    NDArray s = scale.parameters().findFirst().orElseThrow().getArray();
     s.setRequiresGradient(true);
     try (GradientCollector gradients = engine.newGradientCollector()) {
-      gradients.backward(scale.apply(x, s).sum());
+      gradients.backward(scale.apply(x, Parameter::getArray).sum());
     }
     // v = 1.4, halfEven(v) = 1, g = 1 / sqrt(12 * 3) = 1 / 6
     assertThat(s.getGradient().toFloatArray()[0]).isCloseTo(-0.4f / 6, within(1e-6f));
   }
 
   @Test
-  void scalesStayAboveZero() {
-    LearnedScale scale =
-        new LearnedScale(manager, "scale", Encoding.perTensor(4, true, 0.5f, 0), 12, 2);
-    scale.parameter().getArray().set(new float[] {-0.1f});
-    scale.keepPositive();
-    assertThat(scale.encoding().scale(0)).isEqualTo(0.5f / 256);
-    scale.parameter().getArray().set(new float[] {0.01f});
-    scale.keepPositive();
-    assertThat(scale.encoding()).isEqualTo(Encoding.perTensor(4, true, 0.01f, 0));
+  void gradientsOfAZeroPointByHand() {
+    Encoding start = Encoding.perTensor(4, true, 0.5f, 3);
+    LearnedEncoding encoding = LearnedEncoding.ofActivations(manager, "x", start, 4, 2, true);
+    List<Parameter> parameters = encoding.parameters().toList();
+    parameters.get(1).getArray().set(new float[] {2.6f});
+    parameters.forEach(parameter -> parameter.getArray().setRequiresGradient(true));
+    // Z = 3, n = -11, p = 4: below, inside, above twice
+    NDArray x = manager.create(new float[] {-9, 0.7f, 4, 6}, new Shape(2, 2));
+    try (GradientCollector gradients = engine.newGradientCollector()) {
+      NDArray out = encoding.apply(x, Parameter::getArray);
+      assertThat(out.toFloatArray()).containsExactly(-5.5f, 0.5f, 2, 2);
+      gradients.backward(out.sum());
+    }
+    // g = 1 / sqrt(4 * 4) = 1 / 4
+    float scale = parameters.get(0).getArray().getGradient().toFloatArray()[0];
+    float zero = parameters.get(1).getArray().getGradient().toFloatArray()[0];
+    assertThat(scale).isCloseTo((-11 + (1 - 1.4f) + 4 + 4) / 4, within(1e-5f));
+    assertThat(zero).isCloseTo(3 * -0.5f / 4, within(1e-6f));
+    assertThat(encoding.encoding()).isEqualTo(start);
+  }
+
+  @Test
+  void scalesStayAboveZeroAndZeroPointsCodes() {
+    Encoding start = Encoding.perTensor(4, true, 0.5f, 0);
+    LearnedEncoding encoding = LearnedEncoding.ofActivations(manager, "x", start, 12, 2, true);
+    List<Parameter> parameters = encoding.parameters().toList();
+    parameters.get(0).getArray().set(new float[] {-0.1f});
+    parameters.get(1).getArray().set(new float[] {9});
+    encoding.keepInRange();
+    assertThat(encoding.encoding()).isEqualTo(Encoding.perTensor(4, true, 0.5f / 256, 7));
+    parameters.get(0).getArray().set(new float[] {0.01f});
+    parameters.get(1).getArray().set(new float[] {-8.4f});
+    encoding.keepInRange();
+    assertThat(encoding.encoding()).isEqualTo(Encoding.perTensor(4, true, 0.01f, -8));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8,0.37,-128", "8,0.0078125,0", "4,0.3,5"})
+  void fixedEncodingsComputeWithTheSameValuesAndGradients(int bits, float scale, int zero) {
+    Encoding encoding = Encoding.perTensor(bits, true, scale, zero);
+    Float32Tensor x = values(encoding, bits);
+    NDArray in = array(x);
+    in.setRequiresGradient(true);
+    try (GradientCollector gradients = engine.newGradientCollector()) {
+      NDArray out = new FixedEncoding(encoding).apply(in, Parameter::getArray);
+      Float32Tensor forward = Float32Tensor.of(out.toFloatArray(), ROWS, COLUMNS);
+      assertThat(forward.mismatches(encoding.dequantize(encoding.quantize(x)))).isZero();
+      gradients.backward(out.sum());
+    }
+    float[] gradient = in.getGradient().toFloatArray();
+    for (int i = 0; i < gradient.length; i++) {
+      assertThat(gradient[i]).isEqualTo(inside(encoding, i / COLUMNS, x.get(i)) ? 1 : 0);
+    }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 9, 16})
   void otherBitsAreRefused(int bits) {
-    assertThatThrownBy(
-            () -> new LearnedScale(manager, "w", Encoding.perTensor(bits, true, 1, 0), 1, 2))
+    assertThatThrownBy(() -> weights(Encoding.perTensor(bits, true, 1, 0)))
         .isInstanceOf(InvalidArgumentException.class)
-        .hasMessageContaining("w: " + bits + " bits, signed");
+        .hasMessageContaining("w: " + bits + " bit")
+        .hasMessageContaining("signed");
+  }
+
+  private static LearnedEncoding weights(Encoding start) {
+    return LearnedEncoding.ofWeights(manager, "w", start, 12, 2);
   }
 
   private static NDArray array(Float32Tensor tensor) {

@@ -33,20 +33,20 @@ class ShippedModelsTest {
   @Test
   void digitsReachesItsAccuracy() {
     Samples test = SyntheticDigits.generate(SyntheticDigits.TEST_SEED, 10_000);
-    assertThat(Accuracy.percent(EmbeddedModel.DIGITS.load(), test)).isEqualTo(98.00);
+    assertThat(Accuracy.percent(EmbeddedModel.DIGITS.load().network(), test)).isEqualTo(98.00);
   }
 
   @Test
   void mnistReachesItsAccuracy() {
-    assertThat(Accuracy.percent(EmbeddedModel.MNIST.load(), mnist())).isEqualTo(97.81);
+    assertThat(Accuracy.percent(EmbeddedModel.MNIST.load().network(), mnist())).isEqualTo(97.81);
   }
 
   @Test
   void twoBitsReachTheirAccuracies() {
     Samples test = mnist();
-    QuantizedNetwork model = QuantizedNetwork.of(EmbeddedEncodedModel.MNIST_W2.load());
+    QuantizedNetwork model = EmbeddedEncodedModel.MNIST_W2.load();
     assertThat(Accuracy.percent(model.network(), test)).isEqualTo(97.57);
-    assertThat(IntegerAccuracy.percent(model, test)).isEqualTo(97.72);
+    assertThat(FormAccuracy.percent(model, TrainedForm.I8I8, test)).isEqualTo(97.72);
   }
 
   @Test

@@ -35,7 +35,8 @@ class TrainMlpTest {
     assertThat(mlp.layers())
         .extracting(layer -> layer.weight().rows())
         .containsExactly(128, 64, 10);
-    assertThat(Accuracy.percent(mlp, SyntheticDigits.generate(99, 1_000))).isGreaterThan(65);
+    assertThat(Accuracy.percent(mlp.network(), SyntheticDigits.generate(99, 1_000)))
+        .isGreaterThan(65);
   }
 
   @Test

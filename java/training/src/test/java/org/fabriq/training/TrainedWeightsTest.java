@@ -6,26 +6,25 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.fabriq.model.Conv2dLayer;
 import org.fabriq.model.DenseLayer;
+import org.fabriq.model.WeightedLayer;
+import org.fabriq.model.Window;
 import org.fabriq.quant.Codebook;
 import org.fabriq.quant.CodebookQuantizer;
 import org.fabriq.quant.Encoding;
-import org.fabriq.quant.SymmetricQuantizer;
+import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.tensor.Float32Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class FineTunedLinearTest {
+class TrainedWeightsTest {
   private static final int M = 7;
   private static final int K = 24;
   private static final int N = 5;
@@ -50,47 +49,36 @@ class FineTunedLinearTest {
   }
 
   @Test
-  void scaledLayerComputesWithWhatItsCodesStandFor() {
-    Encoding inputs = new SymmetricQuantizer(4).fit(x);
-    Encoding outputs = Encoding.perTensor(8, true, 0.125f, 0);
+  void layersComputeWithWhatTheirCodesStandFor() {
+    Conv2dLayer conv =
+        new Conv2dLayer(
+            "conv",
+            random(4, 3, 2, 3),
+            new float[] {1, 2, 3, 4},
+            new Window(2, 3, 1, 2, 0, 1, 1, 2, 2, 1),
+            2);
     try (NDManager manager = engine.newBaseManager()) {
-      ScaledLinear scaled =
-          new ScaledLinear(
-              manager, layer, new SymmetricQuantizer(3).fit(layer.weight()), inputs, outputs);
-      float[] found = forward(manager, scaled).toFloatArray();
-      Float32Tensor product =
-          layer
-              .withWeight(scaled.codes().dequantize())
-              .forward(inputs.dequantize(inputs.quantize(x)));
-      assertThat(outputs.quantize(Float32Tensor.of(found, M, N)).toArray())
-          .isEqualTo(outputs.quantize(product).toArray());
-      assertThat(found).isEqualTo(outputs.dequantize(outputs.quantize(product)).toArray());
-      assertThat(scaled.activations())
-          .containsEntry("fc1.input", inputs)
-          .containsEntry("fc1.output", outputs)
-          .hasSize(2);
-    }
-  }
-
-  @Test
-  void layerWithoutActivationScalesLeavesActivationsAlone() {
-    try (NDManager manager = engine.newBaseManager()) {
-      Encoding weights = new SymmetricQuantizer(2).fit(layer.weight());
-      ScaledLinear scaled = new ScaledLinear(manager, layer, weights, null, null);
-      float[] found = forward(manager, scaled).toFloatArray();
-      float[] expected = layer.withWeight(scaled.codes().dequantize()).forward(x).toArray();
-      for (int i = 0; i < found.length; i++) {
-        assertThat(found[i]).isCloseTo(expected[i], within(1e-5f));
+      for (WeightedLayer start : List.of(layer, conv)) {
+        Encoding encoding = QuantizerSpec.parse("per-channel:3").fit(start.weight());
+        ScaledWeights scaled = new ScaledWeights(manager, start, encoding);
+        Float32Tensor in = start == conv ? random(M, 6, 5, 6) : x;
+        float[] expected =
+            start.withWeight(scaled.codes().dequantize()).forward(List.of(in)).toArray();
+        float[] found = forward(manager, scaled, in).toFloatArray();
+        assertThat(found).hasSize(expected.length);
+        for (int i = 0; i < found.length; i++) {
+          assertThat(found[i]).isCloseTo(expected[i], within(1e-5f));
+        }
+        assertThat(scaled.codes().encoding()).isEqualTo(encoding);
       }
-      assertThat(scaled.activations()).isEmpty();
     }
   }
 
   @Test
   void codebookLayerComputesWithCentroidsAndPassesGradientsStraight() {
     try (NDManager manager = engine.newBaseManager()) {
-      CodebookLinear books = new CodebookLinear(manager, layer, new CodebookQuantizer(2));
-      float[] found = forward(manager, books).toFloatArray();
+      CodebookWeights books = new CodebookWeights(manager, layer, new CodebookQuantizer(2));
+      float[] found = forward(manager, books, x).toFloatArray();
       float[] expected = layer.withWeight(books.codes().dequantize()).forward(x).toArray();
       for (int i = 0; i < found.length; i++) {
         assertThat(found[i]).isCloseTo(expected[i], within(1e-5f));
@@ -109,7 +97,7 @@ class FineTunedLinearTest {
   @Test
   void afterAStepCodesAreNearestAndCentroidsMeans() {
     try (NDManager manager = engine.newBaseManager()) {
-      CodebookLinear books = new CodebookLinear(manager, layer, new CodebookQuantizer(2));
+      CodebookWeights books = new CodebookWeights(manager, layer, new CodebookQuantizer(2));
       Codebook before = books.codes().codebook();
       Float32Tensor moved = random(N, K);
       weight(books).set(moved.toArray());
@@ -129,22 +117,16 @@ class FineTunedLinearTest {
     }
   }
 
-  private static NDArray weight(FineTunedLinear linear) {
-    return Arrays.stream(linear.getParameters().values().toArray(Parameter[]::new))
-        .filter(parameter -> parameter.getType() == Parameter.Type.WEIGHT)
-        .findFirst()
-        .orElseThrow()
-        .getArray();
+  private static NDArray weight(TrainedWeights weights) {
+    return weights.parameters().get(0).getArray();
   }
 
   /** Runs the layer as in training, and backward from the sum of its outputs. */
-  private NDArray forward(NDManager manager, FineTunedLinear linear) {
-    linear.initialize(manager, DataType.FLOAT32, new Shape(M, K));
-    ParameterStore store = new ParameterStore(manager, false);
-    linear.getParameters().values().forEach(p -> p.getArray().setRequiresGradient(true));
-    NDArray in = manager.create(x.toArray(), new Shape(M, K));
+  private static NDArray forward(NDManager manager, TrainedWeights weights, Float32Tensor x) {
+    weights.parameters().forEach(p -> p.getArray().setRequiresGradient(true));
+    NDArray in = manager.create(x.toArray(), TrainedWeights.shape(x.shape()));
     try (GradientCollector gradients = engine.newGradientCollector()) {
-      NDArray out = linear.forward(store, new NDList(in), true).singletonOrThrow();
+      NDArray out = weights.forward(in, Parameter::getArray);
       gradients.backward(out.sum());
       return out;
     }
