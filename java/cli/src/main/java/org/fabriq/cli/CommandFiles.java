@@ -13,9 +13,12 @@ import org.fabriq.InvalidArgumentException;
 
 /** Files that commands read and write: JSON, and other text. */
 final class CommandFiles {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private CommandFiles() {}
+
+  /** Made where JSON is used, since making it takes as long as some commands do. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+  }
 
   /** Refuses a file of an option whose folder is not there; null is no file. */
   static void requireFolder(String option, Path file) {
@@ -47,7 +50,7 @@ final class CommandFiles {
   /** Reads any JSON file that FabriQ wrote. */
   static JsonNode read(Path file) {
     try {
-      return MAPPER.readTree(file.toFile());
+      return Json.MAPPER.readTree(file.toFile());
     } catch (JsonProcessingException e) {
       throw new FileFormatException(
           file.toString(),
@@ -73,7 +76,7 @@ final class CommandFiles {
 
   static void write(Path file, JsonNode node) {
     try {
-      MAPPER.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), node);
+      Json.MAPPER.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), node);
     } catch (IOException e) {
       throw new FabriqException(
           "cannot write %s (%s); name a file in a folder that exists and is writable"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import java.util.List;
 import org.fabriq.FabriqException;
 import org.fabriq.InvalidArgumentException;
 import picocli.CommandLine;
@@ -19,24 +20,6 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      CompareCommand.class,
-      InferCommand.class,
-      ImportCommand.class,
-      ExportCommand.class,
-      QuantizeCommand.class,
-      SweepCommand.class,
-      ResourcesCommand.class,
-      LatencyCommand.class,
-      BreakEvenCommand.class,
-      ReportCommand.class,
-      RoundingCommand.class,
-      DevicesCommand.class,
-      XclbinCommand.class,
-      EmulateCommand.class,
-      DoctorCommand.class,
-      CompletionCommand.class
-    },
     exitCodeList = {
       "0:Everything asked for was done.",
       "1:A check failed, or FabriQ has a defect.",
@@ -50,6 +33,26 @@ import picocli.CommandLine.ScopeType;
       "  fabriq quantize --help"
     })
 public final class FabriqCommand implements Screen.Owner {
+  /** All commands, in the order of help. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          CompareCommand.class,
+          InferCommand.class,
+          ImportCommand.class,
+          ExportCommand.class,
+          QuantizeCommand.class,
+          SweepCommand.class,
+          ResourcesCommand.class,
+          LatencyCommand.class,
+          BreakEvenCommand.class,
+          ReportCommand.class,
+          RoundingCommand.class,
+          DevicesCommand.class,
+          XclbinCommand.class,
+          EmulateCommand.class,
+          DoctorCommand.class,
+          CompletionCommand.class);
+
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -78,12 +81,28 @@ public final class FabriqCommand implements Screen.Owner {
     try (Screen screen =
         new Screen(streams.getOut(), streams.getErr(), AttachedTerminal::columns)) {
       Runtime.getRuntime().addShutdownHook(new Thread(screen::close, "fabriq-screen"));
-      return commandLine(screen).execute(arguments);
+      return commandLine(screen, asked(arguments)).execute(arguments);
     }
+  }
+
+  /** The command that is asked for by name, alone, since all of them take long to set up. */
+  private static List<Class<?>> asked(String... arguments) {
+    if (arguments.length == 0) {
+      return COMMANDS;
+    }
+    List<Class<?>> found =
+        COMMANDS.stream()
+            .filter(type -> type.getAnnotation(Command.class).name().equals(arguments[0]))
+            .toList();
+    return found.isEmpty() || found.contains(CompletionCommand.class) ? COMMANDS : found;
   }
 
   /** The command, writing to a screen. */
   static CommandLine commandLine(Screen screen) {
+    return commandLine(screen, COMMANDS);
+  }
+
+  private static CommandLine commandLine(Screen screen, List<Class<?>> commands) {
     FabriqCommand command = new FabriqCommand(screen);
     IParameterExceptionHandler wrongUsage =
         (exception, arguments) -> {
@@ -109,23 +128,22 @@ public final class FabriqCommand implements Screen.Owner {
           }
           return expected ? ExitCode.WRONG_INPUT : ExitCode.FAILED;
         };
-    CommandLine line =
-        new CommandLine(command)
-            .setOut(screen.out())
-            .setErr(screen.err())
-            .setParameterExceptionHandler(wrongUsage)
-            .setExecutionExceptionHandler(failed)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionStrategy(
-                parsed -> {
-                  try {
-                    OutputFiles.check(parsed);
-                  } catch (InvalidArgumentException e) {
-                    throw new ExecutionException(
-                        parsed.commandSpec().commandLine(), e.getMessage(), e);
-                  }
-                  return new CommandLine.RunLast().execute(parsed);
-                });
+    CommandLine line = new CommandLine(command);
+    commands.forEach(line::addSubcommand);
+    line.setOut(screen.out())
+        .setErr(screen.err())
+        .setParameterExceptionHandler(wrongUsage)
+        .setExecutionExceptionHandler(failed)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(
+            parsed -> {
+              try {
+                OutputFiles.check(parsed);
+              } catch (InvalidArgumentException e) {
+                throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
+              }
+              return new CommandLine.RunLast().execute(parsed);
+            });
     CommandHelp.applyTo(line, screen::columns);
     return line;
   }
