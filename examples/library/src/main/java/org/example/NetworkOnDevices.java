@@ -9,7 +9,7 @@ import org.fabriq.data.Samples;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.model.Argmax;
 import org.fabriq.model.Calibration;
-import org.fabriq.model.EmbeddedModel;
+import org.fabriq.model.ShippedModel;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.plan.KernelPlace;
@@ -34,7 +34,7 @@ public final class NetworkOnDevices {
 
   /** Prints accuracy and times; the argument is a device, by default {@code emulation}. */
   public static void main(String[] arguments) {
-    Network network = EmbeddedModel.DIGITS.load().network(); // or by ModelFiles.open(file, null)
+    Network network = ShippedModel.DIGITS.network(); // or by ModelFiles.open(file, null)
     Samples images = SyntheticDigits.generate(SyntheticDigits.TEST_SEED, 6400);
     QuantizedNetwork quantized = quantize(network);
     int right = 0;

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.model.Calibration;
-import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.model.ShippedModel;
 import org.fabriq.plan.KernelPlace;
 import org.fabriq.plan.LayerKernel;
 import org.fabriq.plan.NetworkPlan;
@@ -69,7 +69,7 @@ public class NetworkSpeed {
   /** Makes both. */
   @Setup
   public void open() throws OrtException {
-    Network model = EmbeddedModel.DIGITS.load().network();
+    Network model = ShippedModel.DIGITS.network();
     images = SyntheticDigits.generate(SyntheticDigits.TEST_SEED, batch).inputs(0, batch);
     device = Device.open("cpu");
     OrtEnvironment environment = OrtEnvironment.getEnvironment();

@@ -14,8 +14,8 @@ import org.fabriq.board.BoardInspection;
 import org.fabriq.board.Finding;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.measure.MachineState;
-import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Network;
+import org.fabriq.model.ShippedModel;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.DeviceException;
@@ -137,7 +137,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** Two images through every layer, compared with the reference bit by bit. */
   private static String selfTest(String scheme) {
-    Network network = EmbeddedModel.DIGITS.load().network();
+    Network network = ShippedModel.DIGITS.network();
     try (Device device = Device.open(scheme);
         NetworkPlan plan = NetworkPlan.float32(network, device, 2)) {
       long mismatches =
@@ -155,8 +155,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static String models() {
     List<String> names = new ArrayList<>();
-    for (EmbeddedModel model : EmbeddedModel.values()) {
-      names.add(model.name().toLowerCase(java.util.Locale.ROOT) + " " + model.load());
+    for (ShippedModel model : ShippedModel.values()) {
+      names.add(model.word() + " " + NetworkText.of(model.network()));
     }
     return String.join(", ", names);
   }

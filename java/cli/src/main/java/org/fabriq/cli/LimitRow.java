@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.fabriq.model.ShippedModel;
 import org.fabriq.quant.ActivationQuantizers;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.QuantizerSpec;
@@ -18,7 +19,7 @@ import org.fabriq.quant.SymmetricQuantizer;
  * limits.json}.
  *
  * @param name for people
- * @param model as {@link ShippedModel} names it
+ * @param model what is quantized
  * @param form the arithmetic
  * @param scheme of the weights, or null for the codes a model is shipped with
  * @param place layers, or null for all

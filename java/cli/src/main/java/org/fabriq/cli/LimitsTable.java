@@ -12,6 +12,7 @@ import java.util.Set;
 import org.fabriq.data.Samples;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.model.SampleShape;
+import org.fabriq.model.ShippedModel;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Float32Tensor;
@@ -54,7 +55,7 @@ final class LimitsTable {
           "%-36s %-12s %-7s %9s %9s %8s %7s %10s %8s%n",
           "weights", "model", "form", "fp32", "quantized", "loss", "limit", "agreement", "limit");
       for (LimitRow row : limits) {
-        Target target = row.model().target(row, training, device);
+        Target target = LimitTarget.of(row, training, device);
         TestSet test = new TestSet(images, TestSet.BATCH);
         Predictions fp32 =
             baselines.computeIfAbsent(
@@ -75,7 +76,7 @@ final class LimitsTable {
   private static QuantizedResult quantized(
       LimitRow row, Target target, Iterable<Float32Tensor> batches, Screen screen) {
     if (row.scheme() == null) {
-      return row.model().codes();
+      return LimitTarget.shipped(row);
     }
     Set<String> layers = LayerNames.chosen(target.network(), row.place());
     PostTraining run =
@@ -100,7 +101,7 @@ final class LimitsTable {
     out.printf(
         "%-36s %-12s %-7s %8.2f%% %8.2f%% %8.2f %7s %9.2f%% %8s%s%n",
         row.name(),
-        row.model().label(),
+        row.model().word(),
         row.form().label(),
         100 * fp32,
         100 * score.accuracy(),
@@ -117,7 +118,7 @@ final class LimitsTable {
     double fp32 = run.fp32().accuracy();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("name", row.name());
-    node.put("model", row.model().label());
+    node.put("model", row.model().word());
     node.put("activation", run.target().network().activations());
     node.put("form", row.form().label());
     node.put("scheme", row.scheme());

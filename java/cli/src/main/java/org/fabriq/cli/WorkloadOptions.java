@@ -8,12 +8,11 @@ import org.fabriq.files.ModelFiles;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.Activation;
 import org.fabriq.model.Calibration;
-import org.fabriq.model.EmbeddedModel;
-import org.fabriq.model.Mlp;
 import org.fabriq.model.Model;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.model.SampleShape;
+import org.fabriq.model.ShippedModel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -48,9 +47,9 @@ final class WorkloadOptions {
     if (weights != null) {
       return ClassScores.of(ModelFiles.open(weights, activation));
     }
-    Mlp model = (samples.given() ? EmbeddedModel.MNIST : EmbeddedModel.DIGITS).load();
-    Activation.agreed("the shipped model " + modelName(), model.activation(), activation);
-    return model.network();
+    Network shipped = (samples.given() ? ShippedModel.MNIST : ShippedModel.DIGITS).network();
+    Activation.requireSame("the shipped model " + modelName(), shipped.activations(), activation);
+    return shipped;
   }
 
   /**

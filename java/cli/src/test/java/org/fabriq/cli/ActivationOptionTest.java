@@ -19,12 +19,12 @@ import org.fabriq.data.SyntheticDigits;
 import org.fabriq.io.NpzFile;
 import org.fabriq.model.Activation;
 import org.fabriq.model.Argmax;
-import org.fabriq.model.DenseLayer;
-import org.fabriq.model.EncodedMlp;
-import org.fabriq.model.Mlp;
-import org.fabriq.quant.QuantizedTensor;
+import org.fabriq.model.DenseNpz;
+import org.fabriq.model.Network;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.tensor.Float32Tensor;
+import org.fabriq.testing.DenseEncodingsWriter;
+import org.fabriq.testing.NearestWeights;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,12 +206,9 @@ class ActivationOptionTest {
   @Test
   void aFileOfAnEarlierFabriqIsOfTanh() throws IOException {
     Path file = folder.resolve("quantized.npz");
-    Mlp mlp = Mlp.of(tensors, Activation.TANH);
-    List<QuantizedTensor> codes = new ArrayList<>();
-    for (DenseLayer layer : mlp.layers()) {
-      codes.add(QuantizerSpec.parse("fixed:8").quantize(layer.weight()));
-    }
-    EncodedMlp.of(mlp, codes, Map.of()).write(file);
+    Network network = DenseNpz.network(tensors, "w", Activation.TANH);
+    DenseEncodingsWriter.write(
+        network, NearestWeights.quantize(network, QuantizerSpec.parse("fixed:8")), Map.of(), file);
     List<Integer> classes = classes(infer(file, "--variant", "f32i8"));
     Path json = folder.resolve("quantized.json");
     String text = Files.readString(json);
@@ -230,7 +227,7 @@ class ActivationOptionTest {
   @Test
   void aNetworkOfLayersSaysItsFunctions() {
     Path network = folder.resolve("network.npz");
-    Mlp.of(tensors, Activation.RELU).network().write(network);
+    DenseNpz.network(tensors, "w", Activation.RELU).write(network);
     String quantize =
         "quantize --images 20 --calibrate 20 --weights %s --out %s"
             .formatted(network, folder.resolve("graph.npz"));

@@ -18,11 +18,11 @@ import org.fabriq.model.Activation;
 import org.fabriq.model.ActivationLayer;
 import org.fabriq.model.ArgmaxLayer;
 import org.fabriq.model.DenseLayer;
-import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.FlattenLayer;
 import org.fabriq.model.Layer;
 import org.fabriq.model.Network;
 import org.fabriq.model.SampleShape;
+import org.fabriq.model.ShippedModel;
 import org.fabriq.model.Window;
 import org.fabriq.quant.Encoding;
 import org.fabriq.testing.RandomNetwork;
@@ -252,7 +252,7 @@ class CommandsTest {
 
   @Test
   void aNetworkThatEndsInArgmaxIsMeasuredByItsClasses() {
-    List<Layer> layers = new ArrayList<>(EmbeddedModel.DIGITS.load().network().layers());
+    List<Layer> layers = new ArrayList<>(ShippedModel.DIGITS.network().layers());
     layers.add(new ArgmaxLayer("class"));
     Path network = folder.resolve("classes.npz");
     new Network(SampleShape.vector(784), layers).write(network);
@@ -291,7 +291,7 @@ class CommandsTest {
   @Test
   void networksBecomeIntegersAlone() throws IOException {
     Path network = folder.resolve("network.npz");
-    EmbeddedModel.DIGITS.load().network().write(network);
+    ShippedModel.DIGITS.network().write(network);
     Path file = folder.resolve("integers.npz");
     CommandRun run =
         CommandRun.of(

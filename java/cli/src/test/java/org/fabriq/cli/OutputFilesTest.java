@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.fabriq.model.EmbeddedModel;
+import org.fabriq.model.ShippedModel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +19,7 @@ class OutputFilesTest {
 
   @BeforeEach
   void writeInputs() throws IOException {
-    EmbeddedModel.DIGITS.load().network().write(folder.resolve("net.npz"));
+    ShippedModel.DIGITS.network().write(folder.resolve("net.npz"));
     Files.writeString(folder.resolve("d.csv"), "1,2,0\n3,4,1\n");
     Files.writeString(folder.resolve("latency.json"), "{}");
   }

@@ -12,8 +12,8 @@ import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.io.ModelFile;
 import org.fabriq.io.NpzFile;
 import org.fabriq.model.Activation;
-import org.fabriq.model.EncodedMlp;
-import org.fabriq.model.Mlp;
+import org.fabriq.model.DenseEncodings;
+import org.fabriq.model.DenseNpz;
 import org.fabriq.model.Model;
 import org.fabriq.model.NamedWeights;
 import org.fabriq.model.Network;
@@ -69,8 +69,8 @@ public final class ModelFiles {
       return ofKind(pair, file, asked);
     }
     Map<String, Tensor> arrays = pair.tensors();
-    return EncodedMlp.isForm(arrays)
-        ? QuantizedNetwork.of(EncodedMlp.of(arrays, pair.encodings(), pair.name(), asked))
+    return DenseEncodings.isForm(arrays)
+        ? DenseEncodings.network(arrays, pair.encodings(), pair.name(), asked)
         : dense(arrays, file, asked);
   }
 
@@ -114,7 +114,7 @@ public final class ModelFiles {
     }
     return NamedWeights.isForm(arrays)
         ? NamedWeights.network(arrays, file.toString(), asked)
-        : Mlp.of(arrays, file.toString(), asked).network();
+        : DenseNpz.network(arrays, file.toString(), asked);
   }
 
   /** Whether only a file that has a .json beside it has an array of this name. */

@@ -3,7 +3,6 @@ package org.fabriq.model;
 
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,26 +72,6 @@ public record QuantizedNetwork(
   /** A network without codes. */
   public static QuantizedNetwork unquantized(Network network) {
     return new QuantizedNetwork(network, Map.of(), Map.of());
-  }
-
-  /** Dense layers; encodings of inputs are those of the tensors that the layers take. */
-  public static QuantizedNetwork of(EncodedMlp encoded) {
-    Network network = encoded.mlp().network();
-    Map<String, Encoding> encodings = new HashMap<>();
-    encoded
-        .activations()
-        .forEach((name, encoding) -> encodings.put(tensor(network, name), encoding));
-    return new QuantizedNetwork(network, encoded.weights(), encodings);
-  }
-
-  /** The tensor that is called LAYER.input or LAYER.output; what has two encodings keeps both. */
-  private static String tensor(Network network, String name) {
-    String layer = name.substring(0, name.lastIndexOf('.'));
-    if (name.endsWith(".output")) {
-      return layer;
-    }
-    String taken = network.graph().nodes().get(network.index(layer)).inputs().get(0);
-    return network.weightedLayers().contains(taken) ? name : taken;
   }
 
   /**

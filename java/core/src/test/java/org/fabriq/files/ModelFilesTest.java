@@ -15,8 +15,7 @@ import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.OutputScales;
 import org.fabriq.io.NpzFile;
 import org.fabriq.model.Activation;
-import org.fabriq.model.EncodedMlp;
-import org.fabriq.model.Mlp;
+import org.fabriq.model.DenseNpz;
 import org.fabriq.model.Model;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
@@ -24,6 +23,7 @@ import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Tensor;
+import org.fabriq.testing.DenseEncodingsWriter;
 import org.fabriq.testing.NearestWeights;
 import org.fabriq.testing.RandomIntegerNetwork;
 import org.fabriq.testing.RandomNetwork;
@@ -92,15 +92,13 @@ class ModelFilesTest {
 
   @Test
   void opensFilesOfEarlierVersions() {
-    Mlp mlp = Mlp.of(dense("fc1", "fc2", "w", "b"), Activation.SIGMOID);
-    List<QuantizedTensor> codes =
-        mlp.layers().stream()
-            .map(layer -> QuantizerSpec.parse("symmetric:5").quantize(layer.weight()))
-            .toList();
-    EncodedMlp.of(mlp, codes, Map.of()).write(file);
+    Network network = DenseNpz.network(dense("fc1", "fc2", "w", "b"), "w", Activation.SIGMOID);
+    Map<String, QuantizedTensor> codes =
+        NearestWeights.quantize(network, QuantizerSpec.parse("symmetric:5"));
+    DenseEncodingsWriter.write(network, codes, Map.of(), file);
     QuantizedNetwork quantized = (QuantizedNetwork) ModelFiles.open(file, null);
     assertThat(quantized.network()).hasToString("20 - fc1 - fc1.sigmoid - fc2 - 3");
-    assertThat(quantized.codes("fc2").pack()).isEqualTo(codes.get(1).pack());
+    assertThat(quantized.codes("fc2").pack()).isEqualTo(codes.get("fc2").pack());
   }
 
   @Test

@@ -13,8 +13,8 @@ import org.fabriq.data.Split;
 import org.fabriq.model.Argmax;
 import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.Calibration;
-import org.fabriq.model.EmbeddedNetwork;
 import org.fabriq.model.Network;
+import org.fabriq.model.ShippedModel;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.tensor.Float32Tensor;
@@ -38,7 +38,7 @@ class IntegerMnistTest {
     assumeThat(folder).as("-Dfabriq.mnist=DIR").isNotEmpty();
     Samples train = DataFiles.open(Path.of(folder)).read(Split.TRAIN);
     Float32Tensor x = DataFiles.open(Path.of(folder)).read(Split.TEST).inputs(0, IMAGES);
-    Network network = BatchNormFolding.fold(EmbeddedNetwork.MNIST_CNN.load());
+    Network network = BatchNormFolding.fold(ShippedModel.MNIST_CNN.network());
     Calibration calibration =
         Calibration.of(
                 network,

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.fabriq.FileFormatException;
-import org.fabriq.model.DenseLayer;
-import org.fabriq.model.EmbeddedModel;
+import org.fabriq.model.ShippedModel;
+import org.fabriq.model.WeightedLayer;
 import org.fabriq.quant.Codebook;
 import org.fabriq.quant.CodebookQuantizer;
 import org.fabriq.quant.Encoding;
@@ -108,7 +108,7 @@ class EncodingsFileTest {
 
   @Test
   void codebooksRoundTrip() throws IOException {
-    Float32Tensor weight = EmbeddedModel.MNIST.load().layers().get(2).weight();
+    Float32Tensor weight = ShippedModel.MNIST.network().weightedLayer("fc3").weight();
     Map<String, Codebook> codebooks = new LinkedHashMap<>();
     for (int bits = 1; bits <= 8; bits++) {
       codebooks.put("w" + bits, new CodebookQuantizer(bits).fit(weight));
@@ -127,7 +127,8 @@ class EncodingsFileTest {
   @Test
   void isTheFormatOfAimet() throws IOException {
     Map<String, Encoding> weights = new LinkedHashMap<>();
-    for (DenseLayer layer : EmbeddedModel.MNIST.load().layers()) {
+    for (String name : ShippedModel.MNIST.network().weightedLayers()) {
+      WeightedLayer layer = ShippedModel.MNIST.network().weightedLayer(name);
       weights.put(
           layer.name() + ".weight", QuantizerSpec.parse("per-channel:4,mse").fit(layer.weight()));
     }

@@ -43,24 +43,23 @@ class NetworkTest {
   }
 
   @Test
-  void anMlpComputesTheSameAsItsNetwork() {
-    Mlp mlp =
-        new Mlp(
-            List.of(
-                new DenseLayer("fc1", random.tensor(4, 6), null),
-                new DenseLayer("fc2", random.tensor(3, 4), new float[3])),
-            Activation.TANH);
+  void denseLayersComputeTheirFunctionsBetweenThem() {
+    List<DenseLayer> layers =
+        List.of(
+            new DenseLayer("fc1", random.tensor(4, 6), null),
+            new DenseLayer("fc2", random.tensor(3, 4), new float[3]));
+    Network network = DenseNpz.network(layers, Activation.TANH);
     Float32Tensor x = random.tensor(5, 6);
     Float32Tensor value = x;
-    for (DenseLayer layer : mlp.layers()) {
+    for (DenseLayer layer : layers) {
       Float32Tensor out = Float32Tensor.allocate(5, layer.outputs());
       new JavaMatmul(WeightsF32F32.ofLayer(layer.weight(), layer.bias())).multiply(value, out);
       (layer.name().equals("fc1") ? Activation.TANH : Activation.NONE).apply(out);
       value = out;
     }
-    assertThat(mlp.network().layers().stream().map(Layer::name))
+    assertThat(network.layers().stream().map(Layer::name))
         .containsExactly("fc1", "fc1.tanh", "fc2");
-    assertThat(mlp.network().forward(x).mismatches(value)).isZero();
+    assertThat(network.forward(x).mismatches(value)).isZero();
   }
 
   @Test

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.model.DenseLayer;
-import org.fabriq.model.EmbeddedModel;
+import org.fabriq.model.ShippedModel;
+import org.fabriq.model.WeightedLayer;
 import org.fabriq.tensor.Float32Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +115,8 @@ class CodebookQuantizerTest {
 
   @Test
   void savesDecibelsOnTheWeightsOfMnist() {
-    for (DenseLayer layer : EmbeddedModel.MNIST.load().layers()) {
+    for (String name : ShippedModel.MNIST.network().weightedLayers()) {
+      WeightedLayer layer = ShippedModel.MNIST.network().weightedLayer(name);
       for (int bits : new int[] {2, 3, 4, 8}) {
         double own = error(layer.weight(), new CodebookQuantizer(bits));
         double uniform = uniform(layer.weight(), "affine:" + bits + ",mse");

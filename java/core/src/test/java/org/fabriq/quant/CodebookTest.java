@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.fabriq.ShapeException;
-import org.fabriq.model.EmbeddedModel;
+import org.fabriq.model.ShippedModel;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class CodebookTest {
 
   @Test
   void fineTuningLowersTheErrorAfterAStep() {
-    Float32Tensor weights = EmbeddedModel.MNIST.load().layers().get(1).weight();
+    Float32Tensor weights = ShippedModel.MNIST.network().weightedLayer("fc2").weight();
     CodebookTensor quantized = new CodebookQuantizer(3).quantize(weights);
     Float32Tensor stepped = (Float32Tensor) weights.copy();
     for (int i = 0; i < stepped.size(); i++) {
@@ -77,7 +77,7 @@ class CodebookTest {
 
   @Test
   void integersAreTheCentroidsRoundedToEightBits() {
-    Float32Tensor weights = EmbeddedModel.MNIST.load().layers().get(1).weight();
+    Float32Tensor weights = ShippedModel.MNIST.network().weightedLayer("fc2").weight();
     CodebookTensor quantized = new CodebookQuantizer(4).quantize(weights);
     QuantizedTensor integers = quantized.integers();
     Float32Tensor decoded = quantized.dequantize();
@@ -91,7 +91,7 @@ class CodebookTest {
 
   @Test
   void bytesAreThoseOfCodesAndTable() {
-    Float32Tensor weights = EmbeddedModel.MNIST.load().layers().get(2).weight();
+    Float32Tensor weights = ShippedModel.MNIST.network().weightedLayer("fc3").weight();
     for (int bits = 1; bits <= 8; bits++) {
       CodebookTensor quantized = new CodebookQuantizer(bits).quantize(weights);
       assertThat(quantized.bytes()).isEqualTo(10 * 8 * bits + 4L * (1 << bits));

@@ -8,8 +8,8 @@ import java.math.BigInteger;
 import java.util.SplittableRandom;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
-import org.fabriq.model.DenseLayer;
-import org.fabriq.model.EmbeddedModel;
+import org.fabriq.model.ShippedModel;
+import org.fabriq.model.WeightedLayer;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Test;
@@ -104,14 +104,15 @@ class PackedCodesTest {
 
   @Test
   void weightsOfMnist() {
-    for (DenseLayer layer : EmbeddedModel.MNIST.load().layers()) {
+    for (String name : ShippedModel.MNIST.network().weightedLayers()) {
+      WeightedLayer layer = ShippedModel.MNIST.network().weightedLayer(name);
       for (int bits : new int[] {2, 3, 4, 8}) {
         QuantizedTensor weight =
             QuantizerSpec.parse("per-channel:" + bits).quantize(layer.weight());
         PackedCodes packed = weight.pack();
         assertThat(packed.bytes().size())
             .isEqualTo((int) weight.encoding().packedBytes(layer.weight().shape()))
-            .isEqualTo(layer.outputs() * (layer.inputs() * bits / 8));
+            .isEqualTo(layer.outputs() * (layer.weight().columns() * bits / 8));
         assertThat(packed.unpack().mismatches(weight.codes())).isZero();
       }
     }

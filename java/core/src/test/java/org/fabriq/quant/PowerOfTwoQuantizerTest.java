@@ -4,8 +4,8 @@ package org.fabriq.quant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
-import org.fabriq.model.DenseLayer;
-import org.fabriq.model.EmbeddedModel;
+import org.fabriq.model.ShippedModel;
+import org.fabriq.model.WeightedLayer;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,8 @@ class PowerOfTwoQuantizerTest {
 
   @Test
   void multipliersOfMnistBecomeShifts() {
-    for (DenseLayer layer : EmbeddedModel.MNIST.load().layers()) {
+    for (String name : ShippedModel.MNIST.network().weightedLayers()) {
+      WeightedLayer layer = ShippedModel.MNIST.network().weightedLayer(name);
       Encoding weight = QuantizerSpec.parse("per-channel:8,pow2").fit(layer.weight());
       for (int channel = 0; channel < layer.outputs(); channel++) {
         Requantization shift = Requantization.of(0x1p-7f * weight.scale(channel) / 0x1p-4f);
@@ -74,7 +75,7 @@ class PowerOfTwoQuantizerTest {
     }
   }
 
-  private static Encoding fit(DenseLayer layer, String spec) {
+  private static Encoding fit(WeightedLayer layer, String spec) {
     return QuantizerSpec.parse(spec).fit(layer.weight());
   }
 }

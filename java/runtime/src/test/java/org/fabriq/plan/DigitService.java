@@ -12,9 +12,9 @@ import org.fabriq.data.Samples;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.model.Argmax;
 import org.fabriq.model.Calibration;
-import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.model.ShippedModel;
 import org.fabriq.quant.ActivationQuantizers;
 import org.fabriq.quant.CodeSemantics;
 import org.fabriq.quant.PerChannelQuantizer;
@@ -34,7 +34,7 @@ final class DigitService {
   public static void main(String[] arguments) throws IOException {
     int images = Integer.parseInt(arguments[1]);
     int batch = Integer.parseInt(arguments[2]);
-    Network network = EmbeddedModel.DIGITS.load().network();
+    Network network = ShippedModel.DIGITS.network();
     Float32Tensor samples =
         SyntheticDigits.generate(SyntheticDigits.TRAIN_SEED, 10 * batch).inputs(0, 10 * batch);
     PerChannelQuantizer quantizer = new PerChannelQuantizer(new SymmetricQuantizer(8));

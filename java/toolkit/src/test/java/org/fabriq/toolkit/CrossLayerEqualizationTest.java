@@ -12,10 +12,10 @@ import org.fabriq.model.ActivationLayer;
 import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.ClipLayer;
 import org.fabriq.model.DenseLayer;
-import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Layer;
 import org.fabriq.model.Network;
 import org.fabriq.model.SampleShape;
+import org.fabriq.model.ShippedModel;
 import org.fabriq.model.WeightedLayer;
 import org.fabriq.tensor.Float32Tensor;
 import org.junit.jupiter.api.Test;
@@ -134,7 +134,7 @@ class CrossLayerEqualizationTest {
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContaining("act");
     }
-    assertThatThrownBy(() -> equalized(EmbeddedModel.DIGITS.load().network()))
+    assertThatThrownBy(() -> equalized(ShippedModel.DIGITS.network()))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("fc1.tanh (tanh)")
         .hasMessageContaining("ReLU");

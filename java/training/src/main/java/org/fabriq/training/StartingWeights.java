@@ -7,8 +7,8 @@ import org.fabriq.ShapeException;
 import org.fabriq.data.Samples;
 import org.fabriq.files.ModelFiles;
 import org.fabriq.model.Activation;
-import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.Network;
+import org.fabriq.model.ShippedModel;
 import picocli.CommandLine.Option;
 
 /** Where a training that refines a network takes it from. */
@@ -49,8 +49,7 @@ final class StartingWeights {
 
   private Network read(TrainingOptions options) {
     if (weights == null) {
-      Network shipped =
-          (options.synthetic() ? EmbeddedModel.DIGITS : EmbeddedModel.MNIST).load().network();
+      Network shipped = (options.synthetic() ? ShippedModel.DIGITS : ShippedModel.MNIST).network();
       Activation.requireSame("the shipped model", shipped.activations(), activation);
       return shipped;
     }

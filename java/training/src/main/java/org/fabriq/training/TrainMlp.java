@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.fabriq.data.Samples;
 import org.fabriq.io.NpzFile;
 import org.fabriq.model.Activation;
-import org.fabriq.model.Mlp;
+import org.fabriq.model.DenseNpz;
 import org.fabriq.tensor.Float32Tensor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,9 +54,10 @@ public final class TrainMlp implements Callable<Integer> {
                     log.epoch(
                         epoch,
                         loss,
-                        Accuracy.percent(Mlp.of(current, Activation.TANH).network(), test)));
+                        Accuracy.percent(
+                            DenseNpz.network(current, "the weights", Activation.TANH), test)));
     NpzFile.write(options.out(), weights);
-    double accuracy = Accuracy.percent(Mlp.fromNpz(options.out(), Activation.TANH).network(), test);
+    double accuracy = Accuracy.percent(DenseNpz.read(options.out(), Activation.TANH), test);
     log.line("%s: test accuracy %.2f %%", options.out(), accuracy);
     return CommandLine.ExitCode.OK;
   }

@@ -14,11 +14,9 @@ import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.OutputScales;
 import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.Calibration;
-import org.fabriq.model.EmbeddedEncodedModel;
-import org.fabriq.model.EmbeddedModel;
-import org.fabriq.model.EmbeddedNetwork;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.model.ShippedModel;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.quant.AffineQuantizer;
 import org.fabriq.quant.QuantizerSpec;
@@ -33,31 +31,31 @@ class ShippedModelsTest {
   @Test
   void digitsReachesItsAccuracy() {
     Samples test = SyntheticDigits.generate(SyntheticDigits.TEST_SEED, 10_000);
-    assertThat(Accuracy.percent(EmbeddedModel.DIGITS.load().network(), test)).isEqualTo(98.00);
+    assertThat(Accuracy.percent(ShippedModel.DIGITS.network(), test)).isEqualTo(98.00);
   }
 
   @Test
   void mnistReachesItsAccuracy() {
-    assertThat(Accuracy.percent(EmbeddedModel.MNIST.load().network(), mnist())).isEqualTo(97.81);
+    assertThat(Accuracy.percent(ShippedModel.MNIST.network(), mnist())).isEqualTo(97.81);
   }
 
   @Test
   void twoBitsReachTheirAccuracies() {
     Samples test = mnist();
-    QuantizedNetwork model = EmbeddedEncodedModel.MNIST_W2.load();
+    QuantizedNetwork model = ShippedModel.MNIST_W2.quantized();
     assertThat(Accuracy.percent(model.network(), test)).isEqualTo(97.57);
     assertThat(FormAccuracy.percent(model, TrainedForm.I8I8, test)).isEqualTo(97.72);
   }
 
   @Test
   void convolutionReachesItsAccuracy() {
-    assertThat(Accuracy.percent(EmbeddedNetwork.MNIST_CNN.load(), mnist())).isEqualTo(98.72);
+    assertThat(Accuracy.percent(ShippedModel.MNIST_CNN.network(), mnist())).isEqualTo(98.72);
   }
 
   @Test
   void convolutionKeepsItsAccuracyInIntegers() {
     Samples test = mnist();
-    Network network = BatchNormFolding.fold(EmbeddedNetwork.MNIST_CNN.load());
+    Network network = BatchNormFolding.fold(ShippedModel.MNIST_CNN.network());
     Samples training = mnist(Split.TRAIN).head(1_000);
     Calibration calibration =
         Calibration.of(

@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.model.Activation;
-import org.fabriq.model.Mlp;
+import org.fabriq.model.DenseNpz;
+import org.fabriq.model.Network;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,14 +30,12 @@ class TrainMlpTest {
 
   @Test
   void shortTrainingLearnsToRead() {
-    Mlp mlp = Mlp.fromNpz(weights, Activation.TANH);
-    assertThat(mlp.inputs()).isEqualTo(784);
-    assertThat(mlp.outputs()).isEqualTo(10);
-    assertThat(mlp.layers())
-        .extracting(layer -> layer.weight().rows())
+    Network network = DenseNpz.read(weights, Activation.TANH);
+    assertThat(network.input().size()).isEqualTo(784);
+    assertThat(network.weightedLayers())
+        .extracting(layer -> network.weightedLayer(layer).outputs())
         .containsExactly(128, 64, 10);
-    assertThat(Accuracy.percent(mlp.network(), SyntheticDigits.generate(99, 1_000)))
-        .isGreaterThan(65);
+    assertThat(Accuracy.percent(network, SyntheticDigits.generate(99, 1_000))).isGreaterThan(65);
   }
 
   @Test

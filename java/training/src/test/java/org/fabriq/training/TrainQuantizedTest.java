@@ -16,7 +16,6 @@ import org.fabriq.model.ActivationLayer;
 import org.fabriq.model.AddLayer;
 import org.fabriq.model.Calibration;
 import org.fabriq.model.DenseLayer;
-import org.fabriq.model.EmbeddedModel;
 import org.fabriq.model.FlattenLayer;
 import org.fabriq.model.Layer;
 import org.fabriq.model.LayerGraph;
@@ -25,6 +24,7 @@ import org.fabriq.model.Network;
 import org.fabriq.model.Node;
 import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.model.SampleShape;
+import org.fabriq.model.ShippedModel;
 import org.fabriq.model.SoftmaxLayer;
 import org.fabriq.model.Window;
 import org.fabriq.plan.NetworkPlan;
@@ -78,7 +78,7 @@ class TrainQuantizedTest {
 
   @Test
   void twoBitsGetBetterThanWithoutTraining() {
-    double before = untrained(EmbeddedModel.DIGITS.load().network(), "symmetric:2,mse");
+    double before = untrained(ShippedModel.DIGITS.network(), "symmetric:2,mse");
     QuantizedNetwork trained = read(out);
     trained.weights().values().forEach(codes -> assertThat(codes.bits()).isEqualTo(2));
     assertThat(Accuracy.percent(trained.network(), TEST)).isGreaterThan(before + 1);
@@ -98,7 +98,7 @@ class TrainQuantizedTest {
               assertThat(codes).isInstanceOf(CodebookTensor.class);
               assertThat(codes.bits()).isEqualTo(2);
             });
-    double before = untrained(EmbeddedModel.DIGITS.load().network(), "codebook:2");
+    double before = untrained(ShippedModel.DIGITS.network(), "codebook:2");
     assertThat(Accuracy.percent(trained.network(), TEST)).isGreaterThan(before + 1);
   }
 
@@ -108,7 +108,7 @@ class TrainQuantizedTest {
     String all = "--scheme symmetric:8 --activations affine:3 --learn-zero-points";
     assertThat(train(file, all)).contains("affine:3, zero points learned");
     QuantizedNetwork trained = read(file);
-    Network start = EmbeddedModel.DIGITS.load().network();
+    Network start = ShippedModel.DIGITS.network();
     Samples images = SyntheticDigits.generate(SyntheticDigits.TRAIN_SEED, 1_000);
     QuantizedNetwork before =
         QuantizedNetwork.of(

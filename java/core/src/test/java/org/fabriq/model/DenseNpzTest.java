@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.fabriq.FileFormatException;
 import org.fabriq.InvalidArgumentException;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class MlpTest {
+class DenseNpzTest {
   @TempDir Path folder;
 
   private static Map<String, Tensor> tensors(int... sizes) {
@@ -39,63 +38,55 @@ class MlpTest {
     tensors.put("fc2b", Float32Tensor.of(new float[] {1, 2, 3}, 3));
     Path file = folder.resolve("w.npz");
     NpzFile.write(file, tensors);
-    Mlp mlp = Mlp.fromNpz(file, Activation.RELU);
-    assertThat(mlp).hasToString("6-4-3-2");
-    assertThat(mlp.inputs()).isEqualTo(6);
-    assertThat(mlp.outputs()).isEqualTo(2);
-    assertThat(mlp.layers()).extracting(DenseLayer::name).containsExactly("fc1", "fc2", "fc3");
-    assertThat(mlp.network()).hasToString("6 - fc1 - fc1.relu - fc2 - fc2.relu - fc3 - 2");
-    assertThat(mlp.layers().get(0).bias()).isNull();
-    assertThat(mlp.layers().get(1).bias()).containsExactly(1, 2, 3);
-    assertThat(mlp.layers().get(1).weight().get(2, 3)).isEqualTo(2);
+    Network network = DenseNpz.read(file, Activation.RELU);
+    assertThat(network).hasToString("6 - fc1 - fc1.relu - fc2 - fc2.relu - fc3 - 2");
+    assertThat(network.weightedLayer("fc1").bias()).isNull();
+    assertThat(network.weightedLayer("fc2").bias()).containsExactly(1, 2, 3);
+    assertThat(network.weightedLayer("fc2").weight().get(2, 3)).isEqualTo(2);
   }
 
   @Test
   void transposesWhenOnlyThatChains() {
     Map<String, Tensor> tensors = tensors(6, 4, 2);
     tensors.replaceAll((name, weight) -> weight.transpose());
-    Mlp mlp = Mlp.of(tensors, Activation.TANH);
-    assertThat(mlp).hasToString("6-4-2");
-    assertThat(mlp.layers().get(1).weight().get(1, 3)).isEqualTo(2);
+    Network network = network(tensors);
+    assertThat(network).hasToString("6 - fc1 - fc1.tanh - fc2 - 2");
+    assertThat(network.weightedLayer("fc2").weight().get(1, 3)).isEqualTo(2);
     Map<String, Tensor> one = tensors(6, 2);
     one.put("fc1b", Float32Tensor.allocate(6));
-    assertThat(Mlp.of(one, Activation.TANH)).hasToString("2-6");
-    assertThat(Mlp.of(tensors(5, 5, 5), Activation.TANH).layers().get(0).weight().get(4, 4))
-        .isEqualTo(1);
+    assertThat(network(one)).hasToString("2 - fc1 - 6");
+    assertThat(network(tensors(5, 5, 5)).weightedLayer("fc1").weight().get(4, 4)).isEqualTo(1);
   }
 
   @Test
   void refusesShapesThatDoNotChain() {
     Map<String, Tensor> tensors = tensors(6, 4, 2);
     tensors.put("fc2w", Float32Tensor.allocate(2, 5));
-    assertThatThrownBy(() -> Mlp.of(tensors, Activation.TANH))
+    assertThatThrownBy(() -> network(tensors))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("fc1 gives 4")
         .hasMessageContaining("takes 5");
     tensors.put("fc2w", Float32Tensor.allocate(2));
-    assertThatThrownBy(() -> Mlp.of(tensors, Activation.TANH)).isInstanceOf(ShapeException.class);
+    assertThatThrownBy(() -> network(tensors)).isInstanceOf(ShapeException.class);
     Map<String, Tensor> biased = tensors(6, 4, 2);
     biased.put("fc1b", Float32Tensor.allocate(3));
-    assertThatThrownBy(() -> Mlp.of(biased, Activation.TANH))
-        .hasMessageContaining("3 values of bias");
-    assertThatThrownBy(() -> new Mlp(List.of(), Activation.NONE))
-        .isInstanceOf(ShapeException.class);
+    assertThatThrownBy(() -> network(biased)).hasMessageContaining("3 values of bias");
   }
 
   @Test
   void refusesOtherEntries() {
     Map<String, Tensor> tensors = tensors(6, 4);
     tensors.put("conv1", Float32Tensor.allocate(1));
-    assertThatThrownBy(() -> Mlp.of(tensors, Activation.TANH))
+    assertThatThrownBy(() -> network(tensors))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("conv1");
     Map<String, Tensor> gap = tensors(6, 4);
     gap.put("fc3w", Float32Tensor.allocate(2, 4));
-    assertThatThrownBy(() -> Mlp.of(gap, Activation.TANH)).hasMessageContaining("fc3w");
+    assertThatThrownBy(() -> network(gap)).hasMessageContaining("fc3w");
     Map<String, Tensor> codes = Map.of("fc1w", Int8Tensor.allocate(2, 2));
-    assertThatThrownBy(() -> Mlp.of(codes, Activation.TANH)).hasMessageContaining("float32");
-    assertThatThrownBy(() -> Mlp.of(Map.of(), Activation.TANH)).isInstanceOf(ShapeException.class);
-    assertThatThrownBy(() -> Mlp.fromNpz(folder.resolve("none.npz"), null))
+    assertThatThrownBy(() -> network(codes)).hasMessageContaining("float32");
+    assertThatThrownBy(() -> network(Map.of())).isInstanceOf(ShapeException.class);
+    assertThatThrownBy(() -> DenseNpz.read(folder.resolve("none.npz"), null))
         .isInstanceOf(FileFormatException.class);
   }
 
@@ -103,7 +94,7 @@ class MlpTest {
   void refusesValuesThatAreNotFinite() {
     Map<String, Tensor> tensors = tensors(6, 4);
     ((Float32Tensor) tensors.get("fc1w")).set(7, Float.NaN);
-    assertThatThrownBy(() -> Mlp.of(tensors, Activation.TANH))
+    assertThatThrownBy(() -> network(tensors))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("fc1: weight 7 is NaN");
   }
@@ -112,29 +103,25 @@ class MlpTest {
   void asksForTheActivationThatAFileDoesNotSay() {
     Path file = folder.resolve("w.npz");
     NpzFile.write(file, tensors(6, 4, 2));
-    assertThatThrownBy(() -> Mlp.fromNpz(file, null))
+    assertThatThrownBy(() -> DenseNpz.read(file, null))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("w.npz does not say")
         .hasMessageContaining("--activation with one of none, tanh, relu, sigmoid")
         .hasMessageContaining("lab's weights and those that FabriQ ships use tanh");
     NpzFile.write(file, tensors(6, 4));
-    assertThat(Mlp.fromNpz(file, null).activation()).isEqualTo(Activation.NONE);
+    assertThat(DenseNpz.read(file, null)).hasToString("6 - fc1 - 4");
   }
 
   @ParameterizedTest
   @EnumSource
-  void hasOneActivationForAllLayersButTheLast(Activation activation) {
-    Mlp mlp = Mlp.of(tensors(6, 4, 3, 2), activation);
-    assertThat(mlp.activation()).isEqualTo(activation);
-    assertThat(mlp.network().activations()).isEqualTo(activation.word());
-    assertThat(new Mlp(mlp.layers().subList(0, 1), activation).activation())
-        .isEqualTo(Activation.NONE);
+  void hasOneActivationBehindAllLayersButTheLast(Activation activation) {
+    Network network = DenseNpz.network(tensors(6, 4, 3, 2), "w", activation);
+    assertThat(network.activations()).isEqualTo(activation.word());
+    assertThat(network.layers()).hasSize(activation == Activation.NONE ? 3 : 5);
+    assertThat(DenseNpz.network(tensors(6, 4), "w", activation).layers()).hasSize(1);
   }
 
-  @ParameterizedTest
-  @EnumSource(EmbeddedModel.class)
-  void embeddedModelsAreOfTheirShape(EmbeddedModel model) {
-    assertThat(model.load()).hasToString("784-128-64-10");
-    assertThat(model.load().activation()).isEqualTo(Activation.TANH);
+  private static Network network(Map<String, Tensor> tensors) {
+    return DenseNpz.network(tensors, "w", Activation.TANH);
   }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
 import org.fabriq.io.NpzFile;
@@ -14,69 +13,72 @@ import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Tensor;
 
 /**
- * A multi-layer perceptron, as trainers take it: dense layers, each taking what the one before it
- * gives, with an activation function between them.
- *
- * <p>Its file form is an npz with fc1w, fc2w, ... for any number of layers and, for each, an
- * optional bias fc1b, fc2b, ...; all fp32. Weights are N x K (outputs x inputs). If the shapes
- * chain only when all are read as K x N, all are transposed.
- *
- * @param activation what all layers but the last apply; none for a single layer
+ * Networks of dense layers in the form that trainers and the lab write: an npz with fc1w, fc2w, ...
+ * for any number of layers and, for each, an optional bias fc1b, fc2b, ...; all fp32. Weights are N
+ * x K (outputs x inputs). If the shapes chain only when all are read as K x N, all are transposed.
  */
-public record Mlp(List<DenseLayer> layers, Activation activation) {
-  /**
-   * @throws ShapeException if there is no layer, or a layer's inputs are not as many as the outputs
-   *     before it
-   */
-  public Mlp {
-    layers = List.copyOf(layers);
-    activation = layers.size() == 1 ? Activation.NONE : activation;
-    if (layers.isEmpty()) {
-      throw new ShapeException("a network of 0 layers; give at least one");
-    }
-    for (int i = 1; i < layers.size(); i++) {
-      DenseLayer before = layers.get(i - 1);
-      DenseLayer after = layers.get(i);
-      if (before.outputs() != after.inputs()) {
-        throw new ShapeException(
-            "layer %s gives %d values and layer %s takes %d; they must be equal"
-                .formatted(before.name(), before.outputs(), after.name(), after.inputs()));
-      }
-    }
-  }
+public final class DenseNpz {
+  private DenseNpz() {}
 
   /**
    * Reads a network. The file does not say what its layers but the last apply.
    *
    * @param activation what they apply; null is refused, but for a single layer
+   * @return layers fc1, fc2, ..., and activation functions between them, called as fc1.tanh
    * @throws org.fabriq.FileFormatException if the file is no npz
    * @throws ShapeException if shapes do not chain
    * @throws InvalidArgumentException if an entry is missing, unknown or not fp32, or there is no
    *     activation function
    */
-  public static Mlp fromNpz(Path file, Activation activation) {
-    return of(NpzFile.read(file), file.toString(), activation);
+  public static Network read(Path file, Activation activation) {
+    return network(NpzFile.read(file), file.toString(), activation);
   }
 
   /**
-   * The network of what a file holds; see {@link #fromNpz}.
+   * The network of what a file holds; see {@link #read}.
    *
    * @param file what errors are to call it
    */
-  public static Mlp of(Map<String, ? extends Tensor> tensors, String file, Activation activation) {
-    Mlp mlp = of(tensors, activation == null ? Activation.NONE : activation);
-    if (mlp.layers.size() > 1) {
+  public static Network network(
+      Map<String, ? extends Tensor> tensors, String file, Activation activation) {
+    List<DenseLayer> layers = layers(tensors);
+    if (layers.size() > 1) {
       Activation.agreed(file, null, activation);
     }
-    return mlp;
+    return network(layers, activation);
   }
 
   /**
-   * The network of named tensors; see {@link #fromNpz}.
+   * Layers with an activation function behind each but the last.
    *
-   * @param activation what all layers but the last apply
+   * @throws ShapeException if there is no layer, or a layer's inputs are not as many as the outputs
+   *     before it
    */
-  public static Mlp of(Map<String, ? extends Tensor> tensors, Activation activation) {
+  static Network network(List<DenseLayer> layers, Activation activation) {
+    if (layers.isEmpty()) {
+      throw new ShapeException("a network of 0 layers; give at least one");
+    }
+    List<Layer> chain = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      DenseLayer layer = layers.get(i);
+      if (i > 0 && layers.get(i - 1).outputs() != layer.inputs()) {
+        throw new ShapeException(
+            "layer %s gives %d values and layer %s takes %d; they must be equal"
+                .formatted(
+                    layers.get(i - 1).name(),
+                    layers.get(i - 1).outputs(),
+                    layer.name(),
+                    layer.inputs()));
+      }
+      chain.add(layer);
+      if (i + 1 < layers.size() && activation != Activation.NONE) {
+        chain.add(new ActivationLayer(layer.name() + "." + activation.word(), activation));
+      }
+    }
+    return new Network(SampleShape.vector(layers.get(0).inputs()), chain);
+  }
+
+  private static List<DenseLayer> layers(Map<String, ? extends Tensor> tensors) {
     checkNames(tensors);
     List<Float32Tensor> weights = new ArrayList<>();
     List<float[]> biases = new ArrayList<>();
@@ -93,7 +95,7 @@ public record Mlp(List<DenseLayer> layers, Activation activation) {
       Float32Tensor weight = transposed ? weights.get(i).transpose() : weights.get(i);
       layers.add(new DenseLayer("fc" + (i + 1), weight, biases.get(i)));
     }
-    return new Mlp(layers, activation);
+    return layers;
   }
 
   private static void checkNames(Map<String, ? extends Tensor> tensors) {
@@ -140,34 +142,5 @@ public record Mlp(List<DenseLayer> layers, Activation activation) {
       }
     }
     return true;
-  }
-
-  /** The same as a {@link Network}; activation functions are layers, called as fc1.tanh. */
-  public Network network() {
-    List<Layer> chain = new ArrayList<>();
-    for (DenseLayer layer : layers) {
-      chain.add(layer);
-      if (activation != Activation.NONE && chain.size() < 2 * layers.size() - 1) {
-        chain.add(new ActivationLayer(layer.name() + "." + activation.word(), activation));
-      }
-    }
-    return new Network(SampleShape.vector(inputs()), chain);
-  }
-
-  /** The values a network takes per row. */
-  public int inputs() {
-    return layers.get(0).inputs();
-  }
-
-  /** The values it gives per row. */
-  public int outputs() {
-    return layers.get(layers.size() - 1).outputs();
-  }
-
-  /** The sizes of its layers, as {@code 784-128-64-10}. */
-  @Override
-  public String toString() {
-    return inputs()
-        + layers.stream().map(layer -> "-" + layer.outputs()).collect(Collectors.joining());
   }
 }

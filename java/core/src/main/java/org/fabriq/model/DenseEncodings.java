@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.model;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.io.EncodingsFile;
@@ -14,14 +12,14 @@ import org.fabriq.quant.Encoding;
 import org.fabriq.quant.PackedCodes;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.quant.QuantizedWeights;
-import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
 
 /**
- * The two files of an {@link EncodedMlp}: NAME.npz with the arrays, NAME.json ({@link
- * EncodingsFile}) with what codes mean.
+ * Quantized networks of dense layers in the form of AIMET's encodings, and of FabriQ before its
+ * files said what layers there are: NAME.npz with the arrays, NAME.json ({@link EncodingsFile})
+ * with what codes mean. {@link QuantizedNetwork#write} writes a form for any layers.
  *
  * <pre>
  *  layer i, from 1  NAME.npz                                      NAME.json
@@ -33,74 +31,54 @@ import org.fabriq.tensor.Tensor;
  *  function of all layers but the last, which has none            activation_function
  * </pre>
  */
-final class EncodedMlpFile {
-  private EncodedMlpFile() {}
+public final class DenseEncodings {
+  private DenseEncodings() {}
 
-  static Map<String, Tensor> arrays(EncodedMlp encoded) {
-    Map<String, Tensor> arrays = new LinkedHashMap<>();
-    for (DenseLayer layer : encoded.mlp().layers()) {
-      QuantizedWeights weight = encoded.weights().get(layer.name());
-      if (weight == null) {
-        arrays.put(layer.name() + ".weight", layer.weight());
-      } else {
-        PackedCodes codes = weight.pack();
-        arrays.put(layer.name() + ".weight_codes", codes.bytes());
-        arrays.put(layer.name() + ".weight_shape", Int32Tensor.of(codes.shape(), 2));
-      }
-      if (layer.bias() != null) {
-        arrays.put(layer.name() + ".bias", Float32Tensor.of(layer.bias(), layer.outputs()));
-      }
-    }
-    return arrays;
-  }
-
-  static EncodingsFile encodings(EncodedMlp encoded) {
-    Map<String, Encoding> parameters = new LinkedHashMap<>();
-    Map<String, Codebook> codebooks = new LinkedHashMap<>();
-    encoded
-        .weights()
-        .forEach(
-            (name, weight) -> {
-              if (weight instanceof CodebookTensor tensor) {
-                codebooks.put(name + ".weight", tensor.codebook());
-              } else if (weight instanceof QuantizedTensor tensor) {
-                parameters.put(name + ".weight", tensor.encoding());
-              }
-            });
-    return new EncodingsFile(
-        encoded.activations(), parameters, codebooks, encoded.mlp().activation().word());
+  /** Whether arrays are of this form. */
+  public static boolean isForm(Map<String, ? extends Tensor> arrays) {
+    return arrays.containsKey("fc1.weight") || arrays.containsKey("fc1.weight_codes");
   }
 
   /**
-   * The network of both files.
+   * The network of what both files hold. Encodings of inputs become those of the tensors that the
+   * layers take.
    *
    * @param json what errors are to call the encodings
    * @param asked what layers but the last apply, or null for what the encodings say
+   * @throws InvalidArgumentException if an array, an encoding or the activation function is
+   *     missing, they do not fit, or the encodings say another activation function than asked for
    */
-  static EncodedMlp read(
+  public static QuantizedNetwork network(
       Map<String, ? extends Tensor> arrays,
       EncodingsFile encodings,
       String json,
       Activation asked) {
-    List<QuantizedWeights> weights = new ArrayList<>();
+    Map<String, QuantizedWeights> codes = new HashMap<>();
     Map<String, Tensor> dense = new LinkedHashMap<>();
-    boolean more = true;
-    for (int i = 1; more; i++) {
+    int layers = 0;
+    for (int i = 1; layers == i - 1; i++) {
       String name = "fc" + i + ".weight";
-      QuantizedWeights codes =
-          arrays.containsKey(name + "_codes") ? weight(arrays, encodings, name) : null;
-      Tensor weight = codes == null ? arrays.get(name) : codes.dequantize();
-      more = weight != null;
-      if (more) {
-        weights.add(codes);
-        dense.put("fc" + i + "w", weight);
+      Tensor weight = arrays.get(name);
+      if (arrays.containsKey(name + "_codes")) {
+        QuantizedWeights own = weight(arrays, encodings, name);
+        codes.put("fc" + i, own);
+        weight = own.dequantize();
       }
-      if (more && arrays.containsKey("fc" + i + ".bias")) {
-        dense.put("fc" + i + "b", arrays.get("fc" + i + ".bias"));
+      if (weight != null) {
+        layers = i;
+        dense.put("fc" + i + "w", weight);
+        Tensor bias = arrays.get("fc" + i + ".bias");
+        if (bias != null) {
+          dense.put("fc" + i + "b", bias);
+        }
       }
     }
-    Activation activation = activation(encodings, json, asked, weights.size());
-    return EncodedMlp.of(Mlp.of(dense, activation), weights, encodings.activations());
+    Network network = DenseNpz.network(dense, json, activation(encodings, json, asked, layers));
+    Map<String, Encoding> tensors = new HashMap<>();
+    encodings
+        .activations()
+        .forEach((name, encoding) -> tensors.put(tensor(network, name), encoding));
+    return QuantizedNetwork.of(network, codes, tensors);
   }
 
   private static Activation activation(
@@ -139,13 +117,16 @@ final class EncodedMlpFile {
             .formatted(name, name, name));
   }
 
-  static Path json(Path npz) {
-    String name = npz.getFileName().toString();
-    if (!name.endsWith(".npz")) {
-      throw new InvalidArgumentException(
-          "%s does not end in .npz; name it so, its encodings go to the .json beside it"
-              .formatted(npz));
+  /** The tensor that LAYER.input or LAYER.output is; one that has two encodings keeps both. */
+  private static String tensor(Network network, String name) {
+    String layer = name.replaceFirst("\\.(input|output)$", "");
+    if (!network.graph().has(layer)) {
+      return name;
     }
-    return npz.resolveSibling(name.substring(0, name.length() - 4) + ".json");
+    if (name.endsWith(".output")) {
+      return layer;
+    }
+    String taken = network.graph().nodes().get(network.index(layer)).inputs().get(0);
+    return network.weightedLayers().contains(taken) ? name : taken;
   }
 }
