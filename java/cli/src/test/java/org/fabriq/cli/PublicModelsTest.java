@@ -91,7 +91,10 @@ class PublicModelsTest {
     assertThat(run.err().lines()).hasSize(1).allMatch(line -> line.contains("QLinearSoftmax"));
   }
 
-  /** Every layer gives the codes of its definition, on random codes and on the extreme ones. */
+  /**
+   * Every layer gives the codes of its definition, on random codes and on the extreme ones. {@code
+   * -Dfabriq.models.devices=xrt:sw_emu,xrt:hw_emu} names other devices.
+   */
   @Tag("long")
   @ParameterizedTest
   @ValueSource(
@@ -116,7 +119,7 @@ class PublicModelsTest {
       codes.set(size + i, (byte) (random.nextBoolean() ? -128 : 127));
       codes.set(2 * size + i, (byte) network.inputCodes().zeroPoint(0));
     }
-    for (String address : new String[] {"cpu", "emulation"}) {
+    for (String address : System.getProperty("fabriq.models.devices", "cpu,emulation").split(",")) {
       try (Device device = Device.open(address);
           NetworkPlan plan = NetworkPlan.on(network, device, 3)) {
         assertThat(plan.mismatches(network.samples(codes))).as(address).isZero();
