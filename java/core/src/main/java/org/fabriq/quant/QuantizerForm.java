@@ -38,13 +38,17 @@ enum QuantizerForm {
   },
 
   PER_CHANNEL(
-      "per-channel[:BITS[,pow2][,RANGE]|:SCHEME]",
-      "Each output channel has a scale of its own, as 'symmetric' or another scheme finds it.") {
+      "per-channel[:BITS[,pow2][,RANGE][,axis=AXIS]|:SCHEME[,axis=AXIS]]",
+      "Each output channel has a scale of its own, as 'symmetric' or another scheme finds it. With"
+          + " an AXIS, each index of that axis of the weights has: of axis 1 each input channel, of"
+          + " -1 each index of the last axis. Such weights run as f32f32; a kernel of int8 weights"
+          + " sums over the inputs and takes one scale for each output, or one for all.") {
     @Override
     WeightQuantizer read(SchemeWords words) {
+      int axis = words.axis();
       String scheme = words.rest();
       return new PerChannelQuantizer(
-          QuantizerSpec.parse(scheme.matches("\\d.*") ? "symmetric:" + scheme : scheme));
+          QuantizerSpec.parse(scheme.matches("\\d.*") ? "symmetric:" + scheme : scheme), axis);
     }
   },
 
