@@ -43,7 +43,7 @@ final class LearnedScale {
    *
    * @param start of 2 to 8 bits signed, or 2 to 7 unsigned
    * @param count the values that share a scale
-   * @param rank of the values that are to be quantized; axis 0 are the channels
+   * @param rank of the values that are to be quantized
    * @throws InvalidArgumentException if bits is out of range
    */
   LearnedScale(NDManager manager, String name, Encoding start, int count, int rank) {
@@ -56,7 +56,7 @@ final class LearnedScale {
     float[] scales = start.scales();
     long[] dimensions = new long[rank];
     Arrays.fill(dimensions, 1);
-    dimensions[0] = scales.length;
+    dimensions[Math.floorMod(start.axis(), rank)] = scales.length;
     this.shape = new Shape(dimensions);
     this.gradientScales = new float[scales.length];
     for (int channel = 0; channel < scales.length; channel++) {
@@ -129,7 +129,7 @@ final class LearnedScale {
 
   /** The encoding with the scales as of now. */
   Encoding encoding() {
-    return new Encoding(start.bits(), start.signed(), start.narrow(), scales(), start.zeroPoints());
+    return start.withScales(scales());
   }
 
   private float[] scales() {
