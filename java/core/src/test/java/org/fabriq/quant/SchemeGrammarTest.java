@@ -85,7 +85,7 @@ class SchemeGrammarTest {
       }
     }
     used.removeAll(NUMBERS.keySet());
-    assertThat(used).containsExactly("RANGE", "SCHEME", "START");
+    assertThat(used).containsExactly("CHANNEL", "RANGE", "SCHEME", "START");
     used.forEach(symbol -> assertThat(rules(symbol)).isNotEmpty());
   }
 
