@@ -45,8 +45,8 @@ public record Encoding(
           "%d scales and %d zero points; give one each, or one each per channel"
               .formatted(scales.length, zeroPoints.length));
     }
-    ChannelAxis.check(axis);
     axis = scales.length == 1 ? 0 : axis;
+    ChannelAxis.check(axis);
     scales = scales.clone();
     zeroPoints = zeroPoints.clone();
     for (int channel = 0; channel < scales.length; channel++) {

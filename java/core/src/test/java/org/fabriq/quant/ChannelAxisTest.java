@@ -188,7 +188,9 @@ class ChannelAxisTest {
     assertThatThrownBy(() -> QuantizerSpec.parse("per-channel:8,axis=" + axis))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining(message);
-    assertThatThrownBy(() -> Encoding.perTensor(8, true, 1, 0).withAxis(axis))
+    Encoding encoding = Encoding.perTensor(8, true, 1, 0);
+    assertThat(encoding.withAxis(axis)).isEqualTo(encoding);
+    assertThatThrownBy(() -> new Encoding(8, true, false, new float[] {1, 2}, new int[2], axis))
         .hasMessageContaining(message);
   }
 }
