@@ -154,6 +154,15 @@ public final class Constant {
     return values;
   }
 
+  /** All elements as fp32, each real rounded to it. */
+  public float[] floats() {
+    float[] values = new float[size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) real(i);
+    }
+    return values;
+  }
+
   /** The same elements as codes. */
   public Constant withCodes(Codes other) {
     return new Constant(type, shape, data, other);

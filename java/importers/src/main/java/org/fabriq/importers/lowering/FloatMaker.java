@@ -92,11 +92,7 @@ final class FloatMaker implements LayerMaker<FloatMaker.Made> {
   }
 
   private static Float32Tensor tensor(Constant constant) {
-    Float32Tensor tensor = Float32Tensor.allocate(constant.shape());
-    for (int i = 0; i < tensor.size(); i++) {
-      tensor.set(i, (float) constant.real(i));
-    }
-    return tensor;
+    return Float32Tensor.of(constant.floats(), constant.shape());
   }
 
   private static float[] floats(double[] values) {

@@ -182,10 +182,7 @@ final class ElementRules {
         throw new NotTakenException(
             "%s for %d channels".formatted(constant, x.dimension(1)), "give one per channel");
       }
-      parts[part] = new float[constant.size()];
-      for (int i = 0; i < constant.size(); i++) {
-        parts[part][i] = (float) constant.real(i);
-      }
+      parts[part] = constant.floats();
     }
     float epsilon = node.number("epsilon", 1e-5f);
     return keepingShape(
