@@ -62,7 +62,7 @@ final class CodeRules {
 
   static OnnxValue quantize(OnnxNode node, OnnxGraph to) {
     refuseBlocks(node);
-    Constant zero = node.has(2) ? node.constant(2, "zero point") : null;
+    Constant zero = node.constantIfThere(2, "zero point");
     ElementType type = zero == null ? type(node.int32("output_dtype", 0)) : zero.type();
     Constant scale = node.constant(1, "scale");
     if (node.input(0) instanceof Fixed fixed) {
@@ -103,7 +103,7 @@ final class CodeRules {
 
   static OnnxValue dequantize(OnnxNode node, OnnxGraph to) {
     refuseBlocks(node);
-    Constant zero = node.has(2) ? node.constant(2, "zero point") : null;
+    Constant zero = node.constantIfThere(2, "zero point");
     Constant scale = node.constant(1, "scale");
     if (node.input(0) instanceof Fixed fixed) {
       Constant x = fixed.constant();

@@ -90,16 +90,10 @@ final class PoolRules {
   /** The mean over all axes of images but channels: a global average. */
   static OnnxValue mean(OnnxNode node, OnnxGraph to) {
     Signal x = node.values(0);
-    int[] axes =
-        node.has(1)
-            ? Arrays.stream(node.constant(1, "axes").integers())
-                .mapToInt(OnnxNode::narrow)
-                .toArray()
-            : node.integers("axes");
     int rank = x.rank();
-    int[] sorted = Arrays.stream(axes).map(axis -> OnnxNode.axis(axis, rank)).sorted().toArray();
-    boolean first = Arrays.equals(sorted, rank == 4 ? new int[] {2, 3} : new int[] {2});
-    boolean last = Arrays.equals(sorted, rank == 4 ? new int[] {1, 2} : new int[] {1});
+    int[] axes = LayoutRules.axes(node, rank);
+    boolean first = Arrays.equals(axes, rank == 4 ? new int[] {2, 3} : new int[] {2});
+    boolean last = Arrays.equals(axes, rank == 4 ? new int[] {1, 2} : new int[] {1});
     if (rank < 3 || rank > 4 || !first && !last) {
       throw new NotTakenException(
           "the mean of %s over axes %s".formatted(x.shape(), Arrays.toString(axes)),
@@ -114,7 +108,7 @@ final class PoolRules {
     int[] shape = {x.dimension(0), images.dimension(1)};
     if (node.integer("keepdims", 1) != 0) {
       shape = x.dimensions();
-      for (int axis : sorted) {
+      for (int axis : axes) {
         shape[axis] = 1;
       }
     }

@@ -29,7 +29,7 @@ final class QLinearRules {
    */
   private static Constant weight(OnnxNode node, int i, int axis) {
     Constant codes = node.constant(i, "weight");
-    Constant zero = node.has(i + 2) ? node.constant(i + 2, "zero point") : null;
+    Constant zero = node.constantIfThere(i + 2, "zero point");
     if (!codes.type().isInteger() || codes.type().bits() > 8 || codes.codes() != null) {
       throw new NotTakenException("its weight is %s".formatted(codes), "use int8 or uint8");
     }
