@@ -129,6 +129,12 @@ final class LayoutRules {
     return to.keeping(new Operation.Transpose(axes), shape, (Flowing) node.input(0));
   }
 
+  /** Images or rows whose channels come last, with channels first. */
+  static Signal channelsFirst(Signal x, OnnxGraph to) {
+    int[] order = x.rank() == 3 ? new int[] {0, 2, 1} : new int[] {0, 3, 1, 2};
+    return to.step(new Operation.Transpose(order), Extent.permuted(x.dimensions(), order), x);
+  }
+
   static OnnxValue concat(OnnxNode node, OnnxGraph to) {
     if (node.allFixed()) {
       List<Constant> parts = new ArrayList<>();

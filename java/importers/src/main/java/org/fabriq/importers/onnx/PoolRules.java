@@ -3,7 +3,6 @@ package org.fabriq.importers.onnx;
 
 import java.util.Arrays;
 import org.fabriq.importers.graph.Codes;
-import org.fabriq.importers.graph.Extent;
 import org.fabriq.importers.graph.NotTakenException;
 import org.fabriq.importers.graph.Operation;
 import org.fabriq.importers.graph.Signal;
@@ -99,11 +98,7 @@ final class PoolRules {
           "the mean of %s over axes %s".formatted(x.shape(), Arrays.toString(axes)),
           "take it over all axes of images but channels");
     }
-    Signal images = x;
-    if (!first) {
-      int[] order = rank == 4 ? new int[] {0, 3, 1, 2} : new int[] {0, 2, 1};
-      images = to.step(new Operation.Transpose(order), Extent.permuted(x.dimensions(), order), x);
-    }
+    Signal images = first ? x : LayoutRules.channelsFirst(x, to);
     Signal mean = globalAverage(images, null, to);
     int[] shape = {x.dimension(0), images.dimension(1)};
     if (node.integer("keepdims", 1) != 0) {

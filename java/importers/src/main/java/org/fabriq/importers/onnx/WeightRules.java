@@ -114,17 +114,14 @@ final class WeightRules {
       throw new NotTakenException(
           "it multiplies %s".formatted(x.shape()), "use at most 4 dimensions");
     }
-    int[] first = rank == 3 ? new int[] {0, 2, 1} : new int[] {0, 3, 1, 2};
+    Signal channels = LayoutRules.channelsFirst(x, to);
+    int[] shape = channels.dimensions();
+    shape[1] = rows.dimension(0);
     int[] last = rank == 3 ? new int[] {0, 2, 1} : new int[] {0, 2, 3, 1};
-    Signal channels =
-        to.step(new Operation.Transpose(first), Extent.permuted(x.dimensions(), first), x);
     Constant kernel = rows.reshaped(rows.dimension(0), rows.dimension(1), 1, 1);
     Signal product =
         to.step(
-            new Operation.Conv2d(kernel, null, Window.square(1, 1, 0), 1),
-            Extent.permuted(result, first),
-            codes,
-            channels);
+            new Operation.Conv2d(kernel, null, Window.square(1, 1, 0), 1), shape, codes, channels);
     return to.step(new Operation.Transpose(last), result, codes, product);
   }
 
