@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.importers.onnx;
 
+import java.util.function.Function;
 import org.fabriq.importers.graph.Codes;
 import org.fabriq.importers.graph.Constant;
 import org.fabriq.importers.graph.NotTakenException;
@@ -96,15 +97,7 @@ final class QLinearRules {
   static OnnxValue add(OnnxNode node, OnnxGraph to) {
     Codes output = CodeRules.codes(node, 6);
     if (!node.isFixed(0) && !node.isFixed(3)) {
-      Signal left = x(node, 0);
-      Signal right = x(node, 3);
-      if (!left.shape().equals(right.shape())) {
-        throw new NotTakenException(
-            "it adds %s and %s".formatted(left.shape(), right.shape()),
-            "add tensors of one shape, or a constant");
-      }
-      return new Flowing(
-          to.step(new Operation.Add(), left.dimensions(), output, left, right), true);
+      return new Flowing(ElementRules.sum(x(node, 0), x(node, 3), output, to), true);
     }
     return affine(node, output, to, constant -> new Operation.Affine(null, constant));
   }
@@ -114,14 +107,11 @@ final class QLinearRules {
     return affine(node, output, to, constant -> new Operation.Affine(constant, null));
   }
 
-  private interface WithConstant {
-    Operation.Affine of(Constant constant);
-  }
-
-  private static OnnxValue affine(OnnxNode node, Codes output, OnnxGraph to, WithConstant with) {
+  private static OnnxValue affine(
+      OnnxNode node, Codes output, OnnxGraph to, Function<Constant, Operation.Affine> with) {
     boolean first = node.isFixed(0);
     Signal x = x(node, first ? 3 : 0);
-    Operation.Affine affine = with.of(weight(node, first ? 0 : 3, 0));
+    Operation.Affine affine = with.apply(weight(node, first ? 0 : 3, 0));
     return new Flowing(to.step(affine, x.dimensions(), output, x), true);
   }
 
