@@ -4,6 +4,7 @@ package org.fabriq.importers.tflite;
 import java.util.Arrays;
 import java.util.List;
 import org.fabriq.importers.graph.Constant;
+import org.fabriq.importers.graph.Extent;
 import org.fabriq.importers.graph.NotTakenException;
 import org.fabriq.importers.graph.Operation;
 import org.fabriq.importers.graph.Signal;
@@ -36,7 +37,7 @@ final class WeightRules {
 
   /** An image as a vector, where the file leaves that to the operator. */
   private static Signal flattened(TfliteOperator operator, Signal x, int inputs, Signals to) {
-    if (Arrays.stream(x.dimensions()).asLongStream().reduce(1, (a, b) -> a * b) != inputs) {
+    if (Extent.elements(x.dimensions()) != inputs) {
       throw new NotTakenException(
           "%s for weights of %d inputs".formatted(Arrays.toString(x.dimensions()), inputs),
           "convert the model with a batch of 1 and weights that fit");
