@@ -141,7 +141,8 @@ final class IntegerMaker implements LayerMaker<Held> {
     }
     throw new NotTakenException(
         "it has a constant per channel, and is not directly behind a layer with weights",
-        "fold it into the layer before it, or quantize an added constant");
+        "fold it into the layer before it, quantize an added constant, or train PRelu with one"
+            + " slope (num_parameters=1)");
   }
 
   @Override

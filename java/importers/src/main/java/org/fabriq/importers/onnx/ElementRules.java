@@ -68,14 +68,19 @@ final class ElementRules {
     return function(new LeakyReluLayer(UNNAMED, node.number("alpha", 0.01f)), node, to);
   }
 
+  /** With one slope a function; with several max(x, 0) + slope * min(x, 0). */
   static OnnxValue parametricRelu(OnnxNode node, OnnxGraph to) {
     Constant slope = node.constant(1, "slope");
-    float first = (float) slope.real(0);
-    if (IntStream.range(0, slope.size()).anyMatch(i -> (float) slope.real(i) != first)) {
-      throw new NotTakenException(
-          "slopes differ between channels", "train with one slope (num_parameters=1)");
+    float[] slopes = slope.floats();
+    if (IntStream.range(0, slopes.length).allMatch(i -> slopes[i] == slopes[0])) {
+      return function(new LeakyReluLayer(UNNAMED, slopes[0]), node, to);
     }
-    return function(new LeakyReluLayer(UNNAMED, first), node, to);
+    Signal x = node.values(0);
+    int[] shape = x.dimensions();
+    Signal above = to.step(new Operation.Clip(0, Float.POSITIVE_INFINITY), shape, x);
+    Signal below = to.step(new Operation.Clip(Float.NEGATIVE_INFINITY, 0), shape, x);
+    Signal scaled = to.step(new Operation.Affine(slope, null), shape, below);
+    return new Flowing(sum(above, scaled, null, to), false);
   }
 
   static OnnxValue sigmoid(OnnxNode node, OnnxGraph to) {

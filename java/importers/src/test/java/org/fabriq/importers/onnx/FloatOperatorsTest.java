@@ -285,6 +285,14 @@ class FloatOperatorsTest {
                 "Clip by attributes",
                 vector(6).node("Clip", "x", "y", number("min", 0), number("max", 6))),
             named("PRelu", vector(9).scalar("s", 0.25f).node("PRelu", "x s", "y")),
+            named("PRelu of vectors", vector(9).random("s", 12).node("PRelu", "x s", "y")),
+            named(
+                "PRelu per channel",
+                image(16)
+                    .random("w", 3, 4, 1, 1)
+                    .random("s", 3, 1, 1)
+                    .node("Conv", "x w", "c")
+                    .node("PRelu", "c s", "y")),
             named(
                 "arithmetic with constants",
                 image(13)
