@@ -29,6 +29,7 @@ import org.fabriq.model.PadLayer;
 import org.fabriq.model.SampleShape;
 import org.fabriq.model.SoftmaxLayer;
 import org.fabriq.model.Window;
+import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
@@ -100,7 +101,8 @@ final class IntegerMaker implements LayerMaker<Held> {
   @Override
   public Held dense(Operation.Dense dense, Held x) {
     SampleShape shape = SampleShape.vector(dense.weight().dimension(0));
-    return pending(new Region.Product(coded(x), dense.weight(), dense.bias(), null, 1, shape));
+    QuantizedTensor codes = IntegerLayers.weight(dense.weight());
+    return pending(new Region.Product(coded(x), codes, dense.bias(), null, 1, shape));
   }
 
   @Override
@@ -109,9 +111,9 @@ final class IntegerMaker implements LayerMaker<Held> {
     SampleShape shape =
         new Conv2dLayer(names.current(), weight, null, conv.window(), conv.groups())
             .output(x.shape());
+    QuantizedTensor codes = IntegerLayers.weight(conv.weight());
     return pending(
-        new Region.Product(
-            coded(x), conv.weight(), conv.bias(), conv.window(), conv.groups(), shape));
+        new Region.Product(coded(x), codes, conv.bias(), conv.window(), conv.groups(), shape));
   }
 
   @Override
@@ -259,10 +261,7 @@ final class IntegerMaker implements LayerMaker<Held> {
 
   @Override
   public Held quantize(Codes codes, Held x) {
-    if (codes.perAxis()) {
-      throw new NotTakenException(
-          "activations have a scale per channel", "quantize activations with one scale");
-    }
+    Codes.requireOne(codes.encoding().scales().length);
     if (x instanceof Input input) {
       return layers.input(input, codes.int8());
     }

@@ -36,20 +36,33 @@ final class CodeRules {
     if (!type.isInteger() || type.bits() > Encoding.MAX_BITS) {
       throw new NotTakenException("codes of type " + type, "quantize to int8 or uint8");
     }
-    float[] scales = new float[scale.size()];
     int[] zeros = new int[scale.size()];
-    for (int i = 0; i < scales.length; i++) {
-      scales[i] = (float) scale.real(i);
+    for (int i = 0; i < zeros.length; i++) {
       zeros[i] = zero == null ? 0 : OnnxNode.narrow(zero.integer(i));
     }
-    return new Codes(new Encoding(type.bits(), type.isSigned(), false, scales, zeros), axis);
+    return new Codes(
+        new Encoding(type.bits(), type.isSigned(), false, scale.floats(), zeros, axis));
+  }
+
+  /**
+   * What codes of activations stand for, of one scale and zero point.
+   *
+   * @param zero null for 0
+   */
+  private static Codes codes(Constant scale, Constant zero, ElementType type) {
+    Codes.requireOne(scale.size());
+    return codes(scale, zero, type, 0);
   }
 
   /** Scale and zero point of inputs {@code i} and {@code i + 1}, of the type of the latter. */
   static Codes codes(OnnxNode node, int i) {
-    Constant zero = node.has(i + 1) ? node.constant(i + 1, "zero point") : null;
-    return codes(
-        node.constant(i, "scale"), zero, zero == null ? ElementType.UINT8 : zero.type(), 0);
+    Constant zero = node.constantIfThere(i + 1, "zero point");
+    return codes(node.constant(i, "scale"), zero, zero == null ? ElementType.UINT8 : zero.type());
+  }
+
+  /** The axis of several scales of a constant. */
+  private static int axis(OnnxNode node, Constant scale, Constant x) {
+    return scale.size() == 1 ? 0 : OnnxNode.axis(node.integer("axis", 1), x.rank());
   }
 
   private static void refuseBlocks(OnnxNode node) {
@@ -67,15 +80,9 @@ final class CodeRules {
     Constant scale = node.constant(1, "scale");
     if (node.input(0) instanceof Fixed fixed) {
       Constant x = fixed.constant();
-      int axis = scale.size() == 1 ? 0 : OnnxNode.axis(node.integer("axis", 1), x.rank());
-      return new Fixed(quantized(x, codes(scale, zero, type, axis), type));
+      return new Fixed(quantized(x, codes(scale, zero, type, axis(node, scale, x)), type));
     }
-    Signal x = node.values(0);
-    if (scale.size() > 1) {
-      throw new NotTakenException(
-          "activations have a scale per channel", "quantize activations with one scale");
-    }
-    return new Flowing(to.quantized(x, codes(scale, zero, type, 0)), true);
+    return new Flowing(to.quantized(node.values(0), codes(scale, zero, type)), true);
   }
 
   private static ElementType type(int number) {
@@ -107,11 +114,10 @@ final class CodeRules {
     Constant scale = node.constant(1, "scale");
     if (node.input(0) instanceof Fixed fixed) {
       Constant x = fixed.constant();
-      int axis = scale.size() == 1 ? 0 : OnnxNode.axis(node.integer("axis", 1), x.rank());
-      return new Fixed(dequantized(x, scale, zero, axis));
+      return new Fixed(dequantized(x, scale, zero, axis(node, scale, x)));
     }
     ElementType type = zero == null ? storage(node.flowing(0)) : zero.type();
-    return new Flowing(node.codes(0, codes(scale, zero, type, 0)), false);
+    return new Flowing(node.codes(0, codes(scale, zero, type)), false);
   }
 
   private static ElementType storage(Flowing x) {
@@ -152,7 +158,7 @@ final class CodeRules {
     }
     Encoding narrow = narrow(old, least, greatest);
     Signal before = to.beforeQuantizing(x.signal());
-    return new Flowing(to.quantized(before, new Codes(narrow, 0)), true);
+    return new Flowing(to.quantized(before, new Codes(narrow)), true);
   }
 
   private static Encoding narrow(Encoding old, int least, int greatest) {

@@ -46,8 +46,9 @@ final class QLinearRules {
     }
     Constant codes = node.constant(i, "bias");
     double[] bias = WeightRules.bias(codes, outputs);
+    Encoding weights = weight.codesPerOutput().encoding();
     for (int n = 0; n < outputs; n++) {
-      double scale = (double) x.codes().encoding().scale(0) * weight.codes().encoding().scale(n);
+      double scale = (double) x.codes().encoding().scale(0) * weights.scale(n);
       bias[n] *= scale * alpha;
     }
     return bias;
@@ -77,21 +78,10 @@ final class QLinearRules {
           "transA, weights %s or alpha %s".formatted(given, alpha),
           "multiply samples x values by a matrix, alpha above 0");
     }
-    Constant weight = scaled(transposed ? given : given.transposed(1, 0), alpha);
+    Constant weight = WeightRules.times(transposed ? given : given.transposed(1, 0), alpha);
     double[] bias = bias(node, 6, x, weight, 1);
     Codes output = node.has(7) ? CodeRules.codes(node, 7) : null;
     return new Flowing(WeightRules.dense(x, weight, bias, output, to), output != null);
-  }
-
-  private static Constant scaled(Constant weight, float alpha) {
-    Encoding old = weight.codes().encoding();
-    float[] scales = old.scales();
-    for (int i = 0; i < scales.length; i++) {
-      scales[i] *= alpha;
-    }
-    Encoding encoding =
-        new Encoding(old.bits(), old.signed(), old.narrow(), scales, old.zeroPoints());
-    return weight.withCodes(new Codes(encoding, weight.codes().axis()));
   }
 
   static OnnxValue add(OnnxNode node, OnnxGraph to) {

@@ -9,6 +9,7 @@ import org.fabriq.importers.graph.NotTakenException;
 import org.fabriq.importers.graph.Operation;
 import org.fabriq.importers.graph.Signal;
 import org.fabriq.model.Window;
+import org.fabriq.quant.Encoding;
 
 /** Operators that multiply by weights. */
 final class WeightRules {
@@ -129,8 +130,9 @@ final class WeightRules {
           "an integer bias between values", "quantize inputs and weights too, or none");
     }
     double[] values = new double[bias.size()];
+    Encoding weights = weight.codesPerOutput().encoding();
     for (int n = 0; n < values.length; n++) {
-      double unit = (double) x.codes().encoding().scale(0) * weight.codes().encoding().scale(n);
+      double unit = (double) x.codes().encoding().scale(0) * weights.scale(n);
       values[n] = bias.integer(n) * unit;
     }
     return values;

@@ -319,7 +319,23 @@ class FloatOperatorsTest {
                         .setRawData(bytes(4))
                         .build())
                 .node("DequantizeLinear", "c s z", "w", integer("axis", 1))
-                .node("MatMul", "x w", "y")));
+                .node("MatMul", "x w", "y")),
+        named(
+            "weights as codes with a scale per input, and a factor per output",
+            vector(13)
+                .codes("c", TensorProto.DataType.INT8, -100, 100, 12, 12)
+                .positive("s", 12)
+                .positive("f", 12)
+                .node("DequantizeLinear", "c s", "w", integer("axis", 0))
+                .node("MatMul", "x w", "m")
+                .node("Mul", "m f", "y")),
+        named(
+            "kernels as codes with a scale per row",
+            image(13)
+                .codes("c", TensorProto.DataType.INT8, -9, 9, 3, 4, 2, 5)
+                .positive("s", 2)
+                .node("DequantizeLinear", "c s", "w", integer("axis", -2))
+                .node("Conv", "x w", "y")));
   }
 
   private static ByteString bytes(int count) {
