@@ -184,6 +184,6 @@ class LearnedScaleTest {
   }
 
   private static NDArray array(Float32Tensor tensor) {
-    return manager.create(tensor.toArray(), new Shape(ROWS, COLUMNS));
+    return manager.create(tensor.toArray(), new Shape(tensor.rows(), tensor.columns()));
   }
 }
