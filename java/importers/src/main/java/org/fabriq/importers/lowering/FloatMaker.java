@@ -185,6 +185,11 @@ final class FloatMaker implements LayerMaker<FloatMaker.Made> {
   }
 
   @Override
+  public Made table(Operation.Table table, Codes codes, Made x) {
+    throw new IllegalStateException("codes in a model that is not quantized: " + names.current());
+  }
+
+  @Override
   public Made softmax(boolean logarithm, Made x) {
     return add(new SoftmaxLayer(names.name("softmax"), logarithm), x);
   }

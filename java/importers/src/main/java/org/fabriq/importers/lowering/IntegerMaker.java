@@ -16,6 +16,7 @@ import org.fabriq.importers.lowering.Held.Limit;
 import org.fabriq.importers.lowering.Held.Line;
 import org.fabriq.importers.lowering.Held.Pending;
 import org.fabriq.importing.ImportedModel;
+import org.fabriq.integer.CodeTable;
 import org.fabriq.integer.IntegerFlatten;
 import org.fabriq.integer.IntegerMaxPool;
 import org.fabriq.integer.IntegerNetwork;
@@ -236,6 +237,13 @@ final class IntegerMaker implements LayerMaker<Held> {
       return pending.then(function, names.current());
     }
     throw unquantized(x);
+  }
+
+  @Override
+  public Held table(Operation.Table table, Codes codes, Held x) {
+    Coded from = coded(x);
+    return layers.add(
+        new CodeTable(names.name("table"), table.codes(), from.encoding(), codes.int8()), from);
   }
 
   @Override

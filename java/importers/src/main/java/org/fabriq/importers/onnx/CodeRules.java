@@ -8,6 +8,7 @@ import org.fabriq.importers.graph.Constant;
 import org.fabriq.importers.graph.ElementType;
 import org.fabriq.importers.graph.Extent;
 import org.fabriq.importers.graph.NotTakenException;
+import org.fabriq.importers.graph.Operation;
 import org.fabriq.importers.graph.Signal;
 import org.fabriq.importers.onnx.OnnxValue.Fixed;
 import org.fabriq.importers.onnx.OnnxValue.Flowing;
@@ -146,6 +147,27 @@ final class CodeRules {
           return code * scale.real(channel);
         },
         x.shape());
+  }
+
+  /** Codes looked up by codes, as FabriQ exports its tables; see {@link CodeTables}. */
+  static OnnxValue table(OnnxNode node, OnnxGraph to) {
+    Flowing x = node.flowing(0);
+    Constant first = node.constant(1, "index of the code 0");
+    Constant table = node.constant(2, "table");
+    Codes codes = node.has(3) ? codes(node, 3) : Codes.perTensor(Byte.SIZE, true, 1, 0);
+    boolean int8 = x.codes() && x.signal().codes().encoding().signed();
+    if (!int8 || !codes.encoding().signed() || first.size() != 1 || first.integer(0) != 128) {
+      throw new NotTakenException(
+          "it looks up what are no int8 codes, or not from -128 on",
+          "look up int8 codes, plus 128, in a table of 256");
+    }
+    byte[] entries = new byte[table.size()];
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = (byte) table.integer(i);
+    }
+    Signal codesOf = x.signal();
+    return new Flowing(
+        to.step(new Operation.Table(entries), codesOf.dimensions(), codes, codesOf), true);
   }
 
   /** Codes limited to others: those of fewer bits, as Brevitas writes them. */
