@@ -10,6 +10,7 @@ import org.fabriq.model.Calibration;
 import org.fabriq.model.Network;
 import org.fabriq.quant.ActivationQuantizers;
 import org.fabriq.quant.Quantizer;
+import org.fabriq.quant.WeightQuantizer;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.JavaCpuLibrary;
 import picocli.CommandLine.Mixin;
@@ -98,6 +99,16 @@ final class FormOptions {
                   .formatted(network.weightedLayers())
               + " out, or choose another --form");
     }
+  }
+
+  /**
+   * Refuses weights that the kernels of the arithmetic do not take.
+   *
+   * @param layers the names of those that are quantized
+   */
+  void checkScheme(WeightQuantizer scheme, Network network, Set<String> layers) {
+    SchemeTrial.check(
+        scheme, form, network, network.weightedLayers().stream().filter(layers::contains).toList());
   }
 
   /**

@@ -58,7 +58,10 @@ final class PassRunOptions {
     calibration.quantizers();
     form.checkLayers(network, layers);
     workload.check(network.input(), network.output().size(), calibration);
-    schemes.forEach(scheme -> passes().check(scheme, network, layers::contains));
+    for (WeightQuantizer scheme : schemes) {
+      form.checkScheme(scheme, network, layers);
+      passes().check(scheme, network, layers::contains);
+    }
   }
 
   /** Prepares what was checked, on the device of the options; prints what is measured on what. */

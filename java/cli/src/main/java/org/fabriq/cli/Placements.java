@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.fabriq.integer.OutputScales;
 import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.Calibration;
 import org.fabriq.model.Model;
+import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.plan.KernelPlace;
 import org.fabriq.plan.LayerKernel;
@@ -105,8 +107,24 @@ final class Placements {
                 .formatted(workload.modelName(), arithmetic.label()));
       }
     }
+    if (source != null) {
+      arithmetics.stream().filter(Arithmetic::quantized).forEach(this::checkWeights);
+    }
     workload.check(
         model.input(), model.output().size(), fitted(arithmetics) ? options.calibration() : null);
+  }
+
+  private void checkWeights(Arithmetic arithmetic) {
+    Network network = source.network();
+    List<String> open = new ArrayList<>(network.weightedLayers());
+    open.removeIf(name -> arithmetic != Arithmetic.INTEGER && !layers.contains(name));
+    for (String name : open) {
+      if (source.weights().containsKey(name)) {
+        SchemeTrial.check(name, source.weights().get(name), arithmetic);
+      }
+    }
+    open.removeAll(source.weights().keySet());
+    SchemeTrial.check(options.quantizer(arithmetic), arithmetic, network, open);
   }
 
   /** Fits what the arithmetics need fitted to training images, before anything is measured. */

@@ -156,6 +156,8 @@ class CommandsTest {
       delimiter = '|',
       value = {
         "f32f32 | codebook:4 | centroids,bias",
+        "f32f32 | per-channel:4,mse,axis=1 | adaround,bias",
+        "f32f32 | per-channel:affine:4,axis=-1 | gptq",
         "f32i8 | per-channel:symmetric:3,mse | gptq,bias",
         "i8i8 | per-channel:4,mse | adaround",
         "integer | per-channel:8 | bias",
@@ -319,6 +321,22 @@ class CommandsTest {
         CommandRun.of("compare", "--weights", file.toString(), "--images", "64", "--samples", "1");
     assertThat(compare.exitCode()).as(compare.err()).isZero();
     assertThat(compare.out()).containsPattern("integer +emulation +as in file +[0-9.]+% +- +0 ");
+  }
+
+  @Test
+  void weightsWithAScalePerInputRunInFp32Alone() {
+    String file = folder.resolve("inputs.npz").toString();
+    String quantize = "quantize --form f32f32 --scheme per-channel:8,axis=1 --images 300 --out ";
+    CommandRun written = CommandRun.of((quantize + file).split(" "));
+    assertThat(written.exitCode()).as(written.err()).isZero();
+    String compare = "compare --images 300 --samples 5 --weights " + file;
+    CommandRun decoded = CommandRun.of((compare + " --variants f32f32").split(" "));
+    assertThat(decoded.exitCode()).as(decoded.err()).isZero();
+    CommandRun all = CommandRun.of(compare.split(" "));
+    assertThat(all.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(all.err())
+        .contains("layer fc2 in f32i8: 128 scales of weights INT8[64, 128] along axis 1")
+        .contains("quantize along axis 0");
   }
 
   @Test

@@ -71,12 +71,19 @@ class NothingDrawnTest {
         "sweep --scheme per-channel:4 --device nowhere | nowhere",
         "sweep --scheme per-channel:4 --layers 9 | 1..3",
         "sweep --scheme per-channel:4 --scheme float7 | float7",
+        "compare --scheme f32i8=per-channel:8,axis=1 | layer fc2 by per-channel:8,axis=1 in f32i8:"
+            + " 128",
+        "sweep --scheme per-channel:{},axis=1 --form integer | fc1 by per-channel:2,axis=1 in"
+            + " integer",
         "sweep --scheme codebook:3 --scheme per-channel:4 --pass centroids | per-channel:4",
         "quantize --out FOLDER/q.npz --device nowhere | nowhere",
         "quantize --out FOLDER/q.npz --weights nofile.npz | nofile.npz",
         "quantize --out FOLDER/q.npz --data nodir | nodir",
         "quantize --out FOLDER/q.npz --layers 9 | 1..3",
         "quantize --out FOLDER/q.npz --scheme float7 | float7",
+        "quantize --out FOLDER/q.npz --scheme per-channel:8,axis=1 | along axis 1",
+        "quantize --out FOLDER/q.npz --scheme per-channel:8,axis=2 --form f32f32 | axis 2 of"
+            + " FLOAT32",
         "quantize --out FOLDER/q.npz --input-scheme per-channel:8 | per-channel:8",
         "quantize --out FOLDER/q.npz --pass adaround --iterations 0 | 0 iterations",
         "quantize --out FOLDER/q.npz --pass gptq --damping 0 | 0.0",

@@ -47,6 +47,7 @@ public final class IntegerWeights {
     this.int8 = int8;
     this.tflite = tflite;
     this.output = output;
+    weight.matrix();
     TensorCodes.check("input", input);
     if (output != null) {
       TensorCodes.check("output", output);
@@ -65,8 +66,8 @@ public final class IntegerWeights {
    * @param weight codes of which axis 0 are the outputs, per tensor or per output; taken over
    * @param bias one per output, in units of the accumulator
    * @param input what the codes of A stand for
-   * @throws InvalidArgumentException if an encoding is out of its range, or an accumulator could
-   *     leave int32
+   * @throws InvalidArgumentException if an encoding is out of its range or has scales along another
+   *     axis, or an accumulator could leave int32
    */
   public static IntegerWeights raw(QuantizedTensor weight, int[] bias, Encoding input) {
     return new IntegerWeights(weight, bias.clone(), input, null, null, null);
@@ -108,8 +109,9 @@ public final class IntegerWeights {
       int least,
       int greatest) {
     Requantization[] multipliers = new Requantization[weight.codes().dimension(0)];
+    Encoding weightCodes = weight.matrix().encoding();
     for (int n = 0; n < multipliers.length; n++) {
-      float weightScale = weight.encoding().scale(n);
+      float weightScale = weightCodes.scale(n);
       multipliers[n] = OutputScales.CALIBRATED.multiplier(input.scale(0), weightScale, output);
     }
     Int8Output int8 = new Int8Output(List.of(multipliers), output.zeroPoint(0), least, greatest);
@@ -135,7 +137,7 @@ public final class IntegerWeights {
     TfliteOutput tflite =
         TfliteOutput.of(
             input,
-            weight.encoding(),
+            weight.matrix().encoding(),
             codes.dimension(0),
             codes.rank() == 2,
             output,
@@ -157,9 +159,7 @@ public final class IntegerWeights {
    */
   public static int[] biasCodes(QuantizedTensor weight, float[] bias, Encoding input) {
     int outputs = weight.codes().dimension(0);
-    Int8Tensor matrix = weight.codes().reshape(outputs, weight.codes().size() / outputs);
-    WeightsI8I8 kernel =
-        WeightsI8I8.rawOfLayer(new QuantizedTensor(matrix, weight.encoding()), input, bias);
+    WeightsI8I8 kernel = WeightsI8I8.rawOfLayer(weight.matrix(), input, bias);
     int[] codes = new int[outputs];
     Arrays.setAll(codes, kernel::bias);
     return codes;

@@ -35,8 +35,7 @@ public enum OutputScales {
     }
     float factor = multiplier(inputScale, weightScale, target).multiplier();
     float[] scales = {(float) ((double) inputScale * weightScale / factor)};
-    return new Encoding(
-        target.bits(), target.signed(), target.narrow(), scales, target.zeroPoints());
+    return target.withScales(scales);
   }
 
   /** M for one output. */

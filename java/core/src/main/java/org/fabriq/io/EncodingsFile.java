@@ -29,6 +29,7 @@ import org.fabriq.quant.Encoding;
  *      "activation_function": "relu",
  *      "activation_codes": { "fc1.input": "int" },
  *      "param_codes": { "fc1.weight": "int narrow" },
+ *      "param_axes": { "fc3.weight": 1 },
  *      "param_codebooks": { "fc2.weight": [-0.5, -0.1, 0.1, 0.6] }
  *    }
  *  }
@@ -40,12 +41,13 @@ import org.fabriq.quant.Encoding;
  * min and max are written as doubles that give the same fp32 again. is_symmetric is "True" for
  * signed codes with Z = 0 in each channel. The member fabriq says what codes are: {@code int}
  * (signed), {@code int narrow} or {@code uint}; and it holds the tables of parameters that have a
- * codebook, code 0 first, as doubles; and the function that all layers but the last apply. Schema
- * 1, which did not say it, was always of tanh. Without the member, as AIMET writes, a symmetric
- * encoding is int, any other uint. Read are bitwidth, dtype, is_symmetric, offset and scale
- * (narrowed to fp32, half-even); min and max follow from them and are not looked at, nor are
- * members of other names. The specification wants a bitwidth of at least 4; FabriQ writes any, 1 to
- * 16.
+ * codebook, code 0 first, as doubles; and the function that all layers but the last apply; and in
+ * activation_axes and param_axes the axis of the channels, where it is not 0: with these it has
+ * schema 3, else schema 2. Schema 1, which did not say the function, was always of tanh. Without
+ * the member, as AIMET writes, a symmetric encoding is int, any other uint. Read are bitwidth,
+ * dtype, is_symmetric, offset and scale (narrowed to fp32, half-even); min and max follow from them
+ * and are not looked at, nor are members of other names. The specification wants a bitwidth of at
+ * least 4; FabriQ writes any, 1 to 16.
  *
  * <p>Source: AIMET documentation, "Encoding Format Specification", version 0.6.1.
  *
@@ -59,8 +61,10 @@ public record EncodingsFile(
     Map<String, Encoding> parameters,
     Map<String, Codebook> codebooks,
     String activationFunction) {
-  /** The version of the member fabriq that is written; this one and those before it are read. */
-  public static final int SCHEMA = 2;
+  /** The greatest version of the member fabriq that is written; all up to it are read. */
+  public static final int SCHEMA = 3;
+
+  private static final int SCHEMA_WITHOUT_AXES = 2;
 
   /** Copies, sorted by name, read-only. */
   public EncodingsFile {
@@ -125,13 +129,20 @@ public record EncodingsFile(
   /** The members of the file. */
   public Map<String, Object> members() {
     Map<String, Object> fabriq = new LinkedHashMap<>();
-    fabriq.put("schema", SCHEMA);
+    Map<String, Object> activationAxes = axes(activations);
+    Map<String, Object> parameterAxes = axes(parameters);
+    boolean axes = !activationAxes.isEmpty() || !parameterAxes.isEmpty();
+    fabriq.put("schema", axes ? SCHEMA : SCHEMA_WITHOUT_AXES);
     if (activationFunction != null) {
       fabriq.put("activation_function", activationFunction);
     }
     fabriq.put("activation_codes", each(activations, EncodingsFile::codes));
     fabriq.put("param_codes", each(parameters, EncodingsFile::codes));
     fabriq.put("param_codebooks", each(codebooks, EncodingsFile::centroids));
+    if (axes) {
+      fabriq.put("activation_axes", activationAxes);
+      fabriq.put("param_axes", parameterAxes);
+    }
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("version", "0.6.1");
     file.put("activation_encodings", each(activations, EncodingsFile::channels));
@@ -144,6 +155,18 @@ public record EncodingsFile(
     Map<String, Object> json = new LinkedHashMap<>();
     named.forEach((name, value) -> json.put(name, form.apply(value)));
     return json;
+  }
+
+  /** The axes that are not 0, by name. */
+  private static Map<String, Object> axes(Map<String, Encoding> encodings) {
+    Map<String, Object> axes = new LinkedHashMap<>();
+    encodings.forEach(
+        (name, encoding) -> {
+          if (encoding.axis() != 0) {
+            axes.put(name, encoding.axis());
+          }
+        });
+    return axes;
   }
 
   private static String codes(Encoding encoding) {

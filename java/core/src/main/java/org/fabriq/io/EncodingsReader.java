@@ -36,8 +36,8 @@ final class EncodingsReader {
     boolean own = file.containsKey("fabriq");
     Map<?, ?> fabriq = own ? object(file.get("fabriq"), "fabriq") : Map.of();
     return new EncodingsFile(
-        encodings(file, "activation_encodings", fabriq, "activation_codes"),
-        encodings(file, "param_encodings", fabriq, "param_codes"),
+        encodings(file, "activation", fabriq),
+        encodings(file, "param", fabriq),
         codebooks(fabriq, "param_codebooks"),
         own ? activationFunction(fabriq) : null);
   }
@@ -59,10 +59,8 @@ final class EncodingsReader {
 
   private Map<String, Codebook> codebooks(Map<?, ?> fabriq, String key) {
     Map<String, Codebook> codebooks = new TreeMap<>();
-    if (fabriq.containsKey(key)) {
-      object(fabriq.get(key), key)
-          .forEach((name, json) -> codebooks.put((String) name, codebook(json, key + "." + name)));
-    }
+    members(fabriq, key)
+        .forEach((name, json) -> codebooks.put((String) name, codebook(json, key + "." + name)));
     return codebooks;
   }
 
@@ -81,21 +79,26 @@ final class EncodingsReader {
     }
   }
 
-  private Map<String, Encoding> encodings(
-      Map<?, ?> file, String key, Map<?, ?> fabriq, String codesKey) {
+  private Map<String, Encoding> encodings(Map<?, ?> file, String kind, Map<?, ?> fabriq) {
+    String key = kind + "_encodings";
     Map<String, Encoding> encodings = new TreeMap<>();
-    Map<?, ?> codes =
-        fabriq.containsKey(codesKey) ? object(fabriq.get(codesKey), codesKey) : Map.of();
+    Map<?, ?> codes = members(fabriq, kind + "_codes");
+    Map<?, ?> axes = members(fabriq, kind + "_axes");
     object(file.get(key), key)
         .forEach(
             (name, json) -> {
               String place = key + "." + name;
-              encodings.put((String) name, encoding(json, codes.get(name), place));
+              int axis = axes.containsKey(name) ? integer(axes, name, kind + "_axes") : 0;
+              encodings.put((String) name, encoding(json, codes.get(name), axis, place));
             });
     return encodings;
   }
 
-  private Encoding encoding(Object json, Object codes, String place) {
+  private Map<?, ?> members(Map<?, ?> fabriq, String key) {
+    return fabriq.containsKey(key) ? object(fabriq.get(key), key) : Map.of();
+  }
+
+  private Encoding encoding(Object json, Object codes, int axis, String place) {
     if (!(json instanceof List<?> channels) || channels.isEmpty()) {
       throw wrong(place, json, "a list of at least one encoding");
     }
@@ -118,7 +121,7 @@ final class EncodingsReader {
       zeroPoints[channel] = qmin - integer(own, "offset", place);
     }
     try {
-      return new Encoding(bits, signed, word.equals("int narrow"), scales, zeroPoints);
+      return new Encoding(bits, signed, word.equals("int narrow"), scales, zeroPoints, axis);
     } catch (InvalidArgumentException e) {
       throw wrong(place, e.getMessage(), "an encoding within its limits");
     }
@@ -139,14 +142,14 @@ final class EncodingsReader {
     return object;
   }
 
-  private double number(Map<?, ?> encoding, String key, String place) {
+  private double number(Map<?, ?> encoding, Object key, String place) {
     if (!(encoding.get(key) instanceof Double number)) {
       throw wrong(place + "." + key, encoding.get(key), "a number");
     }
     return number;
   }
 
-  private int integer(Map<?, ?> encoding, String key, String place) {
+  private int integer(Map<?, ?> encoding, Object key, String place) {
     double number = number(encoding, key, place);
     if (number != Math.rint(number) || Math.abs(number) > 1 << 24) {
       throw wrong(place + "." + key, number, "an integer of at most 24 bits");

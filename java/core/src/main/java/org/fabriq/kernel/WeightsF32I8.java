@@ -4,6 +4,7 @@ package org.fabriq.kernel;
 import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.tensor.Int8Tensor;
 
@@ -66,17 +67,20 @@ public final class WeightsF32I8 implements MatmulWeights {
    * The weights of a quantized layer, with its scales and zero points, in the least width that
    * holds the codes of its encoding.
    *
-   * @param w N x K, as a layer stores it; transposed into a copy
+   * @param w N x K, as a layer stores it, per tensor or per index of axis 0; transposed into a copy
+   * @throws InvalidArgumentException if it has scales along another axis
    */
   public static WeightsF32I8 ofLayer(QuantizedTensor w, float[] bias) {
-    int n = w.codes().rows();
+    QuantizedTensor matrix = w.matrix();
+    Encoding encoding = matrix.encoding();
+    int n = matrix.codes().rows();
     float[] scale = new float[n];
     for (int i = 0; i < n; i++) {
-      scale[i] = w.encoding().scale(i);
+      scale[i] = encoding.scale(i);
     }
-    int[] zeroPoint = IntStream.range(0, n).map(w.encoding()::zeroPoint).toArray();
-    CodeWidth width = CodeWidth.of(w.encoding());
-    return new WeightsF32I8(w.codes().transpose(), width, scale, zeroPoint, bias);
+    int[] zeroPoint = IntStream.range(0, n).map(encoding::zeroPoint).toArray();
+    CodeWidth width = CodeWidth.of(encoding);
+    return new WeightsF32I8(matrix.codes().transpose(), width, scale, zeroPoint, bias);
   }
 
   @Override

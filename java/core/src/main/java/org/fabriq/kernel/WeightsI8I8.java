@@ -95,32 +95,35 @@ public final class WeightsI8I8 implements MatmulWeights {
    * The weights of a quantized layer whose C is int8, in the least width that holds the codes of
    * its encoding.
    *
-   * @param w N x K, as a layer stores it; transposed into a copy
+   * @param w N x K, as a layer stores it, per tensor or per index of axis 0; transposed into a copy
    * @param a what A is, per tensor
    * @param bias real values, quantized to halfEven(bias / (scale of a * scale of w)), evaluated in
    *     double; null for none
    * @param c what C shall be, per tensor; the multiplier is {@link Requantization#of(float, float,
    *     float)} of the three scales
-   * @throws InvalidArgumentException if an encoding is per channel or of over 8 bits where it must
-   *     not be, or as {@link #requantized(Int8Tensor, int, int[], int[], Int8Output)}
+   * @throws InvalidArgumentException if an encoding is per channel, along another axis or of over 8
+   *     bits where it must not be, or as {@link #requantized(Int8Tensor, int, int[], int[],
+   *     Int8Output)}
    */
   public static WeightsI8I8 ofLayer(QuantizedTensor w, Encoding a, float[] bias, Encoding c) {
     checkPerTensor("A", a);
     checkPerTensor("C", c);
+    QuantizedTensor matrix = w.matrix();
     List<Requantization> multipliers = new ArrayList<>();
-    for (int n = 0; n < w.codes().rows(); n++) {
-      multipliers.add(Requantization.of(a.scale(0), w.encoding().scale(n), c.scale(0)));
+    for (int n = 0; n < matrix.codes().rows(); n++) {
+      multipliers.add(Requantization.of(a.scale(0), matrix.encoding().scale(n), c.scale(0)));
     }
-    return ofLayer(w, a, bias, new Int8Output(multipliers, c.zeroPoint(0), c.qmin(), c.qmax()));
+    return ofMatrix(
+        matrix, a, bias, new Int8Output(multipliers, c.zeroPoint(0), c.qmin(), c.qmax()));
   }
 
   /** The weights of a quantized layer whose C is int32, of scale a * w; see {@link #ofLayer}. */
   public static WeightsI8I8 rawOfLayer(QuantizedTensor w, Encoding a, float[] bias) {
     checkPerTensor("A", a);
-    return ofLayer(w, a, bias, (Int8Output) null);
+    return ofMatrix(w.matrix(), a, bias, null);
   }
 
-  private static WeightsI8I8 ofLayer(
+  private static WeightsI8I8 ofMatrix(
       QuantizedTensor w, Encoding a, float[] bias, Int8Output output) {
     int n = w.codes().rows();
     int[] zeroB = IntStream.range(0, n).map(w.encoding()::zeroPoint).toArray();

@@ -21,10 +21,12 @@ import org.fabriq.tensor.Tensor;
  * @param bits 1 to 16
  * @param signed codes in [-2^(bits-1), 2^(bits-1) - 1], else in [0, 2^bits - 1]
  * @param narrow drops the least code; only signed, from 2 bits on
- * @param scales S, finite and above 0: one for the tensor, or one per index of axis 0
+ * @param scales S, finite and above 0: one for the tensor, or one per index of an axis
  * @param zeroPoints Z, within the codes; as many as scales
+ * @param axis that of the channels, counted from the end where it is negative; 0 with one scale
  */
-public record Encoding(int bits, boolean signed, boolean narrow, float[] scales, int[] zeroPoints) {
+public record Encoding(
+    int bits, boolean signed, boolean narrow, float[] scales, int[] zeroPoints, int axis) {
   /** The most bits of a code. */
   public static final int MAX_BITS = 16;
 
@@ -43,6 +45,8 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
           "%d scales and %d zero points; give one each, or one each per channel"
               .formatted(scales.length, zeroPoints.length));
     }
+    axis = scales.length == 1 ? 0 : axis;
+    ChannelAxis.check(axis);
     scales = scales.clone();
     zeroPoints = zeroPoints.clone();
     for (int channel = 0; channel < scales.length; channel++) {
@@ -60,6 +64,11 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
     }
   }
 
+  /** With channels along axis 0, if there are several. */
+  public Encoding(int bits, boolean signed, boolean narrow, float[] scales, int[] zeroPoints) {
+    this(bits, signed, narrow, scales, zeroPoints, 0);
+  }
+
   /** A signed or unsigned encoding of a whole tensor, of full range. */
   public static Encoding perTensor(int bits, boolean signed, float scale, int zeroPoint) {
     return new Encoding(bits, signed, false, new float[] {scale}, new int[] {zeroPoint});
@@ -69,7 +78,21 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
   public Encoding withUnitScale() {
     float[] ones = new float[scales.length];
     Arrays.fill(ones, 1);
-    return new Encoding(bits, signed, narrow, ones, zeroPoints);
+    return withScales(ones);
+  }
+
+  /**
+   * The same codes with other scales.
+   *
+   * @param others as many as there are
+   */
+  public Encoding withScales(float[] others) {
+    return new Encoding(bits, signed, narrow, others, zeroPoints, axis);
+  }
+
+  /** The same scales and zero points along another axis. */
+  public Encoding withAxis(int other) {
+    return new Encoding(bits, signed, narrow, scales, zeroPoints, other);
   }
 
   /** The least code. */
@@ -90,9 +113,19 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
     return (1 << (signed ? bits - 1 : bits)) - 1;
   }
 
-  /** Whether each index of axis 0 has its own scale and zero point. */
+  /** Whether each index of the axis has its own scale and zero point. */
   public boolean perChannel() {
     return scales.length > 1;
+  }
+
+  /**
+   * The channel of an element: its index along the axis, or 0 when not per channel.
+   *
+   * @param i row-major
+   * @throws ShapeException if the tensor has other channels
+   */
+  public int channel(Tensor tensor, int i) {
+    return i / run(tensor) % scales.length;
   }
 
   /** A copy. */
@@ -120,7 +153,7 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
   /**
    * The code of a value. Infinities saturate.
    *
-   * @param channel the index of axis 0; of no effect when not per channel
+   * @param channel the index along the axis; of no effect when not per channel
    * @throws InvalidArgumentException if x is NaN
    */
   public int quantize(float x, int channel) {
@@ -134,7 +167,7 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
   /**
    * The value of a code: fl((q - Z) * S).
    *
-   * @param channel the index of axis 0; of no effect when not per channel
+   * @param channel the index along the axis; of no effect when not per channel
    */
   public float dequantize(int q, int channel) {
     return (q - zeroPoint(channel)) * scale(channel);
@@ -167,9 +200,9 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
    */
   public void quantize(Float32Tensor in, Int8Tensor out) {
     check(in, out);
-    int run = in.size() / scales.length;
-    for (int channel = 0; channel < scales.length; channel++) {
-      int from = channel * run;
+    int run = run(in);
+    for (int from = 0, channel = 0; from < in.size(); from += run, channel++) {
+      channel = channel == scales.length ? 0 : channel;
       int nan = Int8Codes.quantize(in, out, from, from + run, this, channel);
       if (nan >= 0) {
         throw ValueRange.nan(nan, in);
@@ -192,16 +225,15 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
    */
   public void dequantize(Int8Tensor in, Float32Tensor out) {
     check(out, in);
-    int run = in.size() / scales.length;
-    for (int channel = 0; channel < scales.length; channel++) {
-      int from = channel * run;
+    int run = run(in);
+    for (int from = 0, channel = 0; from < in.size(); from += run, channel++) {
+      channel = channel == scales.length ? 0 : channel;
       Int8Codes.dequantize(in, out, from, from + run, this, channel);
     }
   }
 
   private void check(Float32Tensor values, Int8Tensor codes) {
     checkInt8();
-    checkChannels(values);
     if (!values.hasShapeOf(codes)) {
       throw new ShapeException(
           "values %s and codes %s; their shapes must be the same".formatted(values, codes));
@@ -223,11 +255,18 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
     }
   }
 
-  void checkChannels(Tensor tensor) {
-    if (perChannel() && (tensor.rank() == 0 || tensor.dimension(0) != scales.length)) {
-      throw new ShapeException(
-          "%d channels for %s; axis 0 must be the channels".formatted(scales.length, tensor));
+  /** How many elements of one channel lie side by side; throws ShapeException at other channels. */
+  int run(Tensor tensor) {
+    if (!perChannel()) {
+      return tensor.size();
     }
+    int along = ChannelAxis.of(axis, tensor);
+    if (tensor.dimension(along) != scales.length) {
+      throw new ShapeException(
+          "%d channels for %s; axis %d must be the channels"
+              .formatted(scales.length, tensor, along));
+    }
+    return ChannelAxis.run(along, tensor);
   }
 
   @Override
@@ -236,23 +275,25 @@ public record Encoding(int bits, boolean signed, boolean narrow, float[] scales,
         && bits == that.bits
         && signed == that.signed
         && narrow == that.narrow
+        && axis == that.axis
         && Arrays.equals(scales, that.scales)
         && Arrays.equals(zeroPoints, that.zeroPoints);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(scales) + Arrays.hashCode(zeroPoints) + bits;
+    return 31 * Arrays.hashCode(scales) + Arrays.hashCode(zeroPoints) + bits + axis;
   }
 
   @Override
   public String toString() {
-    return "Encoding[%d bits, %s%s, scales %s, zero points %s]"
+    return "Encoding[%d bits, %s%s, scales %s, zero points %s%s]"
         .formatted(
             bits,
             signed ? "signed" : "unsigned",
             narrow ? " narrow" : "",
             Arrays.toString(scales),
-            Arrays.toString(zeroPoints));
+            Arrays.toString(zeroPoints),
+            axis == 0 ? "" : ", axis " + axis);
   }
 }

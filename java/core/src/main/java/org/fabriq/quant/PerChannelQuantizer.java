@@ -9,45 +9,54 @@ import org.fabriq.ShapeException;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
- * Fits each index of axis 0 (an output channel of W) by itself.
+ * Fits each index of an axis by itself: of axis 0 the output channels of W, of axis 1 its input
+ * channels.
  *
  * @param perTensor what fits one channel
+ * @param axis that of the channels, counted from the end where it is negative; encodings have it
+ *     counted from 0
  */
-public record PerChannelQuantizer(Quantizer perTensor) implements Quantizer {
+public record PerChannelQuantizer(Quantizer perTensor, int axis) implements Quantizer {
   /**
-   * @throws InvalidArgumentException if the inner quantizer is per channel already
+   * @throws InvalidArgumentException if the inner quantizer is per channel already, or no tensor
+   *     has such an axis
    */
   public PerChannelQuantizer {
     if (perTensor instanceof PerChannelQuantizer) {
       throw new InvalidArgumentException(
           perTensor.name() + " is per channel already; give a quantizer of whole tensors");
     }
+    ChannelAxis.check(axis);
   }
 
-  /** An observer of batches that all have the channels of the first on axis 0. */
+  /** Along axis 0. */
+  public PerChannelQuantizer(Quantizer perTensor) {
+    this(perTensor, 0);
+  }
+
+  /** An observer of batches that all have the channels of the first on the axis. */
   @Override
   public EncodingObserver observer() {
-    return new Observer(perTensor);
+    return new Observer(perTensor, axis);
   }
 
   @Override
   public Encoding fit(Float32Tensor values) {
-    checkChannels(values);
+    int along = checkedAxis(axis, values);
     List<Encoding> channels = new ArrayList<>();
-    for (int channel = 0; channel < values.dimension(0); channel++) {
-      channels.add(perTensor.fit(values.rows(channel, channel + 1)));
+    for (int channel = 0; channel < values.dimension(along); channel++) {
+      channels.add(perTensor.fit(ChannelAxis.channel(values, along, channel)));
     }
-    return together(channels);
+    return together(channels, along);
   }
 
-  private static void checkChannels(Float32Tensor values) {
-    if (values.rank() == 0) {
-      throw new ShapeException("a scalar has no channels; quantize it per tensor");
-    }
+  private static int checkedAxis(int axis, Float32Tensor values) {
+    int along = ChannelAxis.of(axis, values);
     ValueRange.of(values);
+    return along;
   }
 
-  private static Encoding together(List<Encoding> channels) {
+  private static Encoding together(List<Encoding> channels, int axis) {
     float[] scales = new float[channels.size()];
     int[] zeroPoints = new int[scales.length];
     for (int channel = 0; channel < scales.length; channel++) {
@@ -55,37 +64,42 @@ public record PerChannelQuantizer(Quantizer perTensor) implements Quantizer {
       zeroPoints[channel] = channels.get(channel).zeroPoint(0);
     }
     Encoding first = channels.get(0);
-    return new Encoding(first.bits(), first.signed(), first.narrow(), scales, zeroPoints);
+    return new Encoding(first.bits(), first.signed(), first.narrow(), scales, zeroPoints, axis);
   }
 
   @Override
   public String name() {
     return "per-channel:"
-        + (perTensor instanceof SymmetricQuantizer s ? "" + s.bits() : perTensor.name());
+        + (perTensor instanceof SymmetricQuantizer s ? "" + s.bits() : perTensor.name())
+        + (axis == 0 ? "" : "," + SchemeWords.AXIS + axis);
   }
 
   private static final class Observer implements EncodingObserver {
     private final Quantizer perTensor;
+    private final int axis;
     private final List<EncodingObserver> channels = new ArrayList<>();
+    private int along;
 
-    Observer(Quantizer perTensor) {
+    Observer(Quantizer perTensor, int axis) {
       this.perTensor = perTensor;
+      this.axis = axis;
     }
 
     @Override
     public void observe(Float32Tensor batch) {
-      checkChannels(batch);
-      int count = batch.dimension(0);
+      int own = checkedAxis(axis, batch);
+      int count = batch.dimension(own);
       if (channels.isEmpty()) {
         IntStream.range(0, count).forEach(i -> channels.add(perTensor.observer()));
+        along = own;
       }
-      if (channels.size() != count) {
+      if (channels.size() != count || along != own) {
         throw new ShapeException(
-            "%s after a batch of %d channels; axis 0 must be the channels"
-                .formatted(batch, channels.size()));
+            "%s after a batch of %d channels; axis %d must be the channels"
+                .formatted(batch, channels.size(), along));
       }
       for (int channel = 0; channel < count; channel++) {
-        channels.get(channel).observe(batch.rows(channel, channel + 1));
+        channels.get(channel).observe(ChannelAxis.channel(batch, own, channel));
       }
     }
 
@@ -94,7 +108,7 @@ public record PerChannelQuantizer(Quantizer perTensor) implements Quantizer {
       if (channels.isEmpty()) {
         throw EncodingObserver.nothingObserved();
       }
-      return together(channels.stream().map(EncodingObserver::encoding).toList());
+      return together(channels.stream().map(EncodingObserver::encoding).toList(), along);
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.quant;
 
+import java.util.List;
 import org.fabriq.quant.SchemeGrammar.Rule;
 
 /** The forms of a quantizer's text: the table that {@link QuantizerSpec} reads by. */
@@ -38,13 +39,17 @@ enum QuantizerForm {
   },
 
   PER_CHANNEL(
-      "per-channel[:BITS[,pow2][,RANGE]|:SCHEME]",
-      "Each output channel has a scale of its own, as 'symmetric' or another scheme finds it.") {
+      "per-channel[:CHANNEL[,axis=AXIS]]",
+      "Each output channel has a scale of its own. With an AXIS, each index of that axis of the"
+          + " weights has: of axis 1 each input channel, of -1 each index of the last axis. Such"
+          + " weights run as f32f32; kernels of int8 weights sum over the inputs and take a scale"
+          + " for each output, or one for all.") {
     @Override
     WeightQuantizer read(SchemeWords words) {
+      int axis = words.axis();
       String scheme = words.rest();
       return new PerChannelQuantizer(
-          QuantizerSpec.parse(scheme.matches("\\d.*") ? "symmetric:" + scheme : scheme));
+          QuantizerSpec.parse(scheme.matches("\\d.*") ? "symmetric:" + scheme : scheme), axis);
     }
   },
 
@@ -64,6 +69,12 @@ enum QuantizerForm {
       return new CodebookQuantizer(bits, start, words.seed());
     }
   };
+
+  /** How {@link #PER_CHANNEL} finds the scale of a channel. */
+  static final List<Rule> OF_CHANNELS =
+      List.of(
+          new Rule("BITS[,pow2][,RANGE]", "It is found as by 'symmetric'; 8 bits if left out."),
+          new Rule("SCHEME", "It is found as by another scheme."));
 
   private final String syntax;
   private final String meaning;

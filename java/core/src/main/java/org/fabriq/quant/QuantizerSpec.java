@@ -13,6 +13,7 @@ import org.fabriq.InvalidArgumentException;
  *  symmetric[:8]       symmetric, 8 bits
  *  per-channel[:8]     symmetric, 8 bits, each output channel by itself
  *  per-channel:SCHEME  another of these for each output channel
+ *  per-channel:8,axis=1  for each index of another axis, the last word; -1 is the last axis
  * </pre>
  *
  * Weights also take a codebook:

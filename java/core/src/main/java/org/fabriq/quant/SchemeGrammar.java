@@ -27,6 +27,7 @@ public record SchemeGrammar(String symbol, List<Rule> rules) {
     return List.of(
         new SchemeGrammar(
             "SCHEME", Arrays.stream(QuantizerForm.values()).map(QuantizerForm::rule).toList()),
+        new SchemeGrammar("CHANNEL", QuantizerForm.OF_CHANNELS),
         new SchemeGrammar("RANGE", Arrays.stream(RangeForm.values()).map(RangeForm::rule).toList()),
         new SchemeGrammar(
             "START", Arrays.stream(CodebookStart.values()).map(CodebookStart::rule).toList()));

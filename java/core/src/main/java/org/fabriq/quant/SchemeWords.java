@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The words behind the colon of a quantizer's text, which are taken from the front. */
 final class SchemeWords {
+  /** What stands before an axis. */
+  static final String AXIS = "axis=";
+
   private static final String SEED = "seed=";
 
   private final ArrayDeque<String> words;
@@ -42,6 +45,13 @@ final class SchemeWords {
     return isEmpty() || !words.peek().startsWith(SEED)
         ? 0
         : Long.parseLong(words.remove().substring(SEED.length()));
+  }
+
+  /** Takes the axis, if it is the last word, or gives 0. */
+  int axis() {
+    return isEmpty() || !words.peekLast().startsWith(AXIS)
+        ? 0
+        : Integer.parseInt(words.removeLast().substring(AXIS.length()));
   }
 
   /** Takes what changes the scale and the range that a quantizer finds. */

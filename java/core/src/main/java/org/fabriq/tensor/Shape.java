@@ -6,16 +6,14 @@ import org.fabriq.ShapeException;
 
 /** The checks and the arithmetic of shapes; a shape without dimensions is that of a scalar. */
 final class Shape {
-  static final int MAX_RANK = 8;
-
   private Shape() {}
 
   /** The number of elements, after checking that they fit a tensor of this type. */
   static int elements(DataType type, int[] shape) {
-    if (shape.length > MAX_RANK) {
+    if (shape.length > Tensor.MAX_RANK) {
       throw new ShapeException(
           "shape %s has %d dimensions, limit %d; merge some"
-              .formatted(Arrays.toString(shape), shape.length, MAX_RANK));
+              .formatted(Arrays.toString(shape), shape.length, Tensor.MAX_RANK));
     }
     long elements = 1;
     for (int dimension : shape) {

@@ -9,7 +9,8 @@ import org.fabriq.ShapeException;
 
 /**
  * A dense, row-major tensor over direct memory: the last index runs fastest, nothing lies between
- * rows. Rank 0 (a scalar) to 8, every dimension at least 1, at most 2^31 - 1 bytes in all.
+ * rows. Rank 0 (a scalar) to {@link #MAX_RANK}, every dimension at least 1, at most 2^31 - 1 bytes
+ * in all.
  *
  * <p>A tensor owns its memory, or shares that of the tensor it is a view of; either keeps it
  * reachable and the garbage collector frees it. Contents are mutable and unsynchronized: any number
@@ -17,6 +18,9 @@ import org.fabriq.ShapeException;
  * IndexOutOfBoundsException}.
  */
 public abstract sealed class Tensor permits Float32Tensor, Int8Tensor, Int32Tensor {
+  /** The most dimensions. */
+  public static final int MAX_RANK = 8;
+
   private static final int ALIGNMENT = 64;
 
   private final DataType type;

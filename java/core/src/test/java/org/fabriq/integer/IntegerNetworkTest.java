@@ -105,6 +105,21 @@ class IntegerNetworkTest {
   }
 
   @Test
+  void scalesPerInputCannotBecomeIntegers() {
+    Float32Tensor x = random.tensor(3, 2, 9, 8);
+    for (OutputScales scales : OutputScales.values()) {
+      assertThatThrownBy(
+              () ->
+                  RandomIntegerNetwork.of(
+                      random.ofEveryLayer(), x, "per-channel:8,axis=1", "symmetric:8", scales))
+          .isInstanceOf(InvalidArgumentException.class)
+          .hasMessageContaining("layer conv1: 2 scales of weights INT8[")
+          .hasMessageContaining("along axis 1")
+          .hasMessageContaining("quantize along axis 0");
+    }
+  }
+
+  @Test
   void reluAndClipBecomeBoundsOfTheClamp() {
     Network network =
         new Network(

@@ -69,7 +69,7 @@ class EncodingsFileTest {
       scales[i] = Math.scalb((float) random.nextDouble(1, 2), random.nextInt(-149, 127));
       zeros[i] = random.nextInt(range.qmin() + 1, range.qmax() + 1);
     }
-    return new Encoding(bits, signed, narrow, scales, zeros);
+    return new Encoding(bits, signed, narrow, scales, zeros, random.nextInt(-2, 3));
   }
 
   @Test
@@ -178,6 +178,29 @@ class EncodingsFileTest {
     assertThat(read(earlier).activationFunction()).isEqualTo("tanh");
   }
 
+  @Test
+  void axesOtherThan0AreNamed() throws IOException {
+    Encoding outputs = new Encoding(8, true, false, new float[] {1, 2}, new int[2]);
+    String plain = new EncodingsFile(Map.of(), Map.of("fc1.weight", outputs)).toJson();
+    assertThat(plain).contains("\"schema\": 2").doesNotContain("axes");
+    EncodingsFile encodings =
+        new EncodingsFile(
+            Map.of("fc1", outputs.withAxis(-1)),
+            Map.of("fc1.weight", outputs.withAxis(1), "fc2.weight", outputs));
+    encodings.write(file);
+    JsonNode fabriq = new ObjectMapper().readTree(file.toFile()).get("fabriq");
+    assertThat(fabriq.get("schema").asInt()).isEqualTo(3);
+    assertThat(fabriq.get("activation_axes")).hasToString("{\"fc1\":-1}");
+    assertThat(fabriq.get("param_axes")).hasToString("{\"fc1.weight\":1}");
+    assertThat(EncodingsFile.read(file)).isEqualTo(encodings);
+    String json = encodings.toJson();
+    for (String axis : new String[] {"9", "0.5", "\"1\"", "null"}) {
+      assertThatThrownBy(() -> read(json.replace("\"fc1.weight\": 1", "\"fc1.weight\": " + axis)))
+          .isInstanceOf(FileFormatException.class)
+          .hasMessageContaining("fc1.weight");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -195,7 +218,7 @@ class EncodingsFileTest {
         "\"offset\": -8, \"scale\": 1 | \"offset\": -8 | conv.weight.scale: nothing found",
         "\"param_encodings\" | \"params\" | param_encodings: nothing found",
         "\"quantizer_args\" | \"fabriq\" | fabriq.schema: nothing found",
-        "\"quantizer_args\": { | \"fabriq\": {\"schema\": 3, | 3 found, 1 to 2 expected",
+        "\"quantizer_args\": { | \"fabriq\": {\"schema\": 4, | 4 found, 1 to 3 expected",
         "\"quantizer_args\": { | \"fabriq\": {\"schema\": 2, \"activation_function\": 7, | 7.0"
             + " found",
         "\"input\": [ | \"input\": [1, | an object expected",

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
 import org.fabriq.quant.AffineQuantizer;
@@ -47,6 +48,22 @@ class MatmulWeightsTest {
     assertThat(floats.columns().getInt(20)).isZero();
     assertThat(floats.b().shape()).containsExactly(3, 2);
     assertThat(floats.b().get(2, 0)).isEqualTo(3);
+  }
+
+  @Test
+  void scalesPerInputAreRefused() {
+    QuantizedTensor inputs = new PerChannelQuantizer(new SymmetricQuantizer(8), 1).quantize(LAYER);
+    Encoding a = Encoding.perTensor(8, true, 1, 0);
+    for (ThrowingCallable made :
+        List.<ThrowingCallable>of(
+            () -> WeightsF32I8.ofLayer(inputs, null),
+            () -> WeightsI8I8.ofLayer(inputs, a, null, a),
+            () -> WeightsI8I8.rawOfLayer(inputs, a, null))) {
+      assertThatThrownBy(made)
+          .isInstanceOf(InvalidArgumentException.class)
+          .hasMessageContaining("3 scales of weights INT8[2, 3] along axis 1")
+          .hasMessageContaining("quantize along axis 0");
+    }
   }
 
   /** The kernels' formula, sum ab - zB * sum a + folded bias modulo 2^32, gives the definition. */

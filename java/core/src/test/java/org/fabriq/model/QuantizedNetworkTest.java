@@ -68,6 +68,8 @@ class QuantizedNetworkTest {
         "codebook:1 fp32 fixed:5 codebook:3",
         "affine:7,unsigned symmetric:2 codebook:8 fp32",
         "fixed:1,0 fixed:8,6,narrow symmetric:4,pow2,mse fixed:3",
+        "per-channel:8,axis=1 per-channel:affine:4,axis=-1 per-channel:2,axis=2"
+            + " per-channel:8,axis=1",
         "fp32 fp32 fp32 fp32"
       })
   void whatIsWrittenIsReadBack(String specs) {
@@ -84,6 +86,8 @@ class QuantizedNetworkTest {
         .forEach(
             (layer, codes) -> {
               assertThat(read.weights().get(layer).pack()).isEqualTo(codes.pack());
+              assertThat(read.weights().get(layer).dequantize().mismatches(codes.dequantize()))
+                  .isZero();
               assertThat(read.weights().get(layer).bytes()).isEqualTo(codes.bytes());
             });
   }

@@ -22,7 +22,9 @@ class SchemeGrammarTest {
   private static final Pattern INNERMOST = Pattern.compile("\\[([^\\[\\]]*)]");
   private static final Pattern SYMBOL = Pattern.compile("[A-Z]+");
   private static final Map<String, String> NUMBERS =
-      Map.of("WL", "5", "FL", "3", "BITS", "4", "N", "7", "M", "0.5", "P", "98.5", "W", "2.5");
+      Map.of(
+          "AXIS", "-1", "WL", "5", "FL", "3", "BITS", "4", "N", "7", "M", "0.5", "P", "98.5", "W",
+          "2.5");
 
   /** Every text of a syntax. */
   private static Stream<String> expand(String syntax) {
@@ -83,7 +85,7 @@ class SchemeGrammarTest {
       }
     }
     used.removeAll(NUMBERS.keySet());
-    assertThat(used).containsExactly("RANGE", "SCHEME", "START");
+    assertThat(used).containsExactly("CHANNEL", "RANGE", "SCHEME", "START");
     used.forEach(symbol -> assertThat(rules(symbol)).isNotEmpty());
   }
 
@@ -104,6 +106,10 @@ class SchemeGrammarTest {
         "codebook:4,quantile,uniform",
         "codebook:4,seed=1,uniform",
         "per-channel:",
+        "per-channel:8,axis=",
+        "per-channel:8,axis=1,mse",
+        "per-channel:8,axis=0,axis=1",
+        "symmetric:8,axis=1",
         "SCHEME",
         "affine[",
         "symmetric:8,"

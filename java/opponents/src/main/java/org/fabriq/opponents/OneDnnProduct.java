@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.opponents;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,10 +36,20 @@ final class OneDnnProduct implements Product {
   private final Queue<OneDnnRun> runs = new ConcurrentLinkedQueue<>();
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
-  /** A thread's runs by M, and its int32 products. */
+  /** A thread's runs, each of another M, and its int32 products. */
   private static final class Scratch {
-    private final Map<Integer, OneDnnRun> runs = new HashMap<>();
+    private final List<OneDnnRun> runs = new ArrayList<>();
     private Int32Tensor products;
+
+    /** The run of M rows, found without allocation; null if there is none. */
+    OneDnnRun run(int m) {
+      for (int i = 0; i < runs.size(); i++) {
+        if (runs.get(i).rows() == m) {
+          return runs.get(i);
+        }
+      }
+      return null;
+    }
 
     Int32Tensor products(int m, int n) {
       if (products == null || products.rows() != m) {
@@ -82,7 +93,7 @@ final class OneDnnProduct implements Product {
     boolean requantized = integers != null;
     Tensor result = requantized ? own.products(a.rows(), c.columns()) : c;
     library.useThreads();
-    OneDnnRun run = own.runs.get(a.rows());
+    OneDnnRun run = own.run(a.rows());
     if (run != null) {
       run.multiply(a, result);
     } else {
@@ -100,13 +111,13 @@ final class OneDnnProduct implements Product {
     OneDnnShape shape = shapes.get(m);
     if (shape == null && shapes.size() >= MAX_SHAPES) {
       try (OneDnnShape once = shape(m);
-          OneDnnRun run = new OneDnnRun(library.engine(), once)) {
+          OneDnnRun run = new OneDnnRun(library.engine(), once, m)) {
         run.multiply(a, result);
       }
       return;
     }
-    OneDnnRun run = new OneDnnRun(library.engine(), shapes.computeIfAbsent(m, this::shape));
-    own.runs.put(m, run);
+    OneDnnRun run = new OneDnnRun(library.engine(), shapes.computeIfAbsent(m, this::shape), m);
+    own.runs.add(run);
     runs.add(run);
     run.multiply(a, result);
   }

@@ -16,6 +16,7 @@ import org.fabriq.tensor.Tensor;
  * and C are used where they lie; their addresses are set again only when other tensors come.
  */
 final class OneDnnRun implements AutoCloseable {
+  private final int rows;
   private final OwnedPointers owned = new OwnedPointers();
   private final matmul primitive;
   private final stream stream;
@@ -25,7 +26,13 @@ final class OneDnnRun implements AutoCloseable {
   private Tensor lastA;
   private Tensor lastC;
 
-  OneDnnRun(engine engine, OneDnnShape shape) {
+  /**
+   * Prepares.
+   *
+   * @param rows M of the shape
+   */
+  OneDnnRun(engine engine, OneDnnShape shape, int rows) {
+    this.rows = rows;
     primitive = owned.own(new matmul(shape.plan()));
     stream = owned.own(new stream(engine));
     a = owned.own(new memory(shape.a(), engine, (Pointer) null));
@@ -37,6 +44,11 @@ final class OneDnnRun implements AutoCloseable {
     if (shape.bias() != null) {
       arguments.put(dnnl.DNNL_ARG_BIAS, shape.bias());
     }
+  }
+
+  /** M. */
+  int rows() {
+    return rows;
   }
 
   /** Writes {@code result}, of the primitive's output type. */

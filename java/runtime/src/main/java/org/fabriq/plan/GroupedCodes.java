@@ -15,20 +15,16 @@ final class GroupedCodes {
 
   /**
    * @param semantics how the kernel reads the codes
+   * @throws org.fabriq.InvalidArgumentException as {@link QuantizedTensor#matrix}
    */
   GroupedCodes(QuantizedTensor codes, int groups, CodeSemantics semantics) {
-    this(matrix(codes.codes()), semantics.reading(codes.encoding()), groups);
+    this(codes.matrix().codes(), semantics.reading(codes.encoding()), groups);
   }
 
   private GroupedCodes(Int8Tensor matrix, Encoding encoding, int groups) {
     this.matrix = matrix;
     this.encoding = encoding;
     this.groups = groups;
-  }
-
-  private static Int8Tensor matrix(Int8Tensor codes) {
-    int outputs = codes.dimension(0);
-    return codes.reshape(outputs, codes.size() / outputs);
   }
 
   /**

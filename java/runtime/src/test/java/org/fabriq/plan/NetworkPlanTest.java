@@ -4,8 +4,6 @@ package org.fabriq.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.fabriq.InvalidArgumentException;
@@ -34,6 +32,7 @@ import org.fabriq.tensor.DataType;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
+import org.fabriq.testing.Allocated;
 import org.fabriq.testing.RandomIntegerNetwork;
 import org.fabriq.testing.RandomNetwork;
 import org.fabriq.testing.Seed;
@@ -230,11 +229,7 @@ class NetworkPlanTest {
               plan.run(codes, times);
             }
           };
-      long least = Long.MAX_VALUE;
-      for (int round = 0; round < 6; round++) {
-        least = Math.min(least, allocatedBy(work));
-      }
-      assertThat(least).isLessThan(runs);
+      assertThat(Allocated.by(work)).isLessThan(runs);
       assertThat(times).allSatisfy(layer -> assertThat(layer.totalNanos()).isPositive());
     }
   }
@@ -266,14 +261,5 @@ class NetworkPlanTest {
       assertThat(fp32.bufferBytes()).isEqualTo(2 * 2 * 4 * image);
       assertThat(plan.mismatches(integers.quantize(x))).isZero();
     }
-  }
-
-  /** What the JIT compiler costs now and then is not in the least of several rounds. */
-  private static long allocatedBy(Runnable work) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long id = Thread.currentThread().getId();
-    long before = threads.getThreadAllocatedBytes(id);
-    work.run();
-    return threads.getThreadAllocatedBytes(id) - before;
   }
 }

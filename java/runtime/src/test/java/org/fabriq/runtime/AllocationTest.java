@@ -3,33 +3,32 @@ package org.fabriq.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.kernel.WeightsF32F32;
 import org.fabriq.kernel.WeightsI8I8;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int32Tensor;
 import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.testing.Allocated;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AllocationTest {
   private static final int CALLS = 2_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"cpu", "emulation"})
-  void aCallAllocatesNothing(String address) {
+  @CsvSource({"cpu, 4", "cpu, 200", "emulation, 4", "emulation, 200"})
+  void aCallAllocatesNothing(String address, int rows) {
     try (Device device = Device.open(address)) {
       MatmulKernel integer = device.matmul(KernelType.I8I8);
       PreparedWeights w =
           integer.prepare(WeightsI8I8.raw(Int8Tensor.allocate(7, 5), 3, new int[5], new int[5]));
-      Int8Tensor a = Int8Tensor.allocate(4, 7);
-      Int32Tensor c = Int32Tensor.allocate(4, 5);
+      Int8Tensor a = Int8Tensor.allocate(rows, 7);
+      Int32Tensor c = Int32Tensor.allocate(rows, 5);
       MatmulKernel real = device.matmul(KernelType.F32F32);
       PreparedWeights wf = real.prepare(new WeightsF32F32(Float32Tensor.allocate(7, 5), null));
-      Float32Tensor af = Float32Tensor.allocate(4, 7);
-      Float32Tensor cf = Float32Tensor.allocate(4, 5);
+      Float32Tensor af = Float32Tensor.allocate(rows, 7);
+      Float32Tensor cf = Float32Tensor.allocate(rows, 5);
       StageTimes times = new StageTimes();
       Runnable calls =
           () -> {
@@ -38,17 +37,7 @@ class AllocationTest {
               real.multiply(af, wf, cf, times);
             }
           };
-      calls.run();
-      assertThat(allocatedBy(calls)).isLessThan(CALLS);
+      assertThat(Allocated.by(calls)).as("less than a byte per call").isLessThan(CALLS);
     }
-  }
-
-  /** Less than a byte per call: the JVM itself allocates a little now and then. */
-  private static long allocatedBy(Runnable work) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long id = Thread.currentThread().getId();
-    long before = threads.getThreadAllocatedBytes(id);
-    work.run();
-    return threads.getThreadAllocatedBytes(id) - before;
   }
 }

@@ -80,7 +80,8 @@ public record AdaRound(int iterations, long seed) implements WeightRounding {
       DenseLayer part = parts[group];
       int first = group * part.outputs();
       int before = group;
-      new RoundingTraining(part, inputs.activation(), encoding, first, samples[group])
+      new RoundingTraining(
+              part, inputs.activation(), encoding, layer.weight(), first, samples[group])
           .run(iterations, seed + group, done -> progress.accept((before + done) / parts.length))
           .writeTo(codes, first * part.inputs());
     }

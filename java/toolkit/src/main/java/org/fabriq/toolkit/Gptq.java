@@ -64,23 +64,24 @@ public record Gptq(double damping, boolean strongestFirst) implements WeightRoun
   public QuantizedTensor round(
       LayerInputs inputs, WeightQuantizer quantizer, DoubleConsumer progress) {
     Quantizer grid = WeightRounding.evenGrid(quantizer, "gptq");
-    Float32Tensor weight = inputs.layer().weightMatrix();
+    Float32Tensor weight = inputs.layer().weight();
     Encoding encoding = grid.fit(weight);
-    Int8Tensor codes = Int8Tensor.allocate(inputs.layer().weight().shape());
+    Int8Tensor codes = Int8Tensor.allocate(weight.shape());
     Moments[] moments = Moments.ofGroups(inputs.layer().groups());
     inputs.forEachRows(
         (group, exact, quantized) -> {
           DMatrixRMaj x = Moments.matrix(quantized);
           moments[group].add(x, x);
         });
-    int rows = weight.rows() / moments.length;
+    int outputs = weight.dimension(0);
+    int rows = outputs / moments.length;
     for (int group = 0; group < moments.length; group++) {
       DMatrixRMaj hessian = moments[group].mean();
       int[] order = order(hessian);
       DMatrixRMaj upper = factor(permuted(hessian, order));
       for (int row = group * rows; row < (group + 1) * rows; row++) {
         roundRow(weight, row, encoding, order, upper, codes);
-        progress.accept((row + 1.0) / weight.rows());
+        progress.accept((row + 1.0) / outputs);
       }
     }
     return new QuantizedTensor(codes, encoding);
@@ -138,12 +139,14 @@ public record Gptq(double damping, boolean strongestFirst) implements WeightRoun
     int columns = order.length;
     double[] left = new double[columns];
     for (int i = 0; i < columns; i++) {
-      left[i] = weight.get(row, order[i]);
+      left[i] = weight.get(row * columns + order[i]);
     }
     for (int i = 0; i < columns; i++) {
-      int code = encoding.quantize((float) left[i], row);
-      codes.set(row * columns + order[i], (byte) code);
-      double error = (left[i] - encoding.dequantize(code, row)) / upper.get(i, i);
+      int at = row * columns + order[i];
+      int channel = encoding.channel(weight, at);
+      int code = encoding.quantize((float) left[i], channel);
+      codes.set(at, (byte) code);
+      double error = (left[i] - encoding.dequantize(code, channel)) / upper.get(i, i);
       for (int j = i + 1; j < columns; j++) {
         left[j] -= error * upper.get(i, j);
       }

@@ -131,9 +131,8 @@ public record LayerReport(
 
     void add(Float32Tensor tensor) {
       values += tensor.size();
-      int run = tensor.size() / (encoding == null ? 1 : encoding.scales().length);
       for (int i = 0; encoding != null && i < tensor.size(); i++) {
-        int channel = i / run;
+        int channel = encoding.channel(tensor, i);
         double steps =
             (double) tensor.get(i) / encoding.scale(channel) + encoding.zeroPoint(channel);
         outside += steps < encoding.qmin() - 0.5 || steps > encoding.qmax() + 0.5 ? 1 : 0;

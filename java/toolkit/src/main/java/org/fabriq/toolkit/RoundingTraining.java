@@ -7,6 +7,7 @@ import java.util.function.DoubleConsumer;
 import org.fabriq.model.Activation;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.quant.Encoding;
+import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 
 /**
@@ -27,7 +28,6 @@ final class RoundingTraining {
   private final Activation activation;
   private final SampledRows samples;
   private final Encoding encoding;
-  private final int first;
   private final int inputs;
   private final int outputs;
   private final float[] bias;
@@ -45,27 +45,27 @@ final class RoundingTraining {
    * Prepares.
    *
    * @param activation the function after the layer
-   * @param first index of the layer's first output among the channels of the encoding
+   * @param whole the weights that the encoding is of, outputs x inputs, of any rank
+   * @param first index of the layer's first output among those of the whole
    * @param samples inputs, and the layer's outputs after its activation function
    */
   RoundingTraining(
-      DenseLayer layer, Activation activation, Encoding encoding, int first, SampledRows samples) {
+      DenseLayer layer,
+      Activation activation,
+      Encoding encoding,
+      Float32Tensor whole,
+      int first,
+      SampledRows samples) {
     this.activation = activation;
     this.samples = samples;
     this.encoding = encoding;
-    this.first = first;
     this.inputs = layer.inputs();
     this.outputs = layer.outputs();
     this.bias = layer.bias() == null ? new float[outputs] : layer.bias();
-    this.scale = new float[outputs];
-    this.least = new float[outputs];
-    this.greatest = new float[outputs];
-    for (int n = 0; n < outputs; n++) {
-      scale[n] = encoding.scale(first + n);
-      least[n] = encoding.qmin() - encoding.zeroPoint(first + n);
-      greatest[n] = encoding.qmax() - encoding.zeroPoint(first + n);
-    }
     int size = inputs * outputs;
+    this.scale = new float[size];
+    this.least = new float[size];
+    this.greatest = new float[size];
     this.below = new float[size];
     this.v = new float[size];
     this.weights = new float[size];
@@ -74,8 +74,12 @@ final class RoundingTraining {
     this.live = live(samples, inputs);
     for (int k = 0, i = 0; k < inputs; k++) {
       for (int n = 0; n < outputs; n++, i++) {
-        double steps = (double) layer.weight().get(n, k) / scale[n];
-        steps = Math.max(least[n] - 1, Math.min(greatest[n] + 1, steps));
+        int channel = encoding.channel(whole, (first + n) * inputs + k);
+        scale[i] = encoding.scale(channel);
+        least[i] = encoding.qmin() - encoding.zeroPoint(channel);
+        greatest[i] = encoding.qmax() - encoding.zeroPoint(channel);
+        double steps = (double) layer.weight().get(n, k) / scale[i];
+        steps = Math.max(least[i] - 1, Math.min(greatest[i] + 1, steps));
         below[i] = (float) Math.floor(steps);
         double above = live[k] ? steps - below[i] : Math.rint(steps) - below[i];
         v[i] = (float) RectifiedSigmoid.inverse(above);
@@ -126,7 +130,7 @@ final class RoundingTraining {
       for (int n = 0, i = k * outputs; live[k] && n < outputs; n++, i++) {
         sigmoids[i] = RectifiedSigmoid.sigmoid(v[i]);
         float steps = below[i] + RectifiedSigmoid.value(sigmoids[i]);
-        weights[i] = scale[n] * Math.max(least[n], Math.min(greatest[n], steps));
+        weights[i] = scale[i] * Math.max(least[i], Math.min(greatest[i], steps));
       }
     }
   }
@@ -187,8 +191,8 @@ final class RoundingTraining {
       for (int n = 0, i = k * outputs; live[k] && n < outputs; n++, i++) {
         float slope = RectifiedSigmoid.slope(sigmoids[i]);
         float h = RectifiedSigmoid.value(sigmoids[i]);
-        boolean within = below[i] + h > least[n] && below[i] + h < greatest[n];
-        float loss = within ? gradient[i] * scale[n] : 0;
+        boolean within = below[i] + h > least[i] && below[i] + h < greatest[i];
+        float loss = within ? gradient[i] * scale[i] : 0;
         gradient[i] = slope * (loss + slopes[(int) (h * STEPS)]);
       }
     }
@@ -208,14 +212,11 @@ final class RoundingTraining {
   /** Writes the codes, outputs x inputs, from an index on. */
   void writeTo(Int8Tensor codes, int from) {
     for (int n = 0; n < outputs; n++) {
-      int zero = encoding.zeroPoint(first + n);
       for (int k = 0; k < inputs; k++) {
         int i = k * outputs + n;
         boolean above = RectifiedSigmoid.value(RectifiedSigmoid.sigmoid(v[i])) >= 0.5;
-        int code = (int) below[i] + (above ? 1 : 0) + zero;
-        codes.set(
-            from + n * inputs + k,
-            (byte) Math.max(encoding.qmin(), Math.min(encoding.qmax(), code)));
+        float steps = Math.max(least[i], Math.min(greatest[i], below[i] + (above ? 1 : 0)));
+        codes.set(from + n * inputs + k, (byte) (encoding.qmin() + (int) (steps - least[i])));
       }
     }
   }

@@ -72,7 +72,7 @@ class AdaRoundTest {
   private static void checkNeighbours(Float32Tensor w, QuantizedTensor codes) {
     Encoding encoding = codes.encoding();
     for (int i = 0; i < w.size(); i++) {
-      int channel = i / w.columns();
+      int channel = encoding.channel(w, i);
       double steps = (double) w.get(i) / encoding.scale(channel) + encoding.zeroPoint(channel);
       double low = Math.max(encoding.qmin(), Math.min(encoding.qmax(), Math.floor(steps)));
       double high = Math.max(encoding.qmin(), Math.min(encoding.qmax(), Math.floor(steps) + 1));
@@ -81,7 +81,14 @@ class AdaRoundTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"affine:2", "symmetric:2,mse", "fixed:3,2", "per-channel:affine:4"})
+  @ValueSource(
+      strings = {
+        "affine:2",
+        "symmetric:2,mse",
+        "fixed:3,2",
+        "per-channel:affine:4",
+        "per-channel:affine:3,axis=1"
+      })
   void everyCodeIsANeighbourOfItsWeight(String spec) {
     RandomNetwork random = new RandomNetwork(Seed.random("adaround " + spec));
     DenseLayer layer = new DenseLayer("fc", random.tensor(5, 9), null);

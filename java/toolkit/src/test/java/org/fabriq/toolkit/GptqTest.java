@@ -93,7 +93,14 @@ class GptqTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"per-channel:2", "per-channel:symmetric:3,mse", "affine:2", "fixed:4,3"})
+  @ValueSource(
+      strings = {
+        "per-channel:2",
+        "per-channel:symmetric:3,mse",
+        "affine:2",
+        "fixed:4,3",
+        "per-channel:2,axis=1"
+      })
   void changesOutputsLessThanRoundingToNearest(String spec) {
     RandomNetwork random = new RandomNetwork(Seed.random("gptq outputs"));
     Float32Tensor w = random.tensor(20, 40);

@@ -24,6 +24,8 @@ import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.testing.NearestWeights;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Passes over a network with convolutions, groups, batch normalization and pooling. */
 class PostTrainingTest {
@@ -66,18 +68,24 @@ class PostTrainingTest {
     return (WeightedLayer) network.layers().get(network.index(name));
   }
 
-  @Test
-  void everyPassLowersTheErrorOfTheOutputs() {
-    PostTraining gptq = run(THREE_BITS);
+  @ParameterizedTest
+  @ValueSource(strings = {"per-channel:3", "per-channel:3,axis=1", "per-channel:3,axis=-1"})
+  void everyPassLowersTheErrorOfTheOutputs(String scheme) {
+    WeightQuantizer quantizer = QuantizerSpec.parseWeights(scheme);
+    PostTraining gptq = run(quantizer);
     double nearest = error(gptq);
     gptq.round(Gptq.DEFAULT);
     assertThat(error(gptq)).isLessThan(0.7 * nearest);
-    PostTraining adaRound = run(THREE_BITS);
+    PostTraining adaRound = run(quantizer);
     adaRound.round(new AdaRound(400, 1));
     assertThat(error(adaRound)).isLessThan(0.7 * nearest);
-    PostTraining bias = run(THREE_BITS);
+    PostTraining bias = run(quantizer);
     bias.correctBias();
     assertThat(error(bias)).isLessThan(0.95 * nearest);
+  }
+
+  @Test
+  void tunedCentroidsLowerTheErrorOfTheOutputs() {
     PostTraining codebook = run(QuantizerSpec.parseWeights("codebook:2"));
     double kMeans = error(codebook);
     codebook.round(new CentroidTuning());
@@ -223,6 +231,17 @@ class PostTrainingTest {
     double before = error(run);
     run.equalize();
     assertThat(error(run)).isLessThan(before);
+  }
+
+  @Test
+  void reportsKnowTheAxisOfTheScales() {
+    PostTraining run = run(QuantizerSpec.parseWeights("per-channel:fixed:3,2,axis=1"));
+    PostTraining perTensor = run(QuantizerSpec.parseWeights("fixed:3,2"));
+    LayerReport channels = LayerReport.of(run.exact(), run.result(), Map.of(), batches).get(2);
+    LayerReport whole = LayerReport.of(run.exact(), perTensor.result(), Map.of(), batches).get(2);
+    assertThat(channels.weightSqnr()).isEqualTo(whole.weightSqnr());
+    assertThat(channels.saturatedWeights()).isEqualTo(whole.saturatedWeights());
+    assertThat(channels.bytes()).isEqualTo(whole.bytes() + 8 * (channels.shape()[1] - 1));
   }
 
   @Test

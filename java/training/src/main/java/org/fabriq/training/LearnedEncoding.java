@@ -54,7 +54,7 @@ final class LearnedEncoding implements FakeQuantizer {
     float[] scales = start.scales();
     long[] dimensions = new long[rank];
     Arrays.fill(dimensions, 1);
-    dimensions[0] = scales.length;
+    dimensions[Math.floorMod(start.axis(), rank)] = scales.length;
     this.shape = new Shape(dimensions);
     this.gradientScales = new float[scales.length];
     float[] zeros = new float[scales.length];
@@ -73,7 +73,7 @@ final class LearnedEncoding implements FakeQuantizer {
    *
    * @param start of 2 to 8 bits signed, or 2 to 7 unsigned
    * @param count the values that share a scale
-   * @param rank of the weights; axis 0 are the channels
+   * @param rank of the weights
    * @throws InvalidArgumentException if bits is out of range
    */
   static LearnedEncoding ofWeights(
@@ -183,6 +183,11 @@ final class LearnedEncoding implements FakeQuantizer {
       Arrays.setAll(zeros, channel -> (int) Math.rint(now[channel]));
     }
     return new Encoding(
-        start.bits(), start.signed(), start.narrow(), scale.getArray().toFloatArray(), zeros);
+        start.bits(),
+        start.signed(),
+        start.narrow(),
+        scale.getArray().toFloatArray(),
+        zeros,
+        start.axis());
   }
 }

@@ -55,11 +55,13 @@ class LearnedEncodingTest {
     float[] scales = {0.37f, 0.003f, 1};
     check(new Encoding(bits, true, false, scales, new int[] {0, -1, 1}), bits);
     check(new Encoding(bits, true, true, scales, new int[ROWS]), bits);
+    check(new Encoding(bits, true, false, scales, new int[] {0, -1, 1}, 1), bits);
+    check(new Encoding(bits, true, true, scales, new int[ROWS], -1), bits);
   }
 
   private static void check(Encoding encoding, int seed) {
     Float32Tensor x = values(encoding, seed);
-    Float32Tensor upstream = Float32Tensor.allocate(ROWS, COLUMNS);
+    Float32Tensor upstream = Float32Tensor.allocate(x.shape());
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < x.size(); i++) {
       upstream.set(i, (float) random.nextDouble(-1, 1));
@@ -72,7 +74,7 @@ class LearnedEncodingTest {
     s.setRequiresGradient(true);
     try (GradientCollector gradients = engine.newGradientCollector()) {
       NDArray out = scale.apply(in, Parameter::getArray);
-      Float32Tensor forward = Float32Tensor.of(out.toFloatArray(), ROWS, COLUMNS);
+      Float32Tensor forward = Float32Tensor.of(out.toFloatArray(), x.shape());
       assertThat(forward.mismatches(encoding.dequantize(encoding.quantize(x)))).isZero();
       gradients.backward(out.mul(array(upstream)).sum());
     }
@@ -86,7 +88,7 @@ class LearnedEncodingTest {
     }
   }
 
-  /** Ties, bounds, their neighbours and values far outside, then random ones. */
+  /** Ties, bounds, their neighbours and values far outside, then random ones; in each channel. */
   private static Float32Tensor values(Encoding encoding, int seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Float32Tensor x = Float32Tensor.allocate(ROWS, COLUMNS);
@@ -117,13 +119,13 @@ class LearnedEncodingTest {
         x.set(row, i, i < chosen.length ? chosen[i] : any);
       }
     }
-    return x;
+    return encoding.axis() == 0 ? x : x.transpose();
   }
 
   private static float[] inputGradient(Encoding e, Float32Tensor x, Float32Tensor upstream) {
     float[] gradient = new float[x.size()];
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] = inside(e, i / COLUMNS, x.get(i)) ? upstream.get(i) : 0 * upstream.get(i);
+      gradient[i] = inside(e, e.channel(x, i), x.get(i)) ? upstream.get(i) : 0 * upstream.get(i);
     }
     return gradient;
   }
@@ -132,13 +134,13 @@ class LearnedEncodingTest {
       Encoding e, Float32Tensor x, Float32Tensor upstream, int count) {
     double[] sums = new double[e.scales().length];
     for (int i = 0; i < x.size(); i++) {
-      int row = i / COLUMNS;
+      int row = e.channel(x, i);
       double v = (double) x.get(i) / e.scale(row);
       double n = e.qmin() - e.zeroPoint(row);
       double p = e.qmax() - e.zeroPoint(row);
       double slope = v < n ? n : v > p ? p : Math.rint(v) - v;
       double g = 1 / Math.sqrt(count * (p == 0 ? -n : p));
-      sums[e.perChannel() ? row : 0] += upstream.get(i) * g * slope;
+      sums[row] += upstream.get(i) * g * slope;
     }
     return sums;
   }
@@ -231,6 +233,6 @@ class LearnedEncodingTest {
   }
 
   private static NDArray array(Float32Tensor tensor) {
-    return manager.create(tensor.toArray(), new Shape(ROWS, COLUMNS));
+    return manager.create(tensor.toArray(), new Shape(tensor.rows(), tensor.columns()));
   }
 }

@@ -8,18 +8,36 @@ import org.fabriq.quant.Encoding;
 /**
  * What codes of a tensor stand for, as a file has it: unsigned codes of 8 bits may be among them.
  *
- * @param encoding of the tensor, or one scale and zero point per index of an axis
- * @param axis the axis of scales; of no effect with one scale
+ * @param encoding of the tensor, or one scale and zero point per index of its axis, counted from 0
  */
-public record Codes(Encoding encoding, int axis) {
+public record Codes(Encoding encoding) {
   /** Codes with one scale and zero point. */
   public static Codes perTensor(int bits, boolean signed, float scale, int zeroPoint) {
-    return new Codes(Encoding.perTensor(bits, signed, scale, zeroPoint), 0);
+    return new Codes(Encoding.perTensor(bits, signed, scale, zeroPoint));
+  }
+
+  /**
+   * Requires one scale, as kernels take activations.
+   *
+   * @param scales how many there are
+   * @throws NotTakenException if there are more
+   */
+  public static void requireOne(int scales) {
+    if (scales != 1) {
+      throw new NotTakenException(
+          "activations have %d scales, one per channel".formatted(scales),
+          "quantize activations with one scale");
+    }
   }
 
   /** The same codes with another axis of scales. */
   public Codes withAxis(int other) {
-    return new Codes(encoding, other);
+    return new Codes(encoding.withAxis(other));
+  }
+
+  /** The axis of scales; 0 with one scale. */
+  public int axis() {
+    return encoding.axis();
   }
 
   /** Whether each index of an axis has a scale of its own. */
@@ -53,6 +71,7 @@ public record Codes(Encoding encoding, int axis) {
     for (int i = 0; i < zeros.length; i++) {
       zeros[i] += shift();
     }
-    return new Encoding(encoding.bits(), true, encoding.narrow(), encoding.scales(), zeros);
+    return new Encoding(
+        encoding.bits(), true, encoding.narrow(), encoding.scales(), zeros, encoding.axis());
   }
 }

@@ -118,6 +118,23 @@ public final class Constant {
     return codes;
   }
 
+  /**
+   * What the codes of weights stand for, of which axis 0 are the outputs: with one scale, or one
+   * per output.
+   *
+   * @throws NotTakenException if scales run along another axis
+   */
+  public Codes codesPerOutput() {
+    if (codes.axis() != 0) {
+      throw new NotTakenException(
+          ("%d scales of weights %s (outputs first) run along axis %d, which is summed over: a"
+                  + " scale per input cannot be taken out of a sum of products of codes")
+              .formatted(codes.encoding().scales().length, this, codes.axis()),
+          "quantize weights with one scale per output, or one for all");
+    }
+    return codes;
+  }
+
   /** Element {@code i}, row-major, as an integer: the code of a quantized constant. */
   public long integer(int i) {
     return type.integer(data, i);
@@ -151,6 +168,15 @@ public final class Constant {
   public double[] reals() {
     double[] values = new double[size()];
     Arrays.setAll(values, this::real);
+    return values;
+  }
+
+  /** All elements as fp32, each real rounded to it. */
+  public float[] floats() {
+    float[] values = new float[size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) real(i);
+    }
     return values;
   }
 

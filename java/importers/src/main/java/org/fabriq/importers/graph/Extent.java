@@ -4,31 +4,29 @@ package org.fabriq.importers.graph;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.tensor.Tensor;
 
 /** Sizes of tensors, bounded, so that files cannot ask for more memory than they may. */
 public final class Extent {
   /** The most elements of a tensor. */
   public static final int MAX_ELEMENTS = 1 << 27;
 
-  /** The most dimensions of a tensor. */
-  public static final int MAX_RANK = 8;
-
   private Extent() {}
 
   /**
    * The elements of a shape.
    *
-   * @throws InvalidArgumentException if it has over {@link #MAX_RANK} dimensions or {@link
+   * @throws InvalidArgumentException if it has over {@link Tensor#MAX_RANK} dimensions or {@link
    *     #MAX_ELEMENTS} elements, or a dimension below 1
    */
   public static int elements(int... shape) {
     long elements = 1;
     for (int dimension : shape) {
       elements = Math.min(elements, MAX_ELEMENTS) * dimension;
-      if (dimension < 1 || elements > MAX_ELEMENTS || shape.length > MAX_RANK) {
+      if (dimension < 1 || elements > MAX_ELEMENTS || shape.length > Tensor.MAX_RANK) {
         throw new InvalidArgumentException(
             "shape %s; limit %d dimensions of at least 1 and %,d elements, export a smaller model"
-                .formatted(Arrays.toString(shape), MAX_RANK, MAX_ELEMENTS));
+                .formatted(Arrays.toString(shape), Tensor.MAX_RANK, MAX_ELEMENTS));
       }
     }
     return (int) elements;

@@ -80,6 +80,13 @@ public sealed interface Operation {
   record Function(FunctionLayer layer) implements Operation {}
 
   /**
+   * Codes of the output for codes of the input.
+   *
+   * @param codes 256, that for the code q at q + 128
+   */
+  record Table(byte[] codes) implements Operation {}
+
+  /**
    * Softmax over the values of vectors.
    *
    * @param logarithm whether it is the logarithm of that

@@ -156,6 +156,9 @@ final class AffineMerging {
     if (weight.codes() == null) {
       return Constant.ofReals(i -> factor[i / run] * weight.real(i), weight.shape());
     }
+    if (weight.codes().axis() != 0) {
+      return null;
+    }
     Encoding old = weight.codes().encoding();
     float[] scales = new float[factor.length];
     int[] zeros = new int[factor.length];
@@ -167,6 +170,6 @@ final class AffineMerging {
       }
     }
     Encoding encoding = new Encoding(old.bits(), old.signed(), old.narrow(), scales, zeros);
-    return weight.withCodes(new Codes(encoding, 0));
+    return weight.withCodes(new Codes(encoding));
   }
 }

@@ -92,11 +92,7 @@ final class FloatMaker implements LayerMaker<FloatMaker.Made> {
   }
 
   private static Float32Tensor tensor(Constant constant) {
-    Float32Tensor tensor = Float32Tensor.allocate(constant.shape());
-    for (int i = 0; i < tensor.size(); i++) {
-      tensor.set(i, (float) constant.real(i));
-    }
-    return tensor;
+    return Float32Tensor.of(constant.floats(), constant.shape());
   }
 
   private static float[] floats(double[] values) {
@@ -186,6 +182,11 @@ final class FloatMaker implements LayerMaker<FloatMaker.Made> {
   @Override
   public Made function(FunctionLayer layer, Made x) {
     return add(Functions.named(layer, names.name(Functions.word(layer))), x);
+  }
+
+  @Override
+  public Made table(Operation.Table table, Codes codes, Made x) {
+    throw new IllegalStateException("codes in a model that is not quantized: " + names.current());
   }
 
   @Override

@@ -67,14 +67,7 @@ final class IntegerLayers {
       return input(raw.shape(), encoding);
     }
     float scale = (float) (encoding.scale(0) / raw.scale());
-    Encoding own =
-        new Encoding(
-            encoding.bits(),
-            encoding.signed(),
-            encoding.narrow(),
-            new float[] {scale},
-            encoding.zeroPoints());
-    return input(raw.shape(), own);
+    return input(raw.shape(), encoding.withScales(new float[] {scale}));
   }
 
   void note(String note) {
@@ -191,11 +184,14 @@ final class IntegerLayers {
   }
 
   private Coded product(Region.Product product, Pending pending, Encoding output, Clamp clamp) {
-    QuantizedTensor weight = weight(product.weight());
-    int[] bias = bias(product, weight);
     IntegerWeights weights =
         IntegerWeights.requantized(
-            weight, bias, product.x().encoding(), output, clamp.least(), clamp.greatest());
+            product.weight(),
+            bias(product),
+            product.x().encoding(),
+            output,
+            clamp.least(),
+            clamp.greatest());
     return add(layer(product, weights, pending.sources()), product.x());
   }
 
@@ -205,18 +201,17 @@ final class IntegerLayers {
         : new IntegerConv2d(names.name("conv", of), weights, product.window(), product.groups());
   }
 
-  /** Codes of weights as int8 holds them. */
-  private static QuantizedTensor weight(Constant weight) {
-    Codes codes = weight.codes();
-    if (codes == null) {
+  /**
+   * Codes of weights as int8 holds them.
+   *
+   * @throws NotTakenException if they are none that kernels take
+   */
+  static QuantizedTensor weight(Constant weight) {
+    if (weight.codes() == null) {
       throw new NotTakenException(
           "its weights are not quantized", "quantize weights, too, to int8 or uint8");
     }
-    if (codes.perAxis() && codes.axis() != 0) {
-      throw new NotTakenException(
-          "scales of weights run along axis %d".formatted(codes.axis()),
-          "quantize weights per output channel");
-    }
+    Codes codes = weight.codesPerOutput();
     Int8Tensor tensor = Int8Tensor.allocate(weight.shape());
     for (int i = 0; i < tensor.size(); i++) {
       tensor.set(i, (byte) (weight.integer(i) + codes.shift()));
@@ -225,10 +220,11 @@ final class IntegerLayers {
   }
 
   /** halfEven(bias / (S_A S_W[n])); the int32 codes of the file, if that is their scale. */
-  private static int[] bias(Region.Product product, QuantizedTensor weight) {
-    int[] codes = new int[product.weight().dimension(0)];
+  private static int[] bias(Region.Product product) {
+    int[] codes = new int[product.weight().codes().dimension(0)];
+    Encoding weights = product.weight().encoding();
     for (int n = 0; n < codes.length && product.bias() != null; n++) {
-      double scale = (double) product.x().encoding().scale(0) * weight.encoding().scale(n);
+      double scale = (double) product.x().encoding().scale(0) * weights.scale(n);
       double units = Math.rint(product.bias()[n] / scale);
       codes[n] = (int) units;
       if (codes[n] != units) {
@@ -301,9 +297,8 @@ final class IntegerLayers {
   /** Makes the last layer of values that the file does not quantize: they are accumulators. */
   void last(Pending pending) {
     if (pending.region() instanceof Region.Product product && pending.functions().isEmpty()) {
-      QuantizedTensor weight = weight(product.weight());
       IntegerWeights weights =
-          IntegerWeights.raw(weight, bias(product, weight), product.x().encoding());
+          IntegerWeights.raw(product.weight(), bias(product), product.x().encoding());
       IntegerLayer layer = layer(product, weights, pending.sources());
       nodes.add(new Node<>(layer, List.of(product.x().name())));
       return;

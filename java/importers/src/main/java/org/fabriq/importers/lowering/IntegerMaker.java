@@ -16,6 +16,7 @@ import org.fabriq.importers.lowering.Held.Limit;
 import org.fabriq.importers.lowering.Held.Line;
 import org.fabriq.importers.lowering.Held.Pending;
 import org.fabriq.importing.ImportedModel;
+import org.fabriq.integer.CodeTable;
 import org.fabriq.integer.IntegerFlatten;
 import org.fabriq.integer.IntegerMaxPool;
 import org.fabriq.integer.IntegerNetwork;
@@ -29,6 +30,7 @@ import org.fabriq.model.PadLayer;
 import org.fabriq.model.SampleShape;
 import org.fabriq.model.SoftmaxLayer;
 import org.fabriq.model.Window;
+import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.tensor.Float32Tensor;
 
 /**
@@ -100,7 +102,8 @@ final class IntegerMaker implements LayerMaker<Held> {
   @Override
   public Held dense(Operation.Dense dense, Held x) {
     SampleShape shape = SampleShape.vector(dense.weight().dimension(0));
-    return pending(new Region.Product(coded(x), dense.weight(), dense.bias(), null, 1, shape));
+    QuantizedTensor codes = IntegerLayers.weight(dense.weight());
+    return pending(new Region.Product(coded(x), codes, dense.bias(), null, 1, shape));
   }
 
   @Override
@@ -109,9 +112,9 @@ final class IntegerMaker implements LayerMaker<Held> {
     SampleShape shape =
         new Conv2dLayer(names.current(), weight, null, conv.window(), conv.groups())
             .output(x.shape());
+    QuantizedTensor codes = IntegerLayers.weight(conv.weight());
     return pending(
-        new Region.Product(
-            coded(x), conv.weight(), conv.bias(), conv.window(), conv.groups(), shape));
+        new Region.Product(coded(x), codes, conv.bias(), conv.window(), conv.groups(), shape));
   }
 
   @Override
@@ -141,7 +144,8 @@ final class IntegerMaker implements LayerMaker<Held> {
     }
     throw new NotTakenException(
         "it has a constant per channel, and is not directly behind a layer with weights",
-        "fold it into the layer before it, or quantize an added constant");
+        "fold it into the layer before it, quantize an added constant, or train PRelu with one"
+            + " slope (num_parameters=1)");
   }
 
   @Override
@@ -236,6 +240,13 @@ final class IntegerMaker implements LayerMaker<Held> {
   }
 
   @Override
+  public Held table(Operation.Table table, Codes codes, Held x) {
+    Coded from = coded(x);
+    return layers.add(
+        new CodeTable(names.name("table"), table.codes(), from.encoding(), codes.int8()), from);
+  }
+
+  @Override
   public Held softmax(boolean logarithm, Held x) {
     return epilogue(new SoftmaxLayer(names.name("softmax"), logarithm), x);
   }
@@ -258,10 +269,7 @@ final class IntegerMaker implements LayerMaker<Held> {
 
   @Override
   public Held quantize(Codes codes, Held x) {
-    if (codes.perAxis()) {
-      throw new NotTakenException(
-          "activations have a scale per channel", "quantize activations with one scale");
-    }
+    Codes.requireOne(codes.encoding().scales().length);
     if (x instanceof Input input) {
       return layers.input(input, codes.int8());
     }

@@ -52,6 +52,13 @@ interface LayerMaker<T> {
 
   T function(FunctionLayer layer, T x);
 
+  /**
+   * Codes by a table.
+   *
+   * @param codes what it gives
+   */
+  T table(Operation.Table table, Codes codes, T x);
+
   T softmax(boolean logarithm, T x);
 
   T argmax(T x);

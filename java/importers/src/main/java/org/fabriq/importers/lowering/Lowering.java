@@ -145,6 +145,8 @@ public final class Lowering {
         return x.of(maker.clip(clip, x.source()));
       } else if (operation instanceof Operation.Function function) {
         return x.of(maker.function(function.layer(), x.source()));
+      } else if (operation instanceof Operation.Table table) {
+        return x.of(maker.table(table, step.output().codes(), x.source()));
       } else if (operation instanceof Operation.Affine affine) {
         return affine(affine, x);
       } else if (operation instanceof Operation.Dense dense) {

@@ -3,9 +3,9 @@ package org.fabriq.importers.lowering;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.fabriq.importers.graph.Constant;
 import org.fabriq.model.SampleShape;
 import org.fabriq.model.Window;
+import org.fabriq.quant.QuantizedTensor;
 
 /**
  * What lies between codes that are taken and codes that are given: one layer of integers, as soon
@@ -29,7 +29,12 @@ sealed interface Region {
    * @param window null for a dense layer
    */
   record Product(
-      Held.Coded x, Constant weight, double[] bias, Window window, int groups, SampleShape shape)
+      Held.Coded x,
+      QuantizedTensor weight,
+      double[] bias,
+      Window window,
+      int groups,
+      SampleShape shape)
       implements Region {}
 
   /** The mean of windows. */

@@ -8,6 +8,7 @@ import org.fabriq.importers.graph.Constant;
 import org.fabriq.importers.graph.ElementType;
 import org.fabriq.importers.graph.Extent;
 import org.fabriq.importers.graph.NotTakenException;
+import org.fabriq.importers.graph.Operation;
 import org.fabriq.importers.graph.Signal;
 import org.fabriq.importers.onnx.OnnxValue.Fixed;
 import org.fabriq.importers.onnx.OnnxValue.Flowing;
@@ -36,20 +37,33 @@ final class CodeRules {
     if (!type.isInteger() || type.bits() > Encoding.MAX_BITS) {
       throw new NotTakenException("codes of type " + type, "quantize to int8 or uint8");
     }
-    float[] scales = new float[scale.size()];
     int[] zeros = new int[scale.size()];
-    for (int i = 0; i < scales.length; i++) {
-      scales[i] = (float) scale.real(i);
+    for (int i = 0; i < zeros.length; i++) {
       zeros[i] = zero == null ? 0 : OnnxNode.narrow(zero.integer(i));
     }
-    return new Codes(new Encoding(type.bits(), type.isSigned(), false, scales, zeros), axis);
+    return new Codes(
+        new Encoding(type.bits(), type.isSigned(), false, scale.floats(), zeros, axis));
+  }
+
+  /**
+   * What codes of activations stand for, of one scale and zero point.
+   *
+   * @param zero null for 0
+   */
+  private static Codes codes(Constant scale, Constant zero, ElementType type) {
+    Codes.requireOne(scale.size());
+    return codes(scale, zero, type, 0);
   }
 
   /** Scale and zero point of inputs {@code i} and {@code i + 1}, of the type of the latter. */
   static Codes codes(OnnxNode node, int i) {
-    Constant zero = node.has(i + 1) ? node.constant(i + 1, "zero point") : null;
-    return codes(
-        node.constant(i, "scale"), zero, zero == null ? ElementType.UINT8 : zero.type(), 0);
+    Constant zero = node.constantIfThere(i + 1, "zero point");
+    return codes(node.constant(i, "scale"), zero, zero == null ? ElementType.UINT8 : zero.type());
+  }
+
+  /** The axis of several scales of a constant. */
+  private static int axis(OnnxNode node, Constant scale, Constant x) {
+    return scale.size() == 1 ? 0 : OnnxNode.axis(node.integer("axis", 1), x.rank());
   }
 
   private static void refuseBlocks(OnnxNode node) {
@@ -62,20 +76,14 @@ final class CodeRules {
 
   static OnnxValue quantize(OnnxNode node, OnnxGraph to) {
     refuseBlocks(node);
-    Constant zero = node.has(2) ? node.constant(2, "zero point") : null;
+    Constant zero = node.constantIfThere(2, "zero point");
     ElementType type = zero == null ? type(node.int32("output_dtype", 0)) : zero.type();
     Constant scale = node.constant(1, "scale");
     if (node.input(0) instanceof Fixed fixed) {
       Constant x = fixed.constant();
-      int axis = scale.size() == 1 ? 0 : OnnxNode.axis(node.integer("axis", 1), x.rank());
-      return new Fixed(quantized(x, codes(scale, zero, type, axis), type));
+      return new Fixed(quantized(x, codes(scale, zero, type, axis(node, scale, x)), type));
     }
-    Signal x = node.values(0);
-    if (scale.size() > 1) {
-      throw new NotTakenException(
-          "activations have a scale per channel", "quantize activations with one scale");
-    }
-    return new Flowing(to.quantized(x, codes(scale, zero, type, 0)), true);
+    return new Flowing(to.quantized(node.values(0), codes(scale, zero, type)), true);
   }
 
   private static ElementType type(int number) {
@@ -103,15 +111,14 @@ final class CodeRules {
 
   static OnnxValue dequantize(OnnxNode node, OnnxGraph to) {
     refuseBlocks(node);
-    Constant zero = node.has(2) ? node.constant(2, "zero point") : null;
+    Constant zero = node.constantIfThere(2, "zero point");
     Constant scale = node.constant(1, "scale");
     if (node.input(0) instanceof Fixed fixed) {
       Constant x = fixed.constant();
-      int axis = scale.size() == 1 ? 0 : OnnxNode.axis(node.integer("axis", 1), x.rank());
-      return new Fixed(dequantized(x, scale, zero, axis));
+      return new Fixed(dequantized(x, scale, zero, axis(node, scale, x)));
     }
     ElementType type = zero == null ? storage(node.flowing(0)) : zero.type();
-    return new Flowing(node.codes(0, codes(scale, zero, type, 0)), false);
+    return new Flowing(node.codes(0, codes(scale, zero, type)), false);
   }
 
   private static ElementType storage(Flowing x) {
@@ -142,6 +149,27 @@ final class CodeRules {
         x.shape());
   }
 
+  /** Codes looked up by codes, as FabriQ exports its tables; see {@link CodeTables}. */
+  static OnnxValue table(OnnxNode node, OnnxGraph to) {
+    Flowing x = node.flowing(0);
+    Constant first = node.constant(1, "index of the code 0");
+    Constant table = node.constant(2, "table");
+    Codes codes = node.has(3) ? codes(node, 3) : Codes.perTensor(Byte.SIZE, true, 1, 0);
+    boolean int8 = x.codes() && x.signal().codes().encoding().signed();
+    if (!int8 || !codes.encoding().signed() || first.size() != 1 || first.integer(0) != 128) {
+      throw new NotTakenException(
+          "it looks up what are no int8 codes, or not from -128 on",
+          "look up int8 codes, plus 128, in a table of 256");
+    }
+    byte[] entries = new byte[table.size()];
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = (byte) table.integer(i);
+    }
+    Signal codesOf = x.signal();
+    return new Flowing(
+        to.step(new Operation.Table(entries), codesOf.dimensions(), codes, codesOf), true);
+  }
+
   /** Codes limited to others: those of fewer bits, as Brevitas writes them. */
   static OnnxValue limited(Flowing x, double min, double max, OnnxGraph to) {
     Encoding old = x.signal().codes().encoding();
@@ -152,7 +180,7 @@ final class CodeRules {
     }
     Encoding narrow = narrow(old, least, greatest);
     Signal before = to.beforeQuantizing(x.signal());
-    return new Flowing(to.quantized(before, new Codes(narrow, 0)), true);
+    return new Flowing(to.quantized(before, new Codes(narrow)), true);
   }
 
   private static Encoding narrow(Encoding old, int least, int greatest) {

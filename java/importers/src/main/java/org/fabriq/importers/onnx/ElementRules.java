@@ -2,7 +2,9 @@
 package org.fabriq.importers.onnx;
 
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.fabriq.importers.graph.Codes;
 import org.fabriq.importers.graph.Constant;
 import org.fabriq.importers.graph.NotTakenException;
 import org.fabriq.importers.graph.Operation;
@@ -66,14 +68,19 @@ final class ElementRules {
     return function(new LeakyReluLayer(UNNAMED, node.number("alpha", 0.01f)), node, to);
   }
 
+  /** With one slope a function; with several max(x, 0) + slope * min(x, 0). */
   static OnnxValue parametricRelu(OnnxNode node, OnnxGraph to) {
     Constant slope = node.constant(1, "slope");
-    float first = (float) slope.real(0);
-    if (IntStream.range(0, slope.size()).anyMatch(i -> (float) slope.real(i) != first)) {
-      throw new NotTakenException(
-          "slopes differ between channels", "train with one slope (num_parameters=1)");
+    float[] slopes = slope.floats();
+    if (IntStream.range(0, slopes.length).allMatch(i -> slopes[i] == slopes[0])) {
+      return function(new LeakyReluLayer(UNNAMED, slopes[0]), node, to);
     }
-    return function(new LeakyReluLayer(UNNAMED, first), node, to);
+    Signal x = node.values(0);
+    int[] shape = x.dimensions();
+    Signal above = to.step(new Operation.Clip(0, Float.POSITIVE_INFINITY), shape, x);
+    Signal below = to.step(new Operation.Clip(Float.NEGATIVE_INFINITY, 0), shape, x);
+    Signal scaled = to.step(new Operation.Affine(slope, null), shape, below);
+    return new Flowing(sum(above, scaled, null, to), false);
   }
 
   static OnnxValue sigmoid(OnnxNode node, OnnxGraph to) {
@@ -102,16 +109,23 @@ final class ElementRules {
 
   static OnnxValue add(OnnxNode node, OnnxGraph to) {
     if (!node.allFixed() && !node.isFixed(0) && !node.isFixed(1)) {
-      Signal left = node.values(0);
-      Signal right = node.values(1);
-      if (!left.shape().equals(right.shape())) {
-        throw new NotTakenException(
-            "it adds %s and %s".formatted(left.shape(), right.shape()),
-            "add tensors of one shape, or a constant");
-      }
-      return new Flowing(to.step(new Operation.Add(), left.dimensions(), left, right), false);
+      return new Flowing(sum(node.values(0), node.values(1), null, to), false);
     }
     return arithmetic(node, to, Double::sum, constant -> new Operation.Affine(null, constant));
+  }
+
+  /**
+   * The sum of two tensors that flow.
+   *
+   * @param codes what it gives, or null for values
+   */
+  static Signal sum(Signal left, Signal right, Codes codes, OnnxGraph to) {
+    if (!left.shape().equals(right.shape())) {
+      throw new NotTakenException(
+          "it adds %s and %s".formatted(left.shape(), right.shape()),
+          "add tensors of one shape, or a constant");
+    }
+    return to.step(new Operation.Add(), left.dimensions(), codes, left, right);
   }
 
   static OnnxValue subtract(OnnxNode node, OnnxGraph to) {
@@ -146,13 +160,11 @@ final class ElementRules {
                 Constant.ofReals(i -> 1 / constant.real(i), constant.shape()), null));
   }
 
-  /** What arithmetic with a constant is. */
-  private interface WithConstant {
-    Operation.Affine of(Constant constant);
-  }
-
   private static OnnxValue arithmetic(
-      OnnxNode node, OnnxGraph to, DoubleBinaryOperator operator, WithConstant with) {
+      OnnxNode node,
+      OnnxGraph to,
+      DoubleBinaryOperator operator,
+      Function<Constant, Operation.Affine> with) {
     if (node.allFixed()) {
       return new Fixed(
           Folding.arithmetic(node.constant(0, "operand"), node.constant(1, "operand"), operator));
@@ -163,7 +175,7 @@ final class ElementRules {
           "it combines two tensors that flow", "use Add, or a constant as one of them");
     }
     Signal x = node.values(first ? 1 : 0);
-    Operation.Affine affine = with.of(node.constant(first ? 0 : 1, "operand"));
+    Operation.Affine affine = with.apply(node.constant(first ? 0 : 1, "operand"));
     return new Flowing(to.step(affine, x.dimensions(), x), false);
   }
 
@@ -182,10 +194,7 @@ final class ElementRules {
         throw new NotTakenException(
             "%s for %d channels".formatted(constant, x.dimension(1)), "give one per channel");
       }
-      parts[part] = new float[constant.size()];
-      for (int i = 0; i < constant.size(); i++) {
-        parts[part][i] = (float) constant.real(i);
-      }
+      parts[part] = constant.floats();
     }
     float epsilon = node.number("epsilon", 1e-5f);
     return keepingShape(

@@ -13,6 +13,7 @@ import org.fabriq.importers.graph.Operation;
 import org.fabriq.importers.graph.Signal;
 import org.fabriq.importers.onnx.OnnxValue.Fixed;
 import org.fabriq.importers.onnx.OnnxValue.Flowing;
+import org.fabriq.tensor.Tensor;
 
 /** What arranges elements anew, of tensors that flow and of constants. */
 final class LayoutRules {
@@ -66,14 +67,12 @@ final class LayoutRules {
     return reshaped(node.input(0), shape, to);
   }
 
-  private static int[] axes(OnnxNode node, int rank) {
-    int[] axes =
-        node.has(1)
-            ? Arrays.stream(node.constant(1, "axes").integers())
-                .mapToInt(OnnxNode::narrow)
-                .toArray()
-            : node.integers("axes");
-    return Arrays.stream(axes).map(axis -> OnnxNode.axis(axis, rank)).sorted().toArray();
+  /** Axes of a tensor of a rank, counted from 0, in ascending order. */
+  static int[] axes(OnnxNode node, int rank) {
+    return Arrays.stream(node.integers(1, "axes"))
+        .map(axis -> OnnxNode.axis(axis, rank))
+        .sorted()
+        .toArray();
   }
 
   static OnnxValue squeeze(OnnxNode node, OnnxGraph to) {
@@ -94,10 +93,10 @@ final class LayoutRules {
 
   static OnnxValue unsqueeze(OnnxNode node, OnnxGraph to) {
     int[] old = shape(node.input(0));
-    int count = node.has(1) ? node.constant(1, "axes").size() : node.integers("axes").length;
-    if (old.length + count > Extent.MAX_RANK) {
+    int count = node.integers(1, "axes").length;
+    if (old.length + count > Tensor.MAX_RANK) {
       throw new NotTakenException(
-          "%d dimensions, limit %d".formatted(old.length + count, Extent.MAX_RANK), "use fewer");
+          "%d dimensions, limit %d".formatted(old.length + count, Tensor.MAX_RANK), "use fewer");
     }
     int[] axes = axes(node, old.length + count);
     int[] shape = new int[old.length + count];
@@ -128,6 +127,12 @@ final class LayoutRules {
       return reshaped(node.input(0), shape, to);
     }
     return to.keeping(new Operation.Transpose(axes), shape, (Flowing) node.input(0));
+  }
+
+  /** Images or rows whose channels come last, with channels first. */
+  static Signal channelsFirst(Signal x, OnnxGraph to) {
+    int[] order = x.rank() == 3 ? new int[] {0, 2, 1} : new int[] {0, 3, 1, 2};
+    return to.step(new Operation.Transpose(order), Extent.permuted(x.dimensions(), order), x);
   }
 
   static OnnxValue concat(OnnxNode node, OnnxGraph to) {
@@ -191,12 +196,7 @@ final class LayoutRules {
     if (node.has(3)) {
       throw new NotTakenException("it names axes", "give a padding for each axis");
     }
-    int[] pads =
-        node.has(1)
-            ? Arrays.stream(node.constant(1, "pads").integers())
-                .mapToInt(OnnxNode::narrow)
-                .toArray()
-            : node.integers("pads");
+    int[] pads = node.integers(1, "pads");
     double value = node.has(2) ? node.constant(2, "value").real(0) : node.number("value", 0);
     boolean images = pads.length == 2 * rank && rank >= 3 && rank <= 4;
     for (int i = 0; images && i < 2; i++) {

@@ -19,6 +19,7 @@ final class NodeRoles {
   private static final String ARRANGEMENT = "only changes how values are arranged";
   private static final String VOID = "does nothing at inference";
   private static final String FOLDED = "is part of weights, biases or limits of other layers";
+  private static final String INDEX = "computes the index into a table of codes";
   private static final String UNUSED = "is not needed for the output";
 
   private static final Map<String, String> KNOWN = known();
@@ -43,11 +44,12 @@ final class NodeRoles {
   /** The nodes of a graph, in its order. */
   static List<SourceOperation> of(GraphProto graph) {
     Set<String> needed = needed(graph);
+    CodeTables tables = CodeTables.of(graph);
     List<SourceOperation> operations = new ArrayList<>();
     for (NodeProto node : graph.getNodeList()) {
       String role =
           node.getOutputList().stream().anyMatch(needed::contains)
-              ? KNOWN.getOrDefault(node.getOpType(), FOLDED)
+              ? tables.isPart(node) ? INDEX : KNOWN.getOrDefault(node.getOpType(), FOLDED)
               : UNUSED;
       operations.add(new SourceOperation(node.getOpType(), OnnxNode.name(node), role));
     }

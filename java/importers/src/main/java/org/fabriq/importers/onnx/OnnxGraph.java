@@ -57,7 +57,7 @@ final class OnnxGraph {
         .forEach(
             sparse -> refuse("sparse initializer", sparse.getValues().getName(), "it is sparse"));
     input(graph, initializers);
-    for (NodeProto next : NodeOrder.of(graph)) {
+    for (NodeProto next : CodeTables.of(graph).nodes()) {
       translate(next);
     }
     Signal output = output(graph);

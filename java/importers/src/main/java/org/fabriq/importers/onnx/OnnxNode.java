@@ -3,6 +3,7 @@ package org.fabriq.importers.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,11 @@ final class OnnxNode {
         "its %s is computed, or given as an input".formatted(what), "make it a constant");
   }
 
+  /** The same of an input that may be left out; null without it. */
+  Constant constantIfThere(int i, String what) {
+    return has(i) ? constant(i, what) : null;
+  }
+
   /** An input that flows, as codes or as values. */
   Flowing flowing(int i) {
     if (input(i) instanceof Flowing flowing) {
@@ -177,7 +183,14 @@ final class OnnxNode {
     return attribute.getIntsList().stream().mapToInt(OnnxNode::narrow).toArray();
   }
 
-  /** As {@link #integers}, of a given number. */
+  /** Integers of an input, or of the attribute of earlier opsets; none without either. */
+  int[] integers(int i, String name) {
+    return has(i)
+        ? Arrays.stream(constant(i, name).integers()).mapToInt(OnnxNode::narrow).toArray()
+        : integers(name);
+  }
+
+  /** As {@link #integers(String, int...)}, of a given number. */
   int[] integersOf(String name, int count, int... without) {
     int[] values = integers(name, without);
     if (values.length != count) {

@@ -37,6 +37,9 @@ final class Operators {
               "IntQuant", QonnxRules::quant,
               "BipolarQuant", QonnxRules::bipolar));
 
+  /** What {@link CodeTables} makes of several nodes. */
+  private static final Map<String, Rule> JOINED = Map.of("Gather", CodeRules::table);
+
   private Operators() {}
 
   private static Map<String, Rule> onnx() {
@@ -115,6 +118,8 @@ final class Operators {
       rules = ONNX;
     } else if (domain.equals("com.microsoft")) {
       rules = MICROSOFT;
+    } else if (domain.equals(CodeTables.DOMAIN)) {
+      rules = JOINED;
     } else if (QONNX.contains(domain)) {
       rules = QUANT;
     }

@@ -3,7 +3,6 @@ package org.fabriq.importers.onnx;
 
 import java.util.Arrays;
 import org.fabriq.importers.graph.Codes;
-import org.fabriq.importers.graph.Extent;
 import org.fabriq.importers.graph.NotTakenException;
 import org.fabriq.importers.graph.Operation;
 import org.fabriq.importers.graph.Signal;
@@ -90,31 +89,21 @@ final class PoolRules {
   /** The mean over all axes of images but channels: a global average. */
   static OnnxValue mean(OnnxNode node, OnnxGraph to) {
     Signal x = node.values(0);
-    int[] axes =
-        node.has(1)
-            ? Arrays.stream(node.constant(1, "axes").integers())
-                .mapToInt(OnnxNode::narrow)
-                .toArray()
-            : node.integers("axes");
     int rank = x.rank();
-    int[] sorted = Arrays.stream(axes).map(axis -> OnnxNode.axis(axis, rank)).sorted().toArray();
-    boolean first = Arrays.equals(sorted, rank == 4 ? new int[] {2, 3} : new int[] {2});
-    boolean last = Arrays.equals(sorted, rank == 4 ? new int[] {1, 2} : new int[] {1});
+    int[] axes = LayoutRules.axes(node, rank);
+    boolean first = Arrays.equals(axes, rank == 4 ? new int[] {2, 3} : new int[] {2});
+    boolean last = Arrays.equals(axes, rank == 4 ? new int[] {1, 2} : new int[] {1});
     if (rank < 3 || rank > 4 || !first && !last) {
       throw new NotTakenException(
           "the mean of %s over axes %s".formatted(x.shape(), Arrays.toString(axes)),
           "take it over all axes of images but channels");
     }
-    Signal images = x;
-    if (!first) {
-      int[] order = rank == 4 ? new int[] {0, 3, 1, 2} : new int[] {0, 2, 1};
-      images = to.step(new Operation.Transpose(order), Extent.permuted(x.dimensions(), order), x);
-    }
+    Signal images = first ? x : LayoutRules.channelsFirst(x, to);
     Signal mean = globalAverage(images, null, to);
     int[] shape = {x.dimension(0), images.dimension(1)};
     if (node.integer("keepdims", 1) != 0) {
       shape = x.dimensions();
-      for (int axis : sorted) {
+      for (int axis : axes) {
         shape[axis] = 1;
       }
     }

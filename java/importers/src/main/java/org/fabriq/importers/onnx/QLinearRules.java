@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.importers.onnx;
 
+import java.util.function.Function;
 import org.fabriq.importers.graph.Codes;
 import org.fabriq.importers.graph.Constant;
 import org.fabriq.importers.graph.NotTakenException;
@@ -29,7 +30,7 @@ final class QLinearRules {
    */
   private static Constant weight(OnnxNode node, int i, int axis) {
     Constant codes = node.constant(i, "weight");
-    Constant zero = node.has(i + 2) ? node.constant(i + 2, "zero point") : null;
+    Constant zero = node.constantIfThere(i + 2, "zero point");
     if (!codes.type().isInteger() || codes.type().bits() > 8 || codes.codes() != null) {
       throw new NotTakenException("its weight is %s".formatted(codes), "use int8 or uint8");
     }
@@ -45,8 +46,9 @@ final class QLinearRules {
     }
     Constant codes = node.constant(i, "bias");
     double[] bias = WeightRules.bias(codes, outputs);
+    Encoding weights = weight.codesPerOutput().encoding();
     for (int n = 0; n < outputs; n++) {
-      double scale = (double) x.codes().encoding().scale(0) * weight.codes().encoding().scale(n);
+      double scale = (double) x.codes().encoding().scale(0) * weights.scale(n);
       bias[n] *= scale * alpha;
     }
     return bias;
@@ -76,35 +78,16 @@ final class QLinearRules {
           "transA, weights %s or alpha %s".formatted(given, alpha),
           "multiply samples x values by a matrix, alpha above 0");
     }
-    Constant weight = scaled(transposed ? given : given.transposed(1, 0), alpha);
+    Constant weight = WeightRules.times(transposed ? given : given.transposed(1, 0), alpha);
     double[] bias = bias(node, 6, x, weight, 1);
     Codes output = node.has(7) ? CodeRules.codes(node, 7) : null;
     return new Flowing(WeightRules.dense(x, weight, bias, output, to), output != null);
   }
 
-  private static Constant scaled(Constant weight, float alpha) {
-    Encoding old = weight.codes().encoding();
-    float[] scales = old.scales();
-    for (int i = 0; i < scales.length; i++) {
-      scales[i] *= alpha;
-    }
-    Encoding encoding =
-        new Encoding(old.bits(), old.signed(), old.narrow(), scales, old.zeroPoints());
-    return weight.withCodes(new Codes(encoding, weight.codes().axis()));
-  }
-
   static OnnxValue add(OnnxNode node, OnnxGraph to) {
     Codes output = CodeRules.codes(node, 6);
     if (!node.isFixed(0) && !node.isFixed(3)) {
-      Signal left = x(node, 0);
-      Signal right = x(node, 3);
-      if (!left.shape().equals(right.shape())) {
-        throw new NotTakenException(
-            "it adds %s and %s".formatted(left.shape(), right.shape()),
-            "add tensors of one shape, or a constant");
-      }
-      return new Flowing(
-          to.step(new Operation.Add(), left.dimensions(), output, left, right), true);
+      return new Flowing(ElementRules.sum(x(node, 0), x(node, 3), output, to), true);
     }
     return affine(node, output, to, constant -> new Operation.Affine(null, constant));
   }
@@ -114,14 +97,11 @@ final class QLinearRules {
     return affine(node, output, to, constant -> new Operation.Affine(constant, null));
   }
 
-  private interface WithConstant {
-    Operation.Affine of(Constant constant);
-  }
-
-  private static OnnxValue affine(OnnxNode node, Codes output, OnnxGraph to, WithConstant with) {
+  private static OnnxValue affine(
+      OnnxNode node, Codes output, OnnxGraph to, Function<Constant, Operation.Affine> with) {
     boolean first = node.isFixed(0);
     Signal x = x(node, first ? 3 : 0);
-    Operation.Affine affine = with.of(weight(node, first ? 0 : 3, 0));
+    Operation.Affine affine = with.apply(weight(node, first ? 0 : 3, 0));
     return new Flowing(to.step(affine, x.dimensions(), output, x), true);
   }
 

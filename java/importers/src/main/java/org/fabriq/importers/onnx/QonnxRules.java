@@ -39,16 +39,13 @@ final class QonnxRules {
     if (node.input(0) instanceof Fixed fixed) {
       return new Fixed(weights(fixed.constant(), scale, zero, bits, signed, narrow, mode));
     }
-    if (scale.size() != 1 || zero.size() != 1) {
-      throw new NotTakenException(
-          "activations have a scale per channel", "quantize activations with one scale");
-    }
+    Codes.requireOne(Math.max(scale.size(), zero.size()));
     if (!mode.equals("ROUND")) {
       throw new NotTakenException("rounding_mode " + mode, "round half-even (ROUND)");
     }
     float[] scales = {(float) scale.real(0)};
     Encoding encoding = new Encoding(bits, signed, narrow, scales, new int[] {whole(zero, 0)});
-    return new Flowing(to.quantized(node.values(0), new Codes(encoding, 0)), false);
+    return new Flowing(to.quantized(node.values(0), new Codes(encoding)), false);
   }
 
   private static int whole(Constant zero, int i) {
@@ -94,13 +91,12 @@ final class QonnxRules {
       boolean narrow,
       String mode) {
     int axis = axis(x, scale);
-    float[] scales = new float[scale.size()];
-    int[] zeros = new int[scale.size()];
+    float[] scales = scale.floats();
+    int[] zeros = new int[scales.length];
     for (int i = 0; i < scales.length; i++) {
-      scales[i] = (float) scale.real(i);
       zeros[i] = whole(zero, zero.size() == 1 ? 0 : i);
     }
-    Codes codes = new Codes(new Encoding(bits, signed, narrow, scales, zeros), axis);
+    Codes codes = new Codes(new Encoding(bits, signed, narrow, scales, zeros, axis));
     ElementType type = signed ? ElementType.INT8 : ElementType.UINT8;
     Constant places = Constant.ofBytes(type, i -> 0, x.shape()).withCodes(codes);
     return Constant.ofBytes(
@@ -140,12 +136,9 @@ final class QonnxRules {
     }
     Constant x = fixed.constant();
     Constant scale = node.constant(1, "scale");
-    float[] scales = new float[scale.size()];
-    for (int i = 0; i < scales.length; i++) {
-      scales[i] = (float) scale.real(i);
-    }
+    float[] scales = scale.floats();
     Codes codes =
-        new Codes(new Encoding(2, true, true, scales, new int[scales.length]), axis(x, scale));
+        new Codes(new Encoding(2, true, true, scales, new int[scales.length], axis(x, scale)));
     return new Fixed(
         Constant.ofBytes(ElementType.INT8, i -> x.real(i) >= 0 ? 1 : -1, x.shape())
             .withCodes(codes));

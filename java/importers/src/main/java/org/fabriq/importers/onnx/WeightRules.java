@@ -10,7 +10,6 @@ import org.fabriq.importers.graph.Operation;
 import org.fabriq.importers.graph.Signal;
 import org.fabriq.importers.onnx.OnnxValue.Flowing;
 import org.fabriq.model.Window;
-import org.fabriq.quant.Encoding;
 
 /** Products with weights: Gemm, MatMul and Conv. */
 final class WeightRules {
@@ -39,22 +38,19 @@ final class WeightRules {
     return new Flowing(dense(x, scaled, bias, null, to), false);
   }
 
-  private static Constant times(Constant weight, float alpha) {
+  /** Weights times a factor; of codes the scales change. */
+  static Constant times(Constant weight, float alpha) {
     if (alpha == 1) {
       return weight;
     }
     if (weight.codes() == null) {
       return Constant.ofReals(i -> alpha * weight.real(i), weight.shape());
     }
-    Encoding old = weight.codes().encoding();
-    float[] scales = old.scales();
+    float[] scales = weight.codes().encoding().scales();
     for (int i = 0; i < scales.length; i++) {
       scales[i] *= alpha;
     }
-    return weight.withCodes(
-        new Codes(
-            new Encoding(old.bits(), old.signed(), old.narrow(), scales, old.zeroPoints()),
-            weight.codes().axis()));
+    return weight.withCodes(new Codes(weight.codes().encoding().withScales(scales)));
   }
 
   /** One value per output of a constant that may be one for all, or have leading 1s. */
@@ -114,17 +110,14 @@ final class WeightRules {
       throw new NotTakenException(
           "it multiplies %s".formatted(x.shape()), "use at most 4 dimensions");
     }
-    int[] first = rank == 3 ? new int[] {0, 2, 1} : new int[] {0, 3, 1, 2};
+    Signal channels = LayoutRules.channelsFirst(x, to);
+    int[] shape = channels.dimensions();
+    shape[1] = rows.dimension(0);
     int[] last = rank == 3 ? new int[] {0, 2, 1} : new int[] {0, 2, 3, 1};
-    Signal channels =
-        to.step(new Operation.Transpose(first), Extent.permuted(x.dimensions(), first), x);
     Constant kernel = rows.reshaped(rows.dimension(0), rows.dimension(1), 1, 1);
     Signal product =
         to.step(
-            new Operation.Conv2d(kernel, null, Window.square(1, 1, 0), 1),
-            Extent.permuted(result, first),
-            codes,
-            channels);
+            new Operation.Conv2d(kernel, null, Window.square(1, 1, 0), 1), shape, codes, channels);
     return to.step(new Operation.Transpose(last), result, codes, product);
   }
 

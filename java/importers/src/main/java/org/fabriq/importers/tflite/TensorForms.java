@@ -86,6 +86,6 @@ final class TensorForms {
       zeroPoints[i] = (int) Math.max(-1000, Math.min(1000, zeroPoint));
     }
     boolean signed = tensor.type() == TensorType.INT8;
-    return new Codes(new Encoding(8, signed, false, tensor.scales(), zeroPoints), tensor.axis());
+    return new Codes(new Encoding(8, signed, false, tensor.scales(), zeroPoints, tensor.axis()));
   }
 }

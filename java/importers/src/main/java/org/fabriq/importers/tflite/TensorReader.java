@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.importers.tflite;
 
+import static org.fabriq.tensor.Tensor.MAX_RANK;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.tensorflow.lite.schema.Buffer;
@@ -51,7 +53,7 @@ final class TensorReader {
   }
 
   private int[] shape(Tensor tensor) {
-    int[] shape = new int[access.length("shape", tensor.shapeLength(), TfliteReader.MAX_RANK)];
+    int[] shape = new int[access.length("shape", tensor.shapeLength(), MAX_RANK)];
     long size = 1;
     for (int k = 0; k < shape.length; k++) {
       shape[k] = tensor.shape(k);

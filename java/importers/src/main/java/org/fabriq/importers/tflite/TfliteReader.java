@@ -24,9 +24,6 @@ final class TfliteReader {
   /** The most operators. */
   static final int MAX_OPERATORS = 1 << 14;
 
-  /** The most dimensions of a tensor. */
-  static final int MAX_RANK = 8;
-
   private static final int VERSION = 3;
   private static final int MAX_OPERANDS = 1 << 10;
 

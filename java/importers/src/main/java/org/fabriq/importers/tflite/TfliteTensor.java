@@ -11,7 +11,7 @@ import org.tensorflow.lite.schema.TensorType;
  *
  * @param index its place in the file
  * @param type one of {@link TensorType}
- * @param shape 0 to {@value TfliteReader#MAX_RANK} dimensions, each at least 1
+ * @param shape 0 to {@value org.fabriq.tensor.Tensor#MAX_RANK} dimensions, each at least 1
  * @param scales of its codes, one or one per index of {@code axis}; empty without codes
  * @param zeroPoints as many as scales
  * @param axis the dimension that several scales belong to

@@ -4,10 +4,12 @@ package org.fabriq.importers.tflite;
 import java.util.Arrays;
 import java.util.List;
 import org.fabriq.importers.graph.Constant;
+import org.fabriq.importers.graph.Extent;
 import org.fabriq.importers.graph.NotTakenException;
 import org.fabriq.importers.graph.Operation;
 import org.fabriq.importers.graph.Signal;
 import org.fabriq.model.Window;
+import org.fabriq.quant.Encoding;
 
 /** Operators that multiply by weights. */
 final class WeightRules {
@@ -36,7 +38,7 @@ final class WeightRules {
 
   /** An image as a vector, where the file leaves that to the operator. */
   private static Signal flattened(TfliteOperator operator, Signal x, int inputs, Signals to) {
-    if (Arrays.stream(x.dimensions()).asLongStream().reduce(1, (a, b) -> a * b) != inputs) {
+    if (Extent.elements(x.dimensions()) != inputs) {
       throw new NotTakenException(
           "%s for weights of %d inputs".formatted(Arrays.toString(x.dimensions()), inputs),
           "convert the model with a batch of 1 and weights that fit");
@@ -128,8 +130,9 @@ final class WeightRules {
           "an integer bias between values", "quantize inputs and weights too, or none");
     }
     double[] values = new double[bias.size()];
+    Encoding weights = weight.codesPerOutput().encoding();
     for (int n = 0; n < values.length; n++) {
-      double unit = (double) x.codes().encoding().scale(0) * weight.codes().encoding().scale(n);
+      double unit = (double) x.codes().encoding().scale(0) * weights.scale(n);
       values[n] = bias.integer(n) * unit;
     }
     return values;

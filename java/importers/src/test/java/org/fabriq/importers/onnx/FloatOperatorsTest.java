@@ -285,6 +285,14 @@ class FloatOperatorsTest {
                 "Clip by attributes",
                 vector(6).node("Clip", "x", "y", number("min", 0), number("max", 6))),
             named("PRelu", vector(9).scalar("s", 0.25f).node("PRelu", "x s", "y")),
+            named("PRelu of vectors", vector(9).random("s", 12).node("PRelu", "x s", "y")),
+            named(
+                "PRelu per channel",
+                image(16)
+                    .random("w", 3, 4, 1, 1)
+                    .random("s", 3, 1, 1)
+                    .node("Conv", "x w", "c")
+                    .node("PRelu", "c s", "y")),
             named(
                 "arithmetic with constants",
                 image(13)
@@ -311,7 +319,23 @@ class FloatOperatorsTest {
                         .setRawData(bytes(4))
                         .build())
                 .node("DequantizeLinear", "c s z", "w", integer("axis", 1))
-                .node("MatMul", "x w", "y")));
+                .node("MatMul", "x w", "y")),
+        named(
+            "weights as codes with a scale per input, and a factor per output",
+            vector(13)
+                .codes("c", TensorProto.DataType.INT8, -100, 100, 12, 12)
+                .positive("s", 12)
+                .positive("f", 12)
+                .node("DequantizeLinear", "c s", "w", integer("axis", 0))
+                .node("MatMul", "x w", "m")
+                .node("Mul", "m f", "y")),
+        named(
+            "kernels as codes with a scale per row",
+            image(13)
+                .codes("c", TensorProto.DataType.INT8, -9, 9, 3, 4, 2, 5)
+                .positive("s", 2)
+                .node("DequantizeLinear", "c s", "w", integer("axis", -2))
+                .node("Conv", "x w", "y")));
   }
 
   private static ByteString bytes(int count) {

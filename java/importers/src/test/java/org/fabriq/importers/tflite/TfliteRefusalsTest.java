@@ -70,6 +70,17 @@ class TfliteRefusalsTest {
   }
 
   @Test
+  void refusesAScalePerInput() {
+    int x = draft.value(1, 8);
+    int weight = draft.weights(1, 9, 8);
+    int bias = draft.bias(x, draft.weights(0, 9, 8), 9);
+    int out = draft.value(1, 9);
+    draft.writer.operator(BuiltinOperator.FULLY_CONNECTED, Draft.of(x, weight, bias), out);
+    assertThat(refused(draft.bytes(x, out)))
+        .hasMessageContaining("8 scales of weights INT8[9, 8] (outputs first) run along axis 1");
+  }
+
+  @Test
   void refusesAConcatenationAlongHeight() {
     int x = draft.value(1, 2, 2, 3);
     int out = draft.value(1, 4, 2, 3);
