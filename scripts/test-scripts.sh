@@ -101,7 +101,7 @@ grep -q "s  core \[3/9\]" "$work/typed" || fail "no progress on a terminal: $(ca
 [[ "$(grep 'lock free' "$work/typed")" = *$'\r\033[Klock free'* ]] || fail "the line stays: $(cat -v "$work/typed")"
 
 # A wrong argument is status 2 and is named.
-for script in build setup test-on smoke-arm64 test-distribution build-xclbin roofline mutate-rtl \
+for script in build setup train test-on smoke-arm64 test-distribution build-xclbin roofline mutate-rtl \
   synthesize-open; do
   status=0
   "scripts/$script.sh" --nonsense >"$work/out" 2>&1 || status=$?

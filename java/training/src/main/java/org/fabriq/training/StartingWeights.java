@@ -16,19 +16,17 @@ final class StartingWeights {
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = {
-        "A trained network in fp32: an .npz with its .json, or of layers alone, fc1w, fc2w, ...",
-        "Default: the shipped weights that were trained on the data chosen."
-      })
+      description =
+          "Training starts from this network in fp32, of any form that 'fabriq' reads. The default"
+              + " is the shipped one that was trained on the data chosen.")
   private Path weights;
 
   @Option(
       names = "--activation",
       paramLabel = "NAME",
-      description = {
-        "What all layers of --weights but the last apply: none, tanh, relu or sigmoid; the .npz",
-        "alone does not say it. The shipped weights are of tanh."
-      })
+      description =
+          "All layers of --weights but the last apply this function: none, tanh, relu or sigmoid."
+              + " An .npz without a .json does not say it.")
   private Activation activation;
 
   /**

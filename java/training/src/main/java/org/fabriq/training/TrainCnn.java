@@ -19,11 +19,15 @@ import picocli.CommandLine.Spec;
       "pooling, and a dense layer; writes FILE and, for its layers, the .json beside."
     },
     showDefaultValues = true,
+    sortOptions = false,
     footer = {"", "Exit codes: 0 done, 1 a defect, 2 wrong input."})
 public final class TrainCnn implements Callable<Integer> {
   @Mixin private TrainingOptions options;
 
-  @Option(names = "--epochs", description = "Passes over the training images.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Training takes N passes over the images.")
   private int epochs = 8;
 
   @Spec private CommandSpec spec;

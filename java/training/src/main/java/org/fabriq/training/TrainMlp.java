@@ -21,11 +21,15 @@ import picocli.CommandLine.Spec;
     description =
         "Trains the 784-128-64-10 network and writes fc1w, fc2w, fc3w (N x K, fp32) as npz.",
     showDefaultValues = true,
+    sortOptions = false,
     footer = {"", "Exit codes: 0 done, 1 a defect, 2 wrong input."})
 public final class TrainMlp implements Callable<Integer> {
   @Mixin private TrainingOptions options;
 
-  @Option(names = "--epochs", description = "Passes over the training images.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Training takes N passes over the images.")
   private int epochs = 8;
 
   @Spec private CommandSpec spec;

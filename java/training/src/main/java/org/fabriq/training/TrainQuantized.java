@@ -19,10 +19,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "TrainQuantized",
     description = {
-      "Trains a network of any layers on with quantized weights and activations (straight-",
-      "through; learned scales, or codebooks). Writes what 'fabriq infer' and 'compare' run."
+      "Train a network of any layers on with quantized weights and activations.",
+      "Gradients go straight through; scales are learned, or the centroids of codebooks. The result"
+          + " is what 'fabriq infer' and 'fabriq compare' run."
     },
     showDefaultValues = true,
+    sortOptions = false,
     footer = {"", "Exit codes: 0 done, 1 a defect, 2 wrong input."})
 public final class TrainQuantized implements Callable<Integer> {
   @Mixin private TrainingOptions options;
@@ -32,32 +34,34 @@ public final class TrainQuantized implements Callable<Integer> {
       names = "--scheme",
       paramLabel = "SCHEME",
       description =
-          "The codes that weights start in, of 2 to 8 bits: symmetric:BITS, affine:BITS,"
-              + " per-channel:BITS, with a range as in symmetric:2,mse; or codebook:BITS, 1 to 8.")
+          "Weights start in these codes: symmetric:BITS, affine:BITS or per-channel:BITS, of 2 to 8"
+              + " bits and with a range as in symmetric:2,mse, or codebook:BITS, of 1 to 8.")
   private String scheme = "symmetric:2,mse";
 
   @Option(
       names = "--form",
       paramLabel = "FORM",
-      description = {
-        "How the network is to run: i8i8, with codes around each layer with weights; integer, with",
-        "codes of all tensors; f32i8, with activations in fp32; f32f32, for codebooks.",
-        "Default: f32f32 for codebooks, else i8i8."
-      })
+      description =
+          "The network is to run so: i8i8, with codes around each layer with weights; integer, with"
+              + " codes of all tensors; f32i8, with activations in fp32; f32f32, for codebooks. The"
+              + " default is f32f32 for codebooks and i8i8 for others.")
   private String form;
 
   @Option(
       names = "--activations",
       paramLabel = "SCHEME",
-      description = "The encoding that activations start in, as --scheme, per tensor.")
+      description = "Activations start in this encoding, one for each tensor.")
   private String activations = "symmetric:8";
 
   @Option(
       names = "--learn-zero-points",
-      description = "Learn the zero points of activations too, not their scales alone.")
+      description = "The zero points of activations are learned too, not their scales alone.")
   private boolean zeroPoints;
 
-  @Option(names = "--epochs", description = "Passes over the training images.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Training takes N passes over the images.")
   private int epochs = 4;
 
   @Spec private CommandSpec spec;

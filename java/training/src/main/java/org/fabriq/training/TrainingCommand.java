@@ -13,6 +13,7 @@ final class TrainingCommand {
 
   static CommandLine line(Callable<Integer> command) {
     return new CommandLine(command)
+        .setUsageHelpWidth(100)
         .registerConverter(Activation.class, TrainingCommand::activation)
         .setExecutionExceptionHandler(
             (exception, line, result) -> {

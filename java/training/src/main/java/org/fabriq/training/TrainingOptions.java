@@ -17,52 +17,56 @@ final class TrainingOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR|synthetic",
-      description = "Folder with MNIST's four IDX files, or the generated digits.")
+      description = "The samples, with classes, are these, or digits that are generated.")
   private String data = SYNTHETIC;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "Where to write the result (npz).")
+      description = "The result is written to this .npz, and to the .json beside it.")
   private Path out;
 
-  @Option(names = "--seed", description = "Of initial weights, dropout and order.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Initial weights, dropout and the order of the images follow from this number.")
   private int seed = 1;
 
-  @Option(names = "--batch", description = "Images per step.")
+  @Option(names = "--batch", paramLabel = "N", description = "Each step takes N images.")
   private int batch = 50;
 
   @Option(
       names = "--train-images",
       paramLabel = "N",
-      description = "Use the first N training images.")
+      description = "The first N training images are taken.")
   private int trainImages = 60_000;
 
   @Option(
       names = "--test-images",
       paramLabel = "N",
-      description = "Measure on the first N test images.")
+      description = "Accuracy is measured on the first N test images.")
   private int testImages = 10_000;
 
   @Option(
       names = "--held-out",
       paramLabel = "N",
       description =
-          "Measure on the last N training images instead, and do not train on them: for choosing"
-              + " options.")
+          "Accuracy is measured on the last N training images instead, which are not trained on."
+              + " Choose options by these.")
   private int heldOut;
 
   @Option(
       names = "--cache",
       paramLabel = "DIR",
-      description = "Folder for PyTorch's unpacked library, 400 MB; kept for the next run.")
+      description =
+          "PyTorch's library, 400 MB, is unpacked to this folder and kept for the next run.")
   private Path cache = Path.of("target", "djl");
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Show this text and exit.")
+      description = "This text is shown.")
   private boolean help;
 
   /** The images of a training and of its measurements. */
