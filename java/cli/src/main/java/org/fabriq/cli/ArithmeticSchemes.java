@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fabriq.InvalidArgumentException;
@@ -43,6 +46,19 @@ final class ArithmeticSchemes {
   /** The scheme of a variant that quantizes weights. */
   String of(Arithmetic variant) {
     return schemes.getOrDefault(variant, general == null ? DEFAULTS.get(variant) : general);
+  }
+
+  /** The variants that each scheme is for. */
+  List<Set<Arithmetic>> variants() {
+    List<Set<Arithmetic>> variants = new ArrayList<>();
+    schemes.keySet().forEach(variant -> variants.add(EnumSet.of(variant)));
+    if (general != null) {
+      variants.add(
+          quantized()
+              .filter(variant -> !schemes.containsKey(variant))
+              .collect(Collectors.toCollection(() -> EnumSet.noneOf(Arithmetic.class))));
+    }
+    return variants;
   }
 
   private void add(String text) {

@@ -84,6 +84,7 @@ final class CompareCommand implements Callable<Integer> {
     Placements plans =
         new Placements(source, placement.layers(source), quantization, workload, screen);
     List<Arithmetic> variants = variants(source);
+    QuantizationUse.check(GivenOptions.of(spec), plans, quantization, variants);
     plans.check(variants);
     int batch = placement.batch();
     PrintWriter out = screen.out();

@@ -96,6 +96,12 @@ final class ImportCommand implements Callable<Integer> {
       }
       return refused(e.refusals(), screen);
     }
+    GivenOptions.of(spec)
+        .refuse(
+            imported.network().isPresent(),
+            "%s is in fp32, so it has no codes to round".formatted(model),
+            "leave it out",
+            "--rounding");
     ImportTable.print(imported, out);
     if (explain) {
       ImportExplanation.print(importer.operations(model), imported.layers(), out);

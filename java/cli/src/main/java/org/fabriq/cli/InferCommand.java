@@ -67,6 +67,7 @@ final class InferCommand implements Callable<Integer> {
     Arithmetic arithmetic = arithmetic(model);
     Placements plans =
         new Placements(model, placement.layers(model), quantization, workload, screen);
+    QuantizationUse.check(GivenOptions.of(spec), plans, quantization, List.of(arithmetic));
     plans.check(List.of(arithmetic));
     try (Device device = Device.open(placement.device());
         Device cpu = Device.open(JavaCpuLibrary.ADDRESS)) {

@@ -122,6 +122,13 @@ final class LatencyCommand implements Callable<Integer> {
     try {
       devices.add(Device.open(device.address()));
       List<String> opponents = against.isEmpty() ? Opponents.available() : against;
+      GivenOptions.of(spec)
+          .refuse(
+              !DeviceOption.runsXclbin(device.address())
+                  && opponents.stream().noneMatch(DeviceOption::runsXclbin),
+              "no device counts cycles",
+              "leave it out, or give --device xrt:hw_emu or a board",
+              "--clock");
       opponents.forEach(address -> devices.add(Device.open(address)));
       table.heading(devices, before);
       long points = (long) kernels.size() * sizes.size() * batches.size();

@@ -51,9 +51,18 @@ final class PassRunOptions {
    * Reads the model and refuses what is wrong, before a device is opened and images are drawn.
    *
    * @param schemes of the weights
+   * @param written whether what is made is written to a file
    */
-  void check(List<WeightQuantizer> schemes) {
+  void check(List<WeightQuantizer> schemes, GivenOptions given, boolean written) {
     network = form.read(workload);
+    form.check(given, written);
+    passes.check(given);
+    given.refuse(
+        !written && !form.sumsIntegers() && passes().list().isEmpty(),
+        "activations of --form %s are fp32, and no pass runs".formatted(form),
+        "leave it out, or give --pass",
+        "--calibrate",
+        "--training-data");
     layers = LayerNames.chosen(network, chosen);
     calibration.quantizers();
     form.checkLayers(network, layers);

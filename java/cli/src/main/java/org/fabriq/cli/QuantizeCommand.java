@@ -71,7 +71,7 @@ final class QuantizeCommand implements Callable<Integer> {
     json.check();
     WeightQuantizer quantizer = QuantizerSpec.parseWeights(scheme);
     Passes passes = options.passes();
-    options.check(List.of(quantizer));
+    options.check(List.of(quantizer), GivenOptions.of(spec), true);
     accumulator.check(options.form());
     Screen screen = Screen.of(spec);
     PrintWriter out = screen.out();

@@ -149,6 +149,7 @@ final class ReportCommand implements Callable<Integer> {
 
   /** Refuses what is wrong before minutes of measuring. */
   private void check() {
+    refuseUnused(GivenOptions.of(spec));
     files.check();
     FpgaDevice.of(part);
     if (!files.measured()) {
@@ -163,6 +164,26 @@ final class ReportCommand implements Callable<Integer> {
       throw new FabriqException(
           "cannot make folder %s (%s); name another".formatted(folder, e.getMessage()));
     }
+  }
+
+  /** Refuses what is about measurements that come from files. */
+  private void refuseUnused(GivenOptions given) {
+    String remedy = "leave it out, or one of the files";
+    given.refuse(
+        files.compare() != null && files.sweep() != null,
+        "accuracies come from --compare and --sweep",
+        remedy,
+        "--data",
+        "--images");
+    given.refuse(
+        files.measured(),
+        "all that it measures comes from --compare, --sweep and --latency",
+        remedy,
+        DeviceOption.NAME);
+    given.refuse(
+        files.latency() != null, "latencies come from --latency", "leave out one", "--quick");
+    given.refuse(
+        files.cycles() != null, "cycles come from --cycles", "leave out one", "--cycles-device");
   }
 
   private void checkCyclesDevice() {
