@@ -28,6 +28,7 @@ final class PassRunOptions {
               + "default is ${DEFAULT-VALUE}.")
   private String chosen;
 
+  private boolean trained;
   private Network network;
   private Set<String> layers;
 
@@ -57,8 +58,9 @@ final class PassRunOptions {
     network = form.read(workload);
     form.check(given, written);
     passes.check(given);
+    trained = written || form.sumsIntegers() || !passes().list().isEmpty();
     given.refuse(
-        !written && !form.sumsIntegers() && passes().list().isEmpty(),
+        !trained,
         "activations of --form %s are fp32, and no pass runs".formatted(form),
         "leave it out, or give --pass",
         "--calibrate",
@@ -66,15 +68,14 @@ final class PassRunOptions {
     layers = LayerNames.chosen(network, chosen);
     calibration.quantizers();
     form.checkLayers(network, layers);
-    workload.check(network.input(), network.output().size(), calibration);
+    workload.check(network.input(), network.output().size(), trained ? calibration : null);
     schemes.forEach(scheme -> passes().check(scheme, network, layers::contains));
   }
 
   /** Prepares what was checked, on the device of the options; prints what is measured on what. */
   PassRun prepare(Device device, Screen screen) {
     PrintWriter out = screen.out();
-    Samples training = workload.training(calibration, screen);
-    Iterable<Float32Tensor> batches = training.batches(WorkloadOptions.CALIBRATION_BATCH);
+    Samples training = trained ? workload.training(calibration, screen) : null;
     TestSet images = new TestSet(workload.test(screen), TestSet.BATCH);
     Target target = form.target(network, training, calibration, device);
     QuantizedScore test = new QuantizedScore(target, images, screen);
@@ -82,9 +83,14 @@ final class PassRunOptions {
         "model   %s, activation %s, weights %s%n",
         target.network(), target.network().activations(), workload.modelName());
     out.printf("images  %,d of %s, %s on %s%n", test.count(), workload.dataName(), form, device);
-    out.printf("passes  on %,d training images%n", training.count());
+    if (trained) {
+      out.printf("passes  on %,d training images%n", training.count());
+    }
     out.printf(
         "fp32    %s%n", test.fp32().labelled() ? test.fp32().quality() : "the signal of SQNR");
-    return new PassRun(test, layers::contains, batches);
+    return new PassRun(
+        test,
+        layers::contains,
+        trained ? training.batches(WorkloadOptions.CALIBRATION_BATCH) : List.of());
   }
 }

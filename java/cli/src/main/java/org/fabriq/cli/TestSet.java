@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.fabriq.data.ClassLabels;
 import org.fabriq.data.Samples;
 import org.fabriq.tensor.Float32Tensor;
 
@@ -24,15 +23,6 @@ final class TestSet {
   TestSet(Samples samples, int batch) {
     this.samples = samples;
     this.inputs = Float32Tensor.allocate(Math.min(batch, samples.count()), samples.size());
-  }
-
-  /** Gives classes as values that a network of one output should give. */
-  static Float32Tensor targets(ClassLabels classes) {
-    Float32Tensor targets = Float32Tensor.allocate(classes.indices().length, 1);
-    for (int i = 0; i < classes.indices().length; i++) {
-      targets.set(i, classes.indices()[i]);
-    }
-    return targets;
   }
 
   Samples samples() {

@@ -166,11 +166,14 @@ class CommandsTest {
     Path json = folder.resolve("report.json");
     List<String> quantize =
         new ArrayList<>(
-            List.of("quantize", "--images", "400", "--calibrate", "300", "--iterations", "100"));
+            List.of("quantize", "--images", "400", "--calibrate", "300"));
     quantize.addAll(List.of("--form", form, "--scheme", scheme, "--out", file.toString()));
     quantize.addAll(List.of("--json", json.toString()));
     if (passes != null) {
       quantize.addAll(List.of("--pass", passes));
+    }
+    if ("adaround".equals(passes)) {
+      quantize.addAll(List.of("--iterations", "100"));
     }
     CommandRun run = CommandRun.of(quantize.toArray(String[]::new));
     assertThat(run.exitCode()).as(run.err()).isZero();
@@ -329,8 +332,6 @@ class CommandsTest {
             "sweep",
             "--images",
             "300",
-            "--calibrate",
-            "200",
             "--scheme",
             "per-channel:{},mse",
             "--scheme",
