@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
 import org.fabriq.io.EncodingsFile;
+import org.fabriq.io.ModelFile;
 import org.fabriq.io.NpzFile;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizedWeights;
@@ -86,8 +87,7 @@ public record EncodedMlp(
    * @param npz NAME.npz; NAME.json is written beside it
    */
   public void write(Path npz) {
-    NpzFile.write(npz, arrays());
-    encodings().write(EncodedMlpFile.json(npz));
+    ModelFile.write(npz, encodings().members(), arrays());
   }
 
   /**
