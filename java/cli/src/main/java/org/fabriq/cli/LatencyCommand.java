@@ -112,7 +112,6 @@ final class LatencyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    files.check();
     check();
     PrintWriter out = spec.commandLine().getOut();
     LatencyTable table = new LatencyTable(out, quiet);
@@ -181,6 +180,7 @@ final class LatencyCommand implements Callable<Integer> {
       table.point(points.get(points.size() - 1));
       progress.stepTo((long) done * batches.size() + points.size());
     }
+    table.stages(points);
     return new LatencyResult(name, layer.k(), layer.n(), List.copyOf(points));
   }
 }

@@ -80,7 +80,6 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    json.check();
     if (limits && !schemes.isEmpty()) {
       throw new InvalidArgumentException(
           "--limits checks schemes of its own; leave out --scheme %s".formatted(schemes.get(0)));
