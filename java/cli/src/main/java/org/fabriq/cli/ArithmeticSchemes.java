@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.quant.QuantizerSpec;
 
 /** How the weights of each variant are quantized: one scheme for all, or one for a variant. */
 final class ArithmeticSchemes {
@@ -65,7 +64,7 @@ final class ArithmeticSchemes {
     // A scheme has an equals sign only behind a colon, as in symmetric:4,percentile=99.9.
     int equals = text.matches("[^:=]*=.*") ? text.indexOf('=') : -1;
     String scheme = text.substring(equals + 1);
-    QuantizerSpec.parseWeights(scheme);
+    SchemeOption.ofWeights(OPTION, scheme);
     String before;
     if (equals < 0) {
       before = general;

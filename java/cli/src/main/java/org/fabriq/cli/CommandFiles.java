@@ -9,22 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fabriq.FabriqException;
 import org.fabriq.FileFormatException;
-import org.fabriq.InvalidArgumentException;
+import org.fabriq.io.IoReason;
 
 /** Files that commands read and write: JSON, and other text. */
 final class CommandFiles {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private CommandFiles() {}
-
-  /** Refuses a file of an option whose folder is not there; null is no file. */
-  static void requireFolder(String option, Path file) {
-    if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
-      throw new InvalidArgumentException(
-          "%s %s: folder %s does not exist; make it or choose another"
-              .formatted(option, file, file.toAbsolutePath().getParent()));
-    }
-  }
 
   /**
    * Reads what {@code fabriq COMMAND --json FILE} wrote.
@@ -47,17 +38,17 @@ final class CommandFiles {
   /** Reads any JSON file that FabriQ wrote. */
   static JsonNode read(Path file) {
     try {
-      return MAPPER.readTree(file.toFile());
+      return MAPPER.readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
       throw new FileFormatException(
           file.toString(),
           "line " + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
-          e.getOriginalMessage(),
+          "text that is no JSON",
           "JSON that 'fabriq' wrote",
           "write the file again");
     } catch (IOException e) {
       throw new FileFormatException(
-          file.toString(), "cannot be read (" + e.getMessage() + ")", "check name and rights", e);
+          file.toString(), "cannot be read: " + IoReason.of(e), "check name and rights", e);
     }
   }
 
@@ -67,7 +58,7 @@ final class CommandFiles {
     } catch (IOException e) {
       throw new FabriqException(
           "cannot write %s (%s); name a file in a folder that exists and is writable"
-              .formatted(file, e.getMessage()));
+              .formatted(file, IoReason.of(e)));
     }
   }
 
@@ -77,7 +68,7 @@ final class CommandFiles {
     } catch (IOException e) {
       throw new FabriqException(
           "cannot write %s (%s); name a file in a folder that exists and is writable"
-              .formatted(file, e.getMessage()));
+              .formatted(file, IoReason.of(e)));
     }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.FabriqException;
+import org.fabriq.io.IoReason;
 import org.fabriq.report.HtmlReport;
 import org.fabriq.report.LabComparison;
 import org.fabriq.report.LabFiles;
@@ -162,7 +163,7 @@ final class ReportCommand implements Callable<Integer> {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new FabriqException(
-          "cannot make folder %s (%s); name another".formatted(folder, e.getMessage()));
+          "cannot make folder %s (%s); name another".formatted(folder, IoReason.of(e)));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.fabriq.FileFormatException;
+import org.fabriq.io.IoReason;
 
 /**
  * Reads a folder of class folders of PNG and JPEG pictures. What {@link FolderClasses} says is
@@ -57,7 +58,7 @@ final class PictureFolder implements DataSource {
           .toList();
     } catch (IOException e) {
       throw new FileFormatException(
-          folder.toString(), "cannot be read: " + e.getMessage(), "check its permissions", e);
+          folder.toString(), "cannot be read: " + IoReason.of(e), "check its permissions", e);
     }
   }
 

@@ -112,9 +112,14 @@ public final class ModelFiles {
               .formatted(file.getFileName().toString().replaceFirst("\\.npz$", ".json")),
           null);
     }
-    return NamedWeights.isForm(arrays)
-        ? NamedWeights.network(arrays, file.toString(), asked)
-        : Mlp.of(arrays, file.toString(), asked).network();
+    try {
+      return NamedWeights.isForm(arrays)
+          ? NamedWeights.network(arrays, file.toString(), asked)
+          : Mlp.of(arrays, file.toString(), asked).network();
+    } catch (InvalidArgumentException e) {
+      boolean named = e.getMessage().contains(file.toString());
+      throw named ? e : new InvalidArgumentException("%s: %s".formatted(file, e.getMessage()));
+    }
   }
 
   /** Whether only a file that has a .json beside it has an array of this name. */
