@@ -75,7 +75,7 @@ final class FormOptions {
    * @throws InvalidArgumentException if the arithmetic chosen is none for quantized networks
    */
   Network read(WorkloadOptions workload) {
-    Network network = workload.network().network();
+    Network network = workload.quantizable();
     if (form == null) {
       form = NetworkText.isDense(network) ? Arithmetic.I8I8 : Arithmetic.INTEGER;
     }

@@ -8,7 +8,6 @@ import org.fabriq.data.Samples;
 import org.fabriq.model.Network;
 import org.fabriq.quant.WeightQuantizer;
 import org.fabriq.runtime.Device;
-import org.fabriq.tensor.Float32Tensor;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -82,9 +81,11 @@ final class PassRunOptions {
     out.printf(
         "model   %s, activation %s, weights %s%n",
         target.network(), target.network().activations(), workload.modelName());
-    out.printf("images  %,d of %s, %s on %s%n", test.count(), workload.dataName(), form, device);
+    out.printf(
+        "%-7s %,d of %s, %s on %s%n",
+        images.noun() + "s", test.count(), workload.dataName(), form, device);
     if (trained) {
-      out.printf("passes  on %,d training images%n", training.count());
+      out.printf("passes  on %,d training %ss%n", training.count(), images.noun());
     }
     out.printf(
         "fp32    %s%n", test.fp32().labelled() ? test.fp32().quality() : "the signal of SQNR");

@@ -25,6 +25,11 @@ final class TestSet {
     this.inputs = Float32Tensor.allocate(Math.min(batch, samples.count()), samples.size());
   }
 
+  /** What one of them is to people: a row of a table is no image. */
+  String noun() {
+    return samples.shape().length > 1 ? "image" : "sample";
+  }
+
   Samples samples() {
     return samples;
   }

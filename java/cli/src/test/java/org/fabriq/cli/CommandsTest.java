@@ -165,8 +165,7 @@ class CommandsTest {
     Path file = folder.resolve("model.npz");
     Path json = folder.resolve("report.json");
     List<String> quantize =
-        new ArrayList<>(
-            List.of("quantize", "--images", "400", "--calibrate", "300"));
+        new ArrayList<>(List.of("quantize", "--images", "400", "--calibrate", "300"));
     quantize.addAll(List.of("--form", form, "--scheme", scheme, "--out", file.toString()));
     quantize.addAll(List.of("--json", json.toString()));
     if (passes != null) {

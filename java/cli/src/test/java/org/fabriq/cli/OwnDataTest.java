@@ -138,7 +138,7 @@ class OwnDataTest {
                 + table
                 + ": CSV with a header, label in column 'kind'; 90 samples of 6, 3"
                 + " classes (ant, bee, cat)")
-        .contains("image     0  class %d (%s)".formatted(classes[0], WORDS[classes[0]]));
+        .contains("sample     0  class %d (%s)".formatted(classes[0], WORDS[classes[0]]));
     CommandRun npy =
         ok(run("infer", array, "--variant", "f32f32", "--labels", labels().toString()));
     assertThat(npy.out()).contains(right).contains("npy of float32 with labels of ");
