@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.fabriq.FileFormatException;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
@@ -70,7 +71,9 @@ public final class ModelFiles {
     }
     Map<String, Tensor> arrays = pair.tensors();
     return EncodedMlp.isForm(arrays)
-        ? QuantizedNetwork.of(EncodedMlp.of(arrays, pair.encodings(), pair.name(), asked))
+        ? named(
+            file,
+            () -> QuantizedNetwork.of(EncodedMlp.of(arrays, pair.encodings(), pair.name(), asked)))
         : dense(arrays, file, asked);
   }
 
@@ -83,7 +86,7 @@ public final class ModelFiles {
           "FabriQ reads the kinds %s".formatted(KINDS.keySet()),
           null);
     }
-    Model model = reader.apply(pair);
+    Model model = named(file, () -> reader.apply(pair));
     if (asked != null && model instanceof IntegerNetwork) {
       throw new InvalidArgumentException(
           "--activation %s: %s holds its activation functions in its codes; leave --activation out"
@@ -112,10 +115,18 @@ public final class ModelFiles {
               .formatted(file.getFileName().toString().replaceFirst("\\.npz$", ".json")),
           null);
     }
+    return named(
+        file,
+        () ->
+            NamedWeights.isForm(arrays)
+                ? NamedWeights.network(arrays, file.toString(), asked)
+                : Mlp.of(arrays, file.toString(), asked).network());
+  }
+
+  /** What a reader gives; if its parts do not go together, the error names the file. */
+  private static Model named(Path file, Supplier<Model> reader) {
     try {
-      return NamedWeights.isForm(arrays)
-          ? NamedWeights.network(arrays, file.toString(), asked)
-          : Mlp.of(arrays, file.toString(), asked).network();
+      return reader.get();
     } catch (InvalidArgumentException e) {
       boolean named = e.getMessage().contains(file.toString());
       throw named ? e : new InvalidArgumentException("%s: %s".formatted(file, e.getMessage()));

@@ -184,7 +184,8 @@ public final class JsonObject {
 
   /** An error about parts that do not go together, for the caller to throw. */
   public FileFormatException inconsistent(String reason) {
-    return new FileFormatException(where.file(), reason, REPAIR, null);
+    String at = place.isEmpty() ? where.file() : where.file() + ", " + place;
+    return new FileFormatException(at, reason, REPAIR, null);
   }
 
   private FileFormatException error(String at, String found, String expected, String remedy) {

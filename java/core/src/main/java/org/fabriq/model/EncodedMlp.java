@@ -87,7 +87,7 @@ public record EncodedMlp(
    * @param npz NAME.npz; NAME.json is written beside it
    */
   public void write(Path npz) {
-    ModelFile.write(npz, encodings().members(), arrays());
+    ModelFile.write(EncodedMlpFile.json(npz), encodings().members(), arrays());
   }
 
   /**

@@ -96,7 +96,7 @@ class IntegerNetworkFileTest {
     NpzFile.write(file, arrays);
     assertThatThrownBy(() -> IntegerNetwork.read(file))
         .isInstanceOf(FileFormatException.class)
-        .hasMessageContaining("layers[0].name")
+        .hasMessageContaining("graph.json, layers[0]: ")
         .hasMessageContaining("1 multipliers for weights int8[6, 2, 3, 3]");
     arrays.remove("conv1.multiplier");
     NpzFile.write(file, arrays);
