@@ -112,6 +112,15 @@ final class FormOptions {
         "--output-scheme");
   }
 
+  /** Refuses to take bytes as they are where samples are none. */
+  void checkSamples(GivenOptions given, Samples training) {
+    given.refuse(
+        form == Arithmetic.INTEGER && inputCodes == InputCodes.BYTES && !training.arePixels(),
+        "the samples are no bytes times 1/255",
+        "leave it out, or give --input-codes fitted",
+        "--input-codes");
+  }
+
   private void refuse(GivenOptions given, boolean useless, Arithmetic about, String... options) {
     given.refuse(
         useless,

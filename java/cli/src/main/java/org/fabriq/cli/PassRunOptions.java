@@ -27,6 +27,7 @@ final class PassRunOptions {
               + "default is ${DEFAULT-VALUE}.")
   private String chosen;
 
+  private GivenOptions given;
   private boolean trained;
   private Network network;
   private Set<String> layers;
@@ -54,6 +55,7 @@ final class PassRunOptions {
    * @param written whether what is made is written to a file
    */
   void check(List<WeightQuantizer> schemes, GivenOptions given, boolean written) {
+    this.given = given;
     network = form.read(workload);
     form.check(given, written);
     passes.check(given);
@@ -75,6 +77,9 @@ final class PassRunOptions {
   PassRun prepare(Device device, Screen screen) {
     PrintWriter out = screen.out();
     Samples training = trained ? workload.training(calibration, screen) : null;
+    if (trained) {
+      form.checkSamples(given, training);
+    }
     TestSet images = new TestSet(workload.test(screen), TestSet.BATCH);
     Target target = form.target(network, training, calibration, device);
     QuantizedScore test = new QuantizedScore(target, images, screen);

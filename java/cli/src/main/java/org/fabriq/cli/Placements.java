@@ -124,8 +124,18 @@ final class Placements {
                 .formatted(workload.modelName(), arithmetic.label()));
       }
     }
+    if (arithmetics.contains(Arithmetic.I8I8) && lacksEncodings()) {
+      throw new InvalidArgumentException(
+          "%s holds codes of weights without encodings of activations, so it cannot run in i8i8;"
+                  .formatted(workload.modelName())
+              + " give f32i8, or quantize the network again");
+    }
     workload.check(
         model.input(), model.output().size(), fitted(arithmetics) ? options.calibration() : null);
+  }
+
+  private boolean lacksEncodings() {
+    return !layers.isEmpty() && !fits(Arithmetic.I8I8) && source.encodings().isEmpty();
   }
 
   /** Fits what the arithmetics need fitted to training images, before anything is measured. */

@@ -386,9 +386,9 @@ class CommandsTest {
     CommandRun run = CommandRun.of("rounding", "--samples", "20000");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
-        .containsPattern("EXACT +-2 +-2 +0 +0 +2 +2")
-        .containsPattern("TFLITE_DOUBLE_ROUNDING +-3 +-2 +-1 +1 +2 +3")
-        .containsPattern("0\\.5 +TFLITE_SINGLE_ROUNDING +25\\.\\d+%");
+        .containsPattern("exact +-2 +-2 +0 +0 +2 +2")
+        .containsPattern("tflite, double rounding +-3 +-2 +-1 +1 +2 +3")
+        .containsPattern("0\\.5 +tflite, single rounding +25\\.\\d+%");
     CommandRun wrong = CommandRun.of("rounding", "--multiplier", "-1");
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("-1.0");

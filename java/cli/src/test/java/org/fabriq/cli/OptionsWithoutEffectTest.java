@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.fabriq.io.NpyFile;
 import org.fabriq.model.EmbeddedModel;
+import org.fabriq.tensor.Float32Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,8 @@ class OptionsWithoutEffectTest {
     runs("quantize --weights F/net.npz --out F/codes.npz" + FEW);
     runs("quantize --weights F/net.npz --form integer --out F/integers.npz" + FEW);
     OnnxModel.float32().write(folder.resolve("float.onnx"), "logits");
+    runs("import F/float.onnx --out F/small.npz");
+    NpyFile.write(folder.resolve("x.npy"), Float32Tensor.allocate(9, OnnxModel.INPUTS));
     Files.writeString(folder.resolve("a.csv"), "1,2,0\n3,4,1\n");
   }
 
@@ -70,6 +74,9 @@ class OptionsWithoutEffectTest {
         "quantize --out F/q.npz --form i8i8 --input-codes fitted | --input-codes fitted | integer",
         "quantize --out F/q.npz --form f32i8 --result-type int32 | --result-type int32 | i8i8",
         "quantize --out F/q.npz --form integer --logit-scheme affine | --logit-scheme | i8i8",
+        "quantize --out F/q.npz --form integer --input-codes bytes --weights F/small.npz --data"
+            + " F/x.npy | --input-codes bytes | no bytes times 1/255; leave it out, or give"
+            + " --input-codes fitted",
         "quantize --out F/q.npz --seed 3 | --seed 3 | for the pass adaround; leave it out, or give"
             + " --pass adaround",
         "quantize --out F/q.npz --pass gptq --iterations 5 | --iterations 5 | the pass adaround",

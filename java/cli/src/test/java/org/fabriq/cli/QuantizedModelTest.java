@@ -54,6 +54,9 @@ class QuantizedModelTest {
     new QuantizedNetwork(network, Map.of("fc2", codes), Map.of()).write(folder.resolve("w.npz"));
     assertThat(out("infer --weights F/w.npz --images 20"))
         .contains("placed   layer 2 on emulation, in f32i8");
+    assertRefused(
+        "compare --weights F/w.npz --images 20",
+        "w.npz holds codes of weights without encodings of activations, so it cannot run in i8i8");
   }
 
   @Test
