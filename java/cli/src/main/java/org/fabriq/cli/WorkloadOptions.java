@@ -78,7 +78,8 @@ final class WorkloadOptions {
     Network network = network().network();
     if (network.weightedLayers().isEmpty()) {
       throw new InvalidArgumentException(
-          "%s has no layers with weights, so there is nothing to quantize; run it with 'fabriq infer'"
+          ("%s has no layers with weights, so there is nothing to quantize; run it with 'fabriq"
+                  + " infer'")
               .formatted(modelName()));
     }
     return network;
