@@ -32,6 +32,16 @@ grep -q "waiting for another command of this checkout, pid $(cat "$work/begun")"
   fail "the second build does not say for whom it waits: $(cat "$work/said")"
 wait "$first"
 rm "$work/begun" "$work/ended"
+# A command is named as the user typed it, not by the options of Java before that.
+locked --shared 'touch begun; exec -a /usr/bin/java bash -c "sleep 2; touch ended" -jar a/fabriq.jar compare --images 3' &
+first=$!
+until [ -e "$work/begun" ]; do sleep 0.1; done
+sleep 0.2
+locked --exclusive "[ -e ended ]" 2>"$work/said" || fail "a build did not wait for a command"
+grep -q "this checkout, pid [0-9]* (fabriq compare --images 3)" "$work/said" ||
+  fail "a build does not say for which command it waits: $(cat "$work/said")"
+wait "$first"
+rm "$work/begun" "$work/ended"
 locked --shared "touch begun; sleep 2; touch ended" &
 first=$!
 until [ -e "$work/begun" ]; do sleep 0.1; done

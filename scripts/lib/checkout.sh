@@ -48,7 +48,7 @@ hold_checkout() {
   export FABRIQ_CHECKOUT_LOCKED=1
 }
 
-# lock_holders: who has the lock, as "pid 1234 (scripts/test.sh)": the kernel tells of each open file
+# lock_holders: who has the lock, as "pid 1234 (fabriq compare)": the kernel tells of each open file
 # whether it locks. Children have it with their parent, the first.
 lock_holders() {
   local open pid first=
@@ -61,7 +61,17 @@ lock_holders() {
       fi
     fi
   done < <(find /proc/[0-9]*/fd -lname "$PWD/build/checkout.lock" 2>/dev/null)
-  echo "pid ${first:-unknown}${first:+ ($(tr '\0' ' ' <"/proc/$first/cmdline" 2>/dev/null | cut -c 1-60))}"
+  if [ -n "$first" ]; then
+    echo "pid $first ($(command_line "$first"))"
+  else
+    echo "which another user runs"
+  fi
+}
+
+# command_line PID: what runs there, as a user typed it: 'fabriq compare', without Java and its options.
+command_line() {
+  tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null |
+    sed -E 's|^[^ ]*java .*/fabriq\.jar|fabriq|; s|^[^ ]*bash ||; s/ +$//' | cut -c 1-80
 }
 
 # run_logged LOG WHAT COMMAND...: runs the command with its output in the log. On a terminal one line

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.quant.QuantizerSpec;
 
 /** How the weights of each variant are quantized: one scheme for all, or one for a variant. */
 final class ArithmeticSchemes {
@@ -45,11 +47,24 @@ final class ArithmeticSchemes {
     return schemes.getOrDefault(variant, general == null ? DEFAULTS.get(variant) : general);
   }
 
+  /** The variants that each scheme is for. */
+  List<Set<Arithmetic>> variants() {
+    List<Set<Arithmetic>> variants = new ArrayList<>();
+    schemes.keySet().forEach(variant -> variants.add(EnumSet.of(variant)));
+    if (general != null) {
+      variants.add(
+          quantized()
+              .filter(variant -> !schemes.containsKey(variant))
+              .collect(Collectors.toCollection(() -> EnumSet.noneOf(Arithmetic.class))));
+    }
+    return variants;
+  }
+
   private void add(String text) {
     // A scheme has an equals sign only behind a colon, as in symmetric:4,percentile=99.9.
     int equals = text.matches("[^:=]*=.*") ? text.indexOf('=') : -1;
     String scheme = text.substring(equals + 1);
-    QuantizerSpec.parseWeights(scheme);
+    SchemeOption.ofWeights(OPTION, scheme);
     String before;
     if (equals < 0) {
       before = general;

@@ -130,7 +130,6 @@ final class BreakEvenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    json.check();
     if (layer < 1 || layer > sizes.size()) {
       throw new InvalidArgumentException(
           "--offload %d is outside 1..%d, the layers of --sizes".formatted(layer, sizes.size()));

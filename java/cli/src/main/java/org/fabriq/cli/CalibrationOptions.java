@@ -3,8 +3,6 @@ package org.fabriq.cli;
 
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.quant.ActivationQuantizers;
-import org.fabriq.quant.Quantizer;
-import org.fabriq.quant.QuantizerSpec;
 import picocli.CommandLine.Option;
 
 /** Options that choose the encodings of activations, and the images they are fitted to. */
@@ -61,17 +59,8 @@ final class CalibrationOptions {
 
   ActivationQuantizers quantizers() {
     return new ActivationQuantizers(
-        perTensor("--input-scheme", inputs),
-        perTensor("--output-scheme", outputs),
-        perTensor("--logit-scheme", logits == null ? outputs : logits));
-  }
-
-  private static Quantizer perTensor(String option, String text) {
-    if (text.startsWith("per-channel")) {
-      throw new InvalidArgumentException(
-          "%s %s: kernels take activations of one scale; give a per-tensor scheme, as symmetric:8"
-              .formatted(option, text));
-    }
-    return QuantizerSpec.parse(text);
+        SchemeOption.ofActivations("--input-scheme", inputs),
+        SchemeOption.ofActivations("--output-scheme", outputs),
+        SchemeOption.ofActivations("--logit-scheme", logits == null ? outputs : logits));
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fabriq.FabriqException;
 import org.fabriq.FileFormatException;
-import org.fabriq.InvalidArgumentException;
+import org.fabriq.io.IoReason;
 
 /** Files that commands read and write: JSON, and other text. */
 final class CommandFiles {
@@ -18,15 +18,6 @@ final class CommandFiles {
   /** Made where JSON is used, since making it takes as long as some commands do. */
   private static final class Json {
     static final ObjectMapper MAPPER = new ObjectMapper();
-  }
-
-  /** Refuses a file of an option whose folder is not there; null is no file. */
-  static void requireFolder(String option, Path file) {
-    if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
-      throw new InvalidArgumentException(
-          "%s %s: folder %s does not exist; make it or choose another"
-              .formatted(option, file, file.toAbsolutePath().getParent()));
-    }
   }
 
   /**
@@ -50,17 +41,17 @@ final class CommandFiles {
   /** Reads any JSON file that FabriQ wrote. */
   static JsonNode read(Path file) {
     try {
-      return Json.MAPPER.readTree(file.toFile());
+      return Json.MAPPER.readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
       throw new FileFormatException(
           file.toString(),
           "line " + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
-          e.getOriginalMessage(),
+          "text that is no JSON",
           "JSON that 'fabriq' wrote",
           "write the file again");
     } catch (IOException e) {
       throw new FileFormatException(
-          file.toString(), "cannot be read (" + e.getMessage() + ")", "check name and rights", e);
+          file.toString(), "cannot be read: " + IoReason.of(e), "check name and rights", e);
     }
   }
 
@@ -70,7 +61,7 @@ final class CommandFiles {
     } catch (IOException e) {
       throw new FabriqException(
           "cannot write %s (%s); name a file in a folder that exists and is writable"
-              .formatted(file, e.getMessage()));
+              .formatted(file, IoReason.of(e)));
     }
   }
 
@@ -80,7 +71,7 @@ final class CommandFiles {
     } catch (IOException e) {
       throw new FabriqException(
           "cannot write %s (%s); name a file in a folder that exists and is writable"
-              .formatted(file, e.getMessage()));
+              .formatted(file, IoReason.of(e)));
     }
   }
 }

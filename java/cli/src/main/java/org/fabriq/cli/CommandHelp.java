@@ -2,6 +2,7 @@
 package org.fabriq.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -42,7 +43,9 @@ final class CommandHelp {
     Map<String, IHelpSectionRenderer> renderers = command.getHelpSectionMap();
     renderers.put(UsageMessageSpec.SECTION_KEY_SYNOPSIS, CommandHelp::synopsis);
     renderers.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, CommandHelp::options);
+    renderers.put(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST, CommandHelp::parameters);
     renderers.put(SCHEMES, new SchemeHelp());
+    renderers.replaceAll((key, section) -> help -> LineBreaks.shown(section.render(help)));
     command.setHelpSectionMap(renderers);
     command.setHelpFactory(
         (spec, colors) -> {
@@ -54,6 +57,7 @@ final class CommandHelp {
 
   private static void setHeadings(CommandLine command) {
     UsageMessageSpec help = command.getCommandSpec().usageMessage();
+    help.description(LineBreaks.atBlanks(help.description()));
     help.synopsisHeading("")
         .descriptionHeading("%n")
         .parameterListHeading("%nParameters:%n")
@@ -112,12 +116,32 @@ final class CommandHelp {
   }
 
   private static String options(OptionGroup group, Help help) {
-    List<OptionSpec> options = group.among(help.commandSpec().options());
+    List<OptionSpec> options =
+        group.among(help.commandSpec().options()).stream().map(CommandHelp::wrapping).toList();
     if (options.isEmpty()) {
       return "";
     }
     Layout layout = help.createDefaultLayout();
     layout.addAllOptions(options, help.parameterLabelRenderer());
     return "%n%s:%n%s".formatted(group.title(), layout);
+  }
+
+  private static OptionSpec wrapping(OptionSpec option) {
+    String[] text = LineBreaks.atBlanks(option.description());
+    return Arrays.equals(text, option.description())
+        ? option
+        : option.toBuilder().description(text).build();
+  }
+
+  private static String parameters(Help help) {
+    Layout layout = help.createDefaultLayout();
+    layout.addAllPositionalParameters(
+        help.commandSpec().positionalParameters().stream()
+            .map(
+                each ->
+                    each.toBuilder().description(LineBreaks.atBlanks(each.description())).build())
+            .toList(),
+        help.parameterLabelRenderer());
+    return layout.toString();
   }
 }

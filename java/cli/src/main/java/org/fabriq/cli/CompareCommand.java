@@ -4,6 +4,7 @@ package org.fabriq.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
@@ -78,12 +79,17 @@ final class CompareCommand implements Callable<Integer> {
       throw new InvalidArgumentException("--samples %d is below 1".formatted(samples));
     }
     quantization.check();
-    json.check();
     Screen screen = Screen.of(spec);
     Model source = workload.model();
-    Placements plans =
-        new Placements(source, placement.layers(source), quantization, workload, screen);
+    Set<String> layers = placement.layers(source);
+    if (layers.isEmpty()) {
+      throw new InvalidArgumentException(
+          "%s has no layers with weights, so no kernel runs; run it with 'fabriq infer'"
+              .formatted(workload.modelName()));
+    }
+    Placements plans = new Placements(source, layers, quantization, workload, screen);
     List<Arithmetic> variants = variants(source);
+    QuantizationUse.check(GivenOptions.of(spec), plans, quantization, variants);
     plans.check(variants);
     int batch = placement.batch();
     PrintWriter out = screen.out();
@@ -91,6 +97,7 @@ final class CompareCommand implements Callable<Integer> {
     try (Device device = Device.open(placement.device());
         Device cpu = Device.open("cpu")) {
       TestSet test = new TestSet(workload.test(screen), batch);
+      InputRange.warn(source, workload.modelName(), test, screen);
       plans.fit(variants);
       ComparisonHeading heading =
           new ComparisonHeading(

@@ -11,6 +11,7 @@ record ComparisonHeading(
     String activation,
     String weights,
     String data,
+    String noun,
     int images,
     int batch,
     String placed,
@@ -32,6 +33,7 @@ record ComparisonHeading(
         plans.activations(),
         workload.modelName(),
         workload.dataName(),
+        test.noun(),
         test.count(),
         test.batch(),
         LayerNames.numbers(Placements.weightedLayers(plans.model()), plans.layers()),
@@ -44,8 +46,8 @@ record ComparisonHeading(
 
   void print(PrintWriter out) {
     out.printf("model    %s, activation %s, weights %s%n", model, activation, weights);
-    out.printf("images   %,d of %s, batches of %d%n", images, data, batch);
-    out.printf("placed   layer %s on %s%n", placed, device);
+    out.printf("%-8s %,d of %s, batches of %d%n", noun + "s", images, data, batch);
+    out.printf("placed   layer%s %s on %s%n", placed.contains(",") ? "s" : "", placed, device);
     out.printf("CPU      %s%n", cpu);
     out.printf("machine  %s, %s%n%n", machine, java);
     if (semantics == CodeSemantics.LITERAL) {

@@ -59,11 +59,9 @@ final class ComparisonTable {
   private void printLatencies(List<ArithmeticResult> results) {
     out.printf("%nLatency of the placed layers per batch, microseconds%n");
     out.printf(
-        "%-8s %7s %9s %9s %9s %7s | %9s %9s %9s %7s | %7s  |",
+        "%-8s %7s %8s %8s %8s %7s | %8s %8s %8s %7s | %7s%n",
         "variant", "samples", "p50", "p95", "p99", "spread", "cpu p50", "p95", "p99", "spread",
         "ratio");
-    DispatchStageCells.printNames(out);
-    out.println();
     for (ArithmeticResult result : results) {
       if (!result.noise().quiet()) {
         out.printf("%-8s %s%n", result.variant().label(), result.noise().cause());
@@ -72,6 +70,24 @@ final class ComparisonTable {
         printLatency(result);
       }
     }
+    printStages(results.stream().filter(result -> quiet.shows(result.noise())).toList());
+  }
+
+  private void printStages(List<ArithmeticResult> results) {
+    if (results.isEmpty()) {
+      return;
+    }
+    out.printf("%nWhere that time goes, medians, microseconds%n%-8s", "variant");
+    DispatchStageCells.printNames(out);
+    for (ArithmeticResult result : results) {
+      out.printf("%-8s", result.variant().label());
+      DispatchStageCells.print(result.latency().stages(), result.noise(), out);
+    }
+    results.stream()
+        .map(ArithmeticResult::device)
+        .filter(LatencyMeasurement::simulated)
+        .distinct()
+        .forEach(device -> DispatchStageCells.printSimulated(device, out));
   }
 
   private void printLatency(ArithmeticResult result) {
@@ -79,13 +95,11 @@ final class ComparisonTable {
     out.printf("%-8s %7d", result.variant().label(), result.latency().count());
     for (LatencySeries side : List.of(result.latency(), result.cpu())) {
       for (double percentile : new double[] {50, 95, 99}) {
-        out.printf(" %8.1f%-1s", side.micros(percentile), mark);
+        out.printf(" %7.1f%-1s", side.micros(percentile), mark);
       }
       out.printf(" %5.0f %% |", 100 * side.spread());
     }
-    out.printf(" %7.2f%-1s |", result.latency().micros(50) / result.cpu().micros(50), mark);
-    boolean simulated = LatencyMeasurement.simulated(result.device());
-    DispatchStageCells.print(result.latency().stages(), result.noise(), simulated, out);
+    out.printf(" %7.2f%s%n", result.latency().micros(50) / result.cpu().micros(50), mark);
   }
 
   /** Where a device counts cycles: a clock's, not this machine's. */

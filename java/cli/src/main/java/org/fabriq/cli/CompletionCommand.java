@@ -35,7 +35,6 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandFiles.requireFolder("--out", file);
     PrintWriter out = spec.commandLine().getOut();
     String script = CompletionScript.of(spec.root().commandLine());
     if (file == null) {

@@ -3,7 +3,6 @@ package org.fabriq.cli;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.fabriq.quant.SchemeGrammar;
 import org.fabriq.resources.FpgaDevice;
@@ -20,7 +19,7 @@ final class CompletionWords {
 
   /** The words of an option; none for numbers, files and what else cannot be listed. */
   static List<String> of(OptionSpec option) {
-    Class<?> type = option.auxiliaryTypes().length > 0 ? option.auxiliaryTypes()[0] : option.type();
+    Class<?> type = WordConverter.valueType(option);
     if (type.isEnum()) {
       return lowerCase(type.getEnumConstants());
     }
@@ -38,7 +37,7 @@ final class CompletionWords {
   }
 
   private static List<String> lowerCase(Object[] constants) {
-    return Arrays.stream(constants).map(each -> each.toString().toLowerCase(Locale.ROOT)).toList();
+    return Arrays.stream(constants).map(WordConverter::word).toList();
   }
 
   /** The beginning that says which form it is, as {@code fixed:} or {@code affine}. */

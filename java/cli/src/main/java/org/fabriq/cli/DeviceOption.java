@@ -25,6 +25,11 @@ final class DeviceOption {
     address = standard;
   }
 
+  /** Tells whether a device runs the kernels of an xclbin, which count cycles. */
+  static boolean runsXclbin(String address) {
+    return address.matches("(xrt|opencl):.*");
+  }
+
   String address() {
     return address;
   }

@@ -52,7 +52,6 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelExporter exporter = exporter();
-    CommandFiles.requireFolder("--out", file);
     Model read = ModelFiles.open(model, null);
     if (!(read instanceof IntegerNetwork network)) {
       throw new InvalidArgumentException(

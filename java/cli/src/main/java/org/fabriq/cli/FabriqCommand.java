@@ -134,7 +134,6 @@ public final class FabriqCommand implements Screen.Owner {
         .setErr(screen.err())
         .setParameterExceptionHandler(wrongUsage)
         .setExecutionExceptionHandler(failed)
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(
             parsed -> {
               try {
@@ -144,6 +143,7 @@ public final class FabriqCommand implements Screen.Owner {
               }
               return new CommandLine.RunLast().execute(parsed);
             });
+    WordConverter.applyTo(line);
     CommandHelp.applyTo(line, screen::columns);
     return line;
   }

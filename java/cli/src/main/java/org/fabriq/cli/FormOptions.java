@@ -76,7 +76,7 @@ final class FormOptions {
    * @throws InvalidArgumentException if the arithmetic chosen is none for quantized networks
    */
   Network read(WorkloadOptions workload) {
-    Network network = workload.network().network();
+    Network network = workload.quantizable();
     if (form == null) {
       form = NetworkText.isDense(network) ? Arithmetic.I8I8 : Arithmetic.INTEGER;
     }
@@ -85,6 +85,49 @@ final class FormOptions {
           "--form f32 quantizes nothing; give f32f32, f32i8, i8i8 or integer");
     }
     return network;
+  }
+
+  /**
+   * Refuses what is about other forms than the one chosen.
+   *
+   * @param written whether encodings are written to a file, where {@code infer} may use them later
+   */
+  void check(GivenOptions given, boolean written) {
+    boolean integer = form == Arithmetic.INTEGER;
+    refuse(given, !integer, Arithmetic.INTEGER, "--scales", "--input-codes");
+    refuse(given, form != Arithmetic.I8I8, Arithmetic.I8I8, "--result-type");
+    refuse(given, integer, Arithmetic.I8I8, "--output-scheme", "--logit-scheme");
+    if (!written) {
+      refuse(given, form != Arithmetic.I8I8, Arithmetic.I8I8, "--output-scheme");
+      given.refuse(
+          !form.sumsIntegers(),
+          "activations of --form %s are fp32".formatted(this),
+          "leave it out, or give --form i8i8 or integer",
+          "--input-scheme");
+      given.refuse(true, "the last layer gives int32", "leave it out", "--logit-scheme");
+    }
+    given.refuse(
+        output == QuantizationOptions.IntegerOutput.INT32 && !written,
+        "all layers give int32",
+        "leave it out, or give --result-type int8",
+        "--output-scheme");
+  }
+
+  /** Refuses to take bytes as they are where samples are none. */
+  void checkSamples(GivenOptions given, Samples training) {
+    given.refuse(
+        form == Arithmetic.INTEGER && inputCodes == InputCodes.BYTES && !training.arePixels(),
+        "the samples are no bytes times 1/255",
+        "leave it out, or give --input-codes fitted",
+        "--input-codes");
+  }
+
+  private void refuse(GivenOptions given, boolean useless, Arithmetic about, String... options) {
+    given.refuse(
+        useless,
+        "it is for --form %s, and the form is %s".formatted(about.label(), this),
+        "leave it out, or give --form %s".formatted(about.label()),
+        options);
   }
 
   /**

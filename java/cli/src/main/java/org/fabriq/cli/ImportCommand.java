@@ -81,7 +81,6 @@ final class ImportCommand implements Callable<Integer> {
       throw new InvalidArgumentException(
           "--out %s does not end in .npz; name it so".formatted(file));
     }
-    CommandFiles.requireFolder("--out", file);
     Screen screen = Screen.of(spec);
     PrintWriter out = screen.out();
     ModelImporter importer = Importers.of(model);
@@ -91,14 +90,20 @@ final class ImportCommand implements Callable<Integer> {
           rounding == Rounding.TFLITE ? importer.readKeepingRounding(model) : importer.read(model);
     } catch (RefusedModelException e) {
       if (explain) {
-        ImportExplanation.printRefused(importer.operations(model), e.refusals(), out);
+        ImportExplanation.printRefused(e.operations(), e.refusals(), out);
         out.flush();
       }
       return refused(e.refusals(), screen);
     }
+    GivenOptions.of(spec)
+        .refuse(
+            imported.network().isPresent(),
+            "%s is in fp32, so it has no codes to round".formatted(model),
+            "leave it out",
+            "--rounding");
     ImportTable.print(imported, out);
     if (explain) {
-      ImportExplanation.print(importer.operations(model), imported.layers(), out);
+      ImportExplanation.print(imported.operations(), imported.layers(), out);
     }
     out.println();
     ImportTable.printNotes(imported.notes(), out);

@@ -48,15 +48,12 @@ final class ImportExplanation {
 
   private void print(PrintWriter out) {
     out.printf("%nnodes of the file%n");
-    if (operations.isEmpty()) {
-      layers.keySet().forEach(source -> print(source, "", out));
-      refusals.keySet().forEach(source -> print(source, "", out));
+    for (SourceOperation operation : operations) {
+      out.printf(
+          "  %s: %s%n",
+          ImportTable.shown(operation.source()),
+          ImportTable.shown(reason(operation.source(), operation.role())));
     }
-    operations.forEach(operation -> print(operation.source(), operation.role(), out));
-  }
-
-  private void print(String source, String role, PrintWriter out) {
-    out.printf("  %s: %s%n", ImportTable.shown(source), ImportTable.shown(reason(source, role)));
   }
 
   private String reason(String source, String role) {

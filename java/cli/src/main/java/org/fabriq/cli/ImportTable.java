@@ -29,6 +29,8 @@ final class ImportTable {
           cut(shown(String.join(", ", layer.sources())), LONGEST_SOURCES));
     }
     if (model.integers().isPresent()) {
+      InputRange range = new InputRange(model.integers().get().inputCodes());
+      out.printf("  input: %s; --normalize makes such of stored values%n", range);
       out.println(
           "  sums: the bits that the sums of a layer, biases included, can need of the 32 there"
               + " are");

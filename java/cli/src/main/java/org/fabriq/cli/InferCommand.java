@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.Model;
+import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.JavaCpuLibrary;
@@ -41,7 +42,8 @@ final class InferCommand implements Callable<Integer> {
       converter = ArithmeticConverter.class,
       description =
           "The layers on the device compute by f32, f32f32, f32i8, i8i8 or integer. The default is"
-              + " integer for an integer network, which runs in nothing else, and i8i8 for others.")
+              + " integer for an integer network, which runs in nothing else, f32i8 for a quantized"
+              + " network without encodings of activations, and i8i8 for others.")
   private Arithmetic variant;
 
   @Option(
@@ -67,12 +69,15 @@ final class InferCommand implements Callable<Integer> {
     Arithmetic arithmetic = arithmetic(model);
     Placements plans =
         new Placements(model, placement.layers(model), quantization, workload, screen);
+    QuantizationUse.check(GivenOptions.of(spec), plans, quantization, List.of(arithmetic));
     plans.check(List.of(arithmetic));
     try (Device device = Device.open(placement.device());
         Device cpu = Device.open(JavaCpuLibrary.ADDRESS)) {
       TestSet test = new TestSet(workload.test(screen), batch);
+      InputRange.warn(model, workload.modelName(), test, screen);
       announceTrace(TraceSize.ofBatch(plans, List.of(arithmetic), test.batch()));
       printModel(plans.text() + ", activation " + plans.activations());
+      printPlaced(plans, arithmetic);
       Predictions predictions = predict(plans, arithmetic, "images", test, device, cpu, screen);
       boolean beside = !test.samples().labelled() && plans.baseline() == Arithmetic.F32;
       Predictions fp32 =
@@ -85,10 +90,19 @@ final class InferCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** An integer network is run as it is; of anything else i8i8 is the default. */
+  /** An integer network is run as it is; of anything else i8i8 is the default, where it can be. */
   private Arithmetic arithmetic(Model model) {
-    Arithmetic fallback = model instanceof IntegerNetwork ? Arithmetic.INTEGER : Arithmetic.I8I8;
-    return variant == null ? fallback : variant;
+    if (variant != null) {
+      return variant;
+    }
+    if (model instanceof IntegerNetwork) {
+      return Arithmetic.INTEGER;
+    }
+    boolean weightsAlone =
+        model instanceof QuantizedNetwork quantized
+            && !quantized.weights().isEmpty()
+            && quantized.encodings().isEmpty();
+    return weightsAlone ? Arithmetic.F32I8 : Arithmetic.I8I8;
   }
 
   private static Predictions predict(
@@ -111,5 +125,15 @@ final class InferCommand implements Callable<Integer> {
 
   private void printModel(String model) {
     spec.commandLine().getOut().printf("model    %s, weights %s%n", model, workload.modelName());
+  }
+
+  private void printPlaced(Placements plans, Arithmetic arithmetic) {
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "placed   %s on %s, in %s%n",
+            LayerNames.text(Placements.weightedLayers(plans.model()), plans.layers()),
+            placement.device(),
+            arithmetic.label());
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.fabriq.InvalidArgumentException;
 import picocli.CommandLine.Option;
 
 /** The option {@code --json FILE} of commands that also write what they print. */
@@ -15,15 +14,6 @@ final class JsonFile {
       paramLabel = "FILE",
       description = "The results are also written to this file, as JSON.")
   private Path file;
-
-  /**
-   * Refuses a folder that is not there, before hours of work go into the file.
-   *
-   * @throws InvalidArgumentException if there is none
-   */
-  void check() {
-    CommandFiles.requireFolder("--json", file);
-  }
 
   /** Writes what is asked for only then, and says so; nothing if the option was not given. */
   void write(Supplier<? extends JsonNode> results, PrintWriter out) {

@@ -39,7 +39,7 @@ final class LabSweep {
       JsonFile json,
       Screen screen) {
     PrintWriter out = screen.out();
-    Network network = BatchNormFolding.fold(workload.network().network());
+    Network network = BatchNormFolding.fold(workload.quantizable());
     workload.check(network.input(), network.output().size(), calibration);
     List<String> weighted = network.weightedLayers();
     Set<String> all = Set.copyOf(weighted);
@@ -61,8 +61,10 @@ final class LabSweep {
       out.printf(
           "model   %s, activation %s, weights %s%n",
           NetworkText.of(network), activation, workload.modelName());
-      out.printf("images  %,d of %s on %s%n", test.count(), workload.dataName(), device);
-      out.printf("FL      chosen for each cell on %,d training images%n", training.count());
+      out.printf(
+          "%-7s %,d of %s on %s%n", test.noun() + "s", test.count(), workload.dataName(), device);
+      out.printf(
+          "FL      chosen for each cell on %,d training %ss%n", training.count(), test.noun());
       out.printf("fp32    %s%n%n", fp32.labelled() ? fp32.quality() : "the signal of SQNR");
       out.printf("%4s", "wl");
       for (Column column : columns) {

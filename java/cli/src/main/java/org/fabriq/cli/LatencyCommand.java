@@ -112,7 +112,6 @@ final class LatencyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    files.check();
     check();
     PrintWriter out = spec.commandLine().getOut();
     LatencyTable table = new LatencyTable(out, quiet);
@@ -122,6 +121,13 @@ final class LatencyCommand implements Callable<Integer> {
     try {
       devices.add(Device.open(device.address()));
       List<String> opponents = against.isEmpty() ? Opponents.available() : against;
+      GivenOptions.of(spec)
+          .refuse(
+              !DeviceOption.runsXclbin(device.address())
+                  && opponents.stream().noneMatch(DeviceOption::runsXclbin),
+              "no device counts cycles",
+              "leave it out, or give --device xrt:hw_emu or a board",
+              "--clock");
       opponents.forEach(address -> devices.add(Device.open(address)));
       table.heading(devices, before);
       long points = (long) kernels.size() * sizes.size() * batches.size();
@@ -174,6 +180,7 @@ final class LatencyCommand implements Callable<Integer> {
       table.point(points.get(points.size() - 1));
       progress.stepTo((long) done * batches.size() + points.size());
     }
+    table.stages(points);
     return new LatencyResult(name, layer.k(), layer.n(), List.copyOf(points));
   }
 }

@@ -37,10 +37,8 @@ final class LatencyTable {
   void layer(String kernel, String layer) {
     out.printf("%n%s, layer %s, microseconds per batch%n", kernel, layer);
     out.printf(
-        "%6s %-22s %8s %10s %10s %10s %7s %7s  |",
+        "%6s %-22s %8s %10s %10s %10s %7s %7s%n",
         "batch", "device", "samples", "p50", "p95", "p99", "spread", "ratio");
-    DispatchStageCells.printNames(out);
-    out.println();
   }
 
   void point(LatencyResult.Point point) {
@@ -60,7 +58,7 @@ final class LatencyTable {
   private void times(LatencyResult.Point point, LatencyResult.Side side, double own) {
     String mark = point.noise().mark();
     out.printf(
-        "%6d %-22s %8d %9.1f%-1s %9.1f%-1s %9.1f%-1s %5.0f %% %7.2f%-1s |",
+        "%6d %-22s %8d %9.1f%-1s %9.1f%-1s %9.1f%-1s %5.0f %% %7.2f%s%n",
         point.batch(),
         side.address(),
         side.samples(),
@@ -73,7 +71,26 @@ final class LatencyTable {
         100 * side.spread(),
         own / side.p50(),
         mark);
-    DispatchStageCells.print(side.stages(), point.noise(), side.simulated(), out);
+  }
+
+  /** Prints where the time of all points of a layer went, device by device. */
+  void stages(List<LatencyResult.Point> points) {
+    List<LatencyResult.Point> shown =
+        points.stream().filter(point -> quiet.shows(point.noise())).toList();
+    for (int i = 0; !shown.isEmpty() && i < shown.get(0).sides().size(); i++) {
+      LatencyResult.Side first = shown.get(0).sides().get(i);
+      out.printf(
+          "%nwhere the time of %s goes, medians, microseconds%n%6s", first.address(), "batch");
+      DispatchStageCells.printNames(out);
+      for (LatencyResult.Point point : shown) {
+        out.printf("%6d", point.batch());
+        DispatchStageCells.print(point.sides().get(i).stages(), point.noise(), out);
+      }
+      if (first.simulated()) {
+        DispatchStageCells.printSimulated(first.address(), out);
+      }
+    }
+    out.flush();
   }
 
   private void cycles(LatencyResult.Point point, LatencyResult.Side side) {

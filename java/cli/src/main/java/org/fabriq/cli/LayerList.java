@@ -17,6 +17,11 @@ final class LayerList {
    * @param count of layers there are
    */
   static Set<Integer> parse(String option, String text, int count) {
+    if (count == 0 && !text.equals("all")) {
+      throw new InvalidArgumentException(
+          "%s '%s': this model has no layers with weights; leave %s out"
+              .formatted(option, text, option));
+    }
     Set<Integer> layers = new TreeSet<>();
     if (text.equals("all")) {
       IntStream.range(0, count).forEach(layers::add);

@@ -23,6 +23,13 @@ final class LayerNames {
         .collect(Collectors.toSet());
   }
 
+  /** Layers as a sentence names them, as {@code layer 2} or {@code layers 1,3}. */
+  static String text(List<String> names, Set<String> layers) {
+    return layers.isEmpty()
+        ? "no layer"
+        : "layer%s %s".formatted(layers.size() == 1 ? "" : "s", numbers(names, layers));
+  }
+
   /**
    * The numbers of layers, from 1, as {@code 1,3}.
    *

@@ -14,11 +14,12 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Refuses to write a file over one that the same command reads, or writes too, before any work is
- * done. A model is two files: who names NAME.npz or NAME.json means both.
+ * Refuses to write a file where there can be none, or over one that the same command reads, or
+ * writes too, before any work is done. A model is two files: who names NAME.npz or NAME.json means
+ * both.
  */
 final class OutputFiles {
-  private static final Set<String> OUTPUTS = Set.of("--out", "--json", "--csv");
+  private static final Set<String> OUTPUTS = Set.of("--out", "--json", "--csv", "--trace");
 
   private final Map<Path, String> taken = new HashMap<>();
 
@@ -27,7 +28,8 @@ final class OutputFiles {
   /**
    * Checks the files that the options and parameters of a command line name.
    *
-   * @throws InvalidArgumentException if an output is an input or another output
+   * @throws InvalidArgumentException if an output is an input or another output, or a folder, or
+   *     its folder is not there
    */
   static void check(ParseResult line) {
     ParseResult command = line;
@@ -60,14 +62,40 @@ final class OutputFiles {
   }
 
   private void write(Path file, String option) {
+    requireFolder(file, option);
     Set<Path> written = option.equals("--out") ? pair(file) : Set.of(real(file));
     for (Path each : written) {
+      requireNoOther(each, file, option);
       String before = taken.put(each, option + " " + file);
       if (before != null) {
         throw new InvalidArgumentException(
             "%s %s would be written over %s, which is %s; name another file"
                 .formatted(option, file, each.getFileName(), before));
       }
+    }
+  }
+
+  private static void requireFolder(Path file, String option) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new InvalidArgumentException(
+          "%s %s: folder %s does not exist; make it or choose another"
+              .formatted(option, file, folder));
+    }
+    if (!Files.exists(file) && !Files.isWritable(folder)) {
+      throw new InvalidArgumentException(
+          "%s %s: this user may not write to folder %s; choose another"
+              .formatted(option, file, folder));
+    }
+  }
+
+  /** Refuses a folder in the place of a file; of what is no stream, a FIFO and a device, too. */
+  private static void requireNoOther(Path each, Path file, String option) {
+    boolean model = option.equals("--out");
+    if (Files.isDirectory(each) || model && Files.exists(each) && !Files.isRegularFile(each)) {
+      throw new InvalidArgumentException(
+          "%s %s: %s is %s; name a file"
+              .formatted(option, file, each, Files.isDirectory(each) ? "a folder" : "no file"));
     }
   }
 

@@ -42,6 +42,21 @@ final class PassOptions {
               + "The default is ${DEFAULT-VALUE}.")
   private double damping;
 
+  /** Refuses what no pass that runs takes. */
+  void check(GivenOptions given) {
+    given.refuse(
+        !passes.contains(Pass.ADAROUND),
+        "it is for the pass adaround",
+        "leave it out, or give --pass adaround",
+        "--iterations",
+        "--seed");
+    given.refuse(
+        !passes.contains(Pass.GPTQ),
+        "it is for the pass gptq",
+        "leave it out, or give --pass gptq",
+        "--damping");
+  }
+
   /**
    * The passes in order.
    *

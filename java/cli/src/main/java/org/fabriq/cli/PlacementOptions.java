@@ -21,8 +21,9 @@ final class PlacementOptions {
       names = "--offload",
       paramLabel = "LAYERS",
       description =
-          "These layers run on the device: numbers from 1, as 1,3, or all. The others "
-              + "stay in fp32 on the CPU. The default is 2, or the only layer.")
+          "These layers run on the device: numbers from 1, as 1,3, or all. The others stay in fp32"
+              + " on the CPU. The default is 2, or the only layer; those with codes of a quantized"
+              + " network; and all of an integer network.")
   private String offload;
 
   @Option(
@@ -47,7 +48,13 @@ final class PlacementOptions {
   /** The names of the layers on the device. */
   Set<String> layers(Model model) {
     List<String> names = Placements.weightedLayers(model);
-    String usual = model instanceof IntegerNetwork ? "all" : "" + Math.min(2, names.size());
-    return LayerNames.chosen(names, "--offload", offload == null ? usual : offload);
+    if (offload != null) {
+      return LayerNames.chosen(names, "--offload", offload);
+    }
+    if (names.isEmpty() || model instanceof IntegerNetwork) {
+      return Set.copyOf(names);
+    }
+    Set<String> codes = WorkloadOptions.network(model).weights().keySet();
+    return codes.isEmpty() ? Set.of(names.get(Math.min(1, names.size() - 1))) : codes;
   }
 }

@@ -2,6 +2,7 @@
 package org.fabriq.cli;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,13 +83,31 @@ final class Placements {
     if (!arithmetic.quantized()) {
       return "fp32";
     }
-    return hasCodes(arithmetic) ? "as in file" : options.scheme(arithmetic);
+    return quantizes(arithmetic) ? options.scheme(arithmetic) : "as in file";
   }
 
-  /** Whether the file has all codes that an arithmetic needs. */
-  private boolean hasCodes(Arithmetic arithmetic) {
-    return source == null
-        || source.weights().keySet().containsAll(layers) && arithmetic != Arithmetic.INTEGER;
+  /** What the model is called in errors. */
+  String modelName() {
+    return workload.modelName();
+  }
+
+  /** Whether an arithmetic has weights to quantize, since the file has no codes of them. */
+  boolean quantizes(Arithmetic arithmetic) {
+    return arithmetic.quantized()
+        && source != null
+        && !source.weights().keySet().containsAll(placed(arithmetic));
+  }
+
+  /** Whether an arithmetic has encodings of activations to fit, since the file has none. */
+  boolean fits(Arithmetic arithmetic) {
+    return source != null
+        && (arithmetic == Arithmetic.INTEGER
+            || arithmetic == Arithmetic.I8I8 && quantizes(arithmetic));
+  }
+
+  /** The layers whose weights are codes in an arithmetic with codes. */
+  private Collection<String> placed(Arithmetic arithmetic) {
+    return arithmetic == Arithmetic.INTEGER ? source.network().weightedLayers() : layers;
   }
 
   /**
@@ -107,11 +126,21 @@ final class Placements {
                 .formatted(workload.modelName(), arithmetic.label()));
       }
     }
+    if (arithmetics.contains(Arithmetic.I8I8) && lacksEncodings()) {
+      throw new InvalidArgumentException(
+          "%s holds codes of weights without encodings of activations, so it cannot run in i8i8;"
+                  .formatted(workload.modelName())
+              + " give f32i8, or quantize the network again");
+    }
     if (source != null) {
       arithmetics.stream().filter(Arithmetic::quantized).forEach(this::checkWeights);
     }
     workload.check(
         model.input(), model.output().size(), fitted(arithmetics) ? options.calibration() : null);
+  }
+
+  private boolean lacksEncodings() {
+    return !layers.isEmpty() && !fits(Arithmetic.I8I8) && source.encodings().isEmpty();
   }
 
   private void checkWeights(Arithmetic arithmetic) {
@@ -135,8 +164,7 @@ final class Placements {
   }
 
   private boolean fitted(List<Arithmetic> arithmetics) {
-    return arithmetics.stream()
-        .anyMatch(arithmetic -> arithmetic.quantized() && !hasCodes(arithmetic));
+    return arithmetics.stream().anyMatch(this::fits);
   }
 
   /** A plan with its offloaded layers on {@code where} and the others on {@code cpu}. */
@@ -163,10 +191,18 @@ final class Placements {
             : new QuantizedNetwork(
                 source.network(),
                 Map.of(name, quantize(arithmetic, name)),
-                calibration().encodings());
-    List<String> weighted = source.network().weightedLayers();
-    boolean last = name.equals(weighted.get(weighted.size() - 1));
-    return options.kernel(arithmetic, quantized, name, last);
+                fits(arithmetic) ? calibration().encodings() : Map.of());
+    return options.kernel(arithmetic, quantized, name, name.equals(last()));
+  }
+
+  /** Whether the last layer with weights, whose outputs are the logits, is offloaded. */
+  boolean placesLast() {
+    return !layers.isEmpty() && layers.contains(last());
+  }
+
+  private String last() {
+    List<String> weighted = weightedLayers(model);
+    return weighted.get(weighted.size() - 1);
   }
 
   private QuantizedWeights quantize(Arithmetic arithmetic, String name) {

@@ -14,6 +14,7 @@ import java.util.List;
 import org.fabriq.FabriqException;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.data.Samples;
+import org.fabriq.io.IoReason;
 import org.fabriq.io.NpyFile;
 import picocli.CommandLine.Option;
 
@@ -29,9 +30,9 @@ final class PredictionFile {
   private Path file;
 
   /**
-   * Refuses a name or a folder that will not do, before samples are run.
+   * Refuses a name that will not do, before samples are run.
    *
-   * @throws InvalidArgumentException if the name has another ending, or there is no such folder
+   * @throws InvalidArgumentException if it has another ending
    */
   void check() {
     if (file == null) {
@@ -41,11 +42,6 @@ final class PredictionFile {
       throw new InvalidArgumentException(
           "--out %s does not end in .csv, .npy or .json; name it so".formatted(file));
     }
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new InvalidArgumentException(
-          "--out %s is there and no file; choose another name".formatted(file));
-    }
-    CommandFiles.requireFolder("--out", file);
   }
 
   /** Writes predictions, and says so; nothing if the option was not given. */
@@ -78,7 +74,7 @@ final class PredictionFile {
     } catch (IOException e) {
       throw new FabriqException(
           "cannot write %s (%s); name a file in a folder that is writable and has space"
-              .formatted(file, e.getMessage()));
+              .formatted(file, IoReason.of(e)));
     }
   }
 

@@ -44,7 +44,7 @@ final class PredictionList {
       return "sample %5d  outputs%s%s".formatted(i, values(predictions.outputs(), i), targets);
     }
     int found = predictions.classOf(i);
-    String line = "image %5d  class %s".formatted(i, named(samples, found));
+    String line = "%s %5d  class %s".formatted(test.noun(), i, named(samples, found));
     return samples.labelled()
         ? "%s  label %s%s"
             .formatted(

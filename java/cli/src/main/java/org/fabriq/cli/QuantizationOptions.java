@@ -2,6 +2,7 @@
 package org.fabriq.cli;
 
 import java.util.List;
+import java.util.Set;
 import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.plan.LayerKernel;
 import org.fabriq.quant.CodeSemantics;
@@ -65,6 +66,11 @@ final class QuantizationOptions {
     return ArithmeticSchemes.parse(schemes).of(variant);
   }
 
+  /** The variants that each scheme given is for. */
+  List<Set<Arithmetic>> schemeVariants() {
+    return ArithmeticSchemes.parse(schemes).variants();
+  }
+
   /** What quantizes weights in an arithmetic. */
   WeightQuantizer quantizer(Arithmetic arithmetic) {
     return QuantizerSpec.parseWeights(scheme(arithmetic));
@@ -84,7 +90,8 @@ final class QuantizationOptions {
         : LayerKernel.i8i8(network, name, semantics);
   }
 
-  private boolean raw(boolean last) {
+  /** Whether the kernel of i8i8 writes sums of a layer, the last one with weights or another. */
+  boolean raw(boolean last) {
     return output == null ? last : output == IntegerOutput.INT32;
   }
 }

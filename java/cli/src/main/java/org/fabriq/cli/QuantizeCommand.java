@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.quant.WeightQuantizer;
 import org.fabriq.runtime.Device;
 import picocli.CommandLine.Command;
@@ -67,11 +66,9 @@ final class QuantizeCommand implements Callable<Integer> {
       throw new InvalidArgumentException(
           "--out %s does not end in .npz; name it so".formatted(file));
     }
-    CommandFiles.requireFolder("--out", file);
-    json.check();
-    WeightQuantizer quantizer = QuantizerSpec.parseWeights(scheme);
+    WeightQuantizer quantizer = SchemeOption.ofWeights(ArithmeticSchemes.OPTION, scheme);
     Passes passes = options.passes();
-    options.check(List.of(quantizer));
+    options.check(List.of(quantizer), GivenOptions.of(spec), true);
     accumulator.check(options.form());
     Screen screen = Screen.of(spec);
     PrintWriter out = screen.out();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.FabriqException;
+import org.fabriq.io.IoReason;
 import org.fabriq.report.HtmlReport;
 import org.fabriq.report.LabComparison;
 import org.fabriq.report.LabFiles;
@@ -149,6 +150,7 @@ final class ReportCommand implements Callable<Integer> {
 
   /** Refuses what is wrong before minutes of measuring. */
   private void check() {
+    refuseUnused(GivenOptions.of(spec));
     files.check();
     FpgaDevice.of(part);
     if (!files.measured()) {
@@ -161,8 +163,28 @@ final class ReportCommand implements Callable<Integer> {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new FabriqException(
-          "cannot make folder %s (%s); name another".formatted(folder, e.getMessage()));
+          "cannot make folder %s (%s); name another".formatted(folder, IoReason.of(e)));
     }
+  }
+
+  /** Refuses what is about measurements that come from files. */
+  private void refuseUnused(GivenOptions given) {
+    String remedy = "leave it out, or one of the files";
+    given.refuse(
+        files.compare() != null && files.sweep() != null,
+        "accuracies come from --compare and --sweep",
+        remedy,
+        "--data",
+        "--images");
+    given.refuse(
+        files.measured(),
+        "all that it measures comes from --compare, --sweep and --latency",
+        remedy,
+        DeviceOption.NAME);
+    given.refuse(
+        files.latency() != null, "latencies come from --latency", "leave out one", "--quick");
+    given.refuse(
+        files.cycles() != null, "cycles come from --cycles", "leave out one", "--cycles-device");
   }
 
   private void checkCyclesDevice() {

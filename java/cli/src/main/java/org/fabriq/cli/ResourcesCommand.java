@@ -71,7 +71,6 @@ final class ResourcesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    files.check();
     Optional<FpgaDevice> of = Optional.ofNullable(part).map(FpgaDevice::of);
     List<List<ResourceReport>> read = paths.stream().map(ResourceReports::read).toList();
     List<ResourceReport> reports = new ArrayList<>();

@@ -18,12 +18,6 @@ final class ResultFiles {
       description = "The results are also written to this file, as CSV.")
   private Path csv;
 
-  /** As {@link JsonFile#check}, of both. */
-  void check() {
-    json.check();
-    CommandFiles.requireFolder("--csv", csv);
-  }
-
   /** As {@link JsonFile#write}, both. */
   void write(Supplier<? extends JsonNode> asJson, Supplier<String> asCsv, PrintWriter out) {
     json.write(asJson, out);

@@ -167,7 +167,7 @@ final class SampleOptions {
               .formatted(images, samples.count(), data));
     }
     announce("data", data, source(), samples, screen);
-    return fitting(samples, data);
+    return fitting(samples, data, screen);
   }
 
   /**
@@ -193,7 +193,7 @@ final class SampleOptions {
                   + " --training-data gives others%n",
               samples.count(), data);
     }
-    return fitting(samples, place);
+    return fitting(samples, place, screen);
   }
 
   private static Samples read(DataSource from, Split split, int most, Screen screen) {
@@ -210,27 +210,13 @@ final class SampleOptions {
     }
   }
 
-  /** Refuses samples that do not fit the model; the class of a model of one output is a value. */
-  private Samples fitting(Samples samples, Path place) {
-    requireShape(samples.shape());
-    if (samples.targets().isPresent() && samples.targets().get().columns() != outputs) {
-      throw new InvalidArgumentException(
-          "samples in %s have %d target values each, the model gives %d; choose fitting data"
-              .formatted(place, samples.targets().get().columns(), outputs));
-    }
+  /** Refuses samples that do not fit the model; says where labels were taken for another thing. */
+  private Samples fitting(Samples stored, Path place, Screen screen) {
+    requireShape(stored.shape());
+    Samples samples = new Answers(place, outputs).fitting(stored, screen.out());
     ClassLabels classes = samples.labels().orElse(null);
-    if (classes == null) {
-      return samples;
-    }
-    if (outputs == 1) {
-      return samples.withTargets(TestSet.targets(classes));
-    }
-    requireSameClasses(classes, place);
-    int greatest = Arrays.stream(classes.indices()).max().orElseThrow();
-    if (greatest >= outputs) {
-      throw new InvalidArgumentException(
-          "label %d in %s is outside 0..%d, the outputs of the model; choose fitting data"
-              .formatted(greatest, place, outputs - 1));
+    if (classes != null) {
+      requireSameClasses(classes, place);
     }
     return samples;
   }

@@ -4,7 +4,6 @@ package org.fabriq.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.quant.QuantizerSpec;
 
 /** Schemes with {@code {}} for a number of bits. */
 final class SchemeList {
@@ -27,7 +26,7 @@ final class SchemeList {
         expanded.add(scheme);
       }
     }
-    expanded.forEach(QuantizerSpec::parseWeights);
+    expanded.forEach(scheme -> SchemeOption.ofWeights(ArithmeticSchemes.OPTION, scheme));
     return expanded;
   }
 

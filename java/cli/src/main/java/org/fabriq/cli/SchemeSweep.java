@@ -19,11 +19,16 @@ final class SchemeSweep {
    *
    * @param json what to write too
    */
-  static void run(PassRunOptions options, List<String> schemes, JsonFile json, Screen screen) {
+  static void run(
+      PassRunOptions options,
+      List<String> schemes,
+      GivenOptions given,
+      JsonFile json,
+      Screen screen) {
     PrintWriter out = screen.out();
     Passes passes = options.passes();
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    options.check(schemes.stream().map(QuantizerSpec::parseWeights).toList());
+    options.check(schemes.stream().map(QuantizerSpec::parseWeights).toList(), given, false);
     try (Device device = Device.open(options.form().device());
         Progress progress = screen.progress("schemes", schemes.size())) {
       PassRun run = options.prepare(device, screen);

@@ -30,6 +30,23 @@ import picocli.CommandLine.Spec;
           + "--form f32i8"
     })
 final class SweepCommand implements Callable<Integer> {
+  /** What says how schemes are tried. */
+  private static final String[] FOR_SCHEMES = {
+    "--form",
+    "--result-type",
+    "--scales",
+    "--input-codes",
+    "--bits",
+    "--layers",
+    "--pass",
+    "--iterations",
+    "--seed",
+    "--damping",
+    "--input-scheme",
+    "--output-scheme",
+    "--logit-scheme"
+  };
+
   @Mixin private PassRunOptions options;
 
   @Option(
@@ -63,11 +80,22 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    json.check();
     if (limits && !schemes.isEmpty()) {
       throw new InvalidArgumentException(
           "--limits checks schemes of its own; leave out --scheme %s".formatted(schemes.get(0)));
     }
+    GivenOptions given = GivenOptions.of(spec);
+    given.refuse(
+        schemes.isEmpty(),
+        (limits ? "--limits checks" : "without --scheme, the lab's table has")
+            + " schemes and forms of its own",
+        limits ? "leave it out" : "leave it out, or give --scheme",
+        FOR_SCHEMES);
+    given.refuse(
+        schemes.stream().noneMatch(scheme -> scheme.contains("{}")),
+        "no --scheme has {} for the bits",
+        "leave it out, or give a scheme as per-channel:{}",
+        "--bits");
     Screen screen = Screen.of(spec);
     WorkloadOptions workload = options.workload();
     CalibrationOptions calibration = options.calibration();
@@ -80,7 +108,7 @@ final class SweepCommand implements Callable<Integer> {
     if (schemes.isEmpty()) {
       LabSweep.run(workload, calibration, device, json, screen);
     } else {
-      SchemeSweep.run(options, SchemeList.expand(schemes, bits), json, screen);
+      SchemeSweep.run(options, SchemeList.expand(schemes, bits), given, json, screen);
     }
     return ExitCode.OK;
   }

@@ -116,7 +116,7 @@ final class Target {
     if (arithmetic == Arithmetic.INTEGER) {
       return NetworkPlan.of(integers(result), place::apply, batch);
     }
-    QuantizedNetwork encoded = encoded(result);
+    QuantizedNetwork encoded = arithmetic == Arithmetic.I8I8 ? encoded(result) : result.network();
     return NetworkPlan.of(
         encoded.network(),
         name -> new KernelPlace(kernel(encoded, name), place.apply(name)),

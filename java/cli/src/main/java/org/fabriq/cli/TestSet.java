@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.fabriq.data.ClassLabels;
 import org.fabriq.data.Samples;
 import org.fabriq.tensor.Float32Tensor;
 
@@ -26,13 +25,9 @@ final class TestSet {
     this.inputs = Float32Tensor.allocate(Math.min(batch, samples.count()), samples.size());
   }
 
-  /** Gives classes as values that a network of one output should give. */
-  static Float32Tensor targets(ClassLabels classes) {
-    Float32Tensor targets = Float32Tensor.allocate(classes.indices().length, 1);
-    for (int i = 0; i < classes.indices().length; i++) {
-      targets.set(i, classes.indices()[i]);
-    }
-    return targets;
+  /** What one of them is to people: a row of a table is no image. */
+  String noun() {
+    return samples.shape().length > 1 ? "image" : "sample";
   }
 
   Samples samples() {

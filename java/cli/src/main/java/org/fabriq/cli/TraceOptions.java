@@ -49,7 +49,7 @@ final class TraceOptions {
     if (file == null) {
       return device;
     }
-    if (!device.matches("(xrt|opencl):.*")) {
+    if (!DeviceOption.runsXclbin(device)) {
       throw new InvalidArgumentException(
           "--trace: %s simulates no kernels; give --device xrt:hw_emu too, or leave --trace out"
               .formatted(device));

@@ -68,6 +68,22 @@ final class WorkloadOptions {
     return network(model);
   }
 
+  /**
+   * The network, in fp32, of which layers are quantized.
+   *
+   * @throws InvalidArgumentException as {@link #network()}, and if it has no layers with weights
+   */
+  Network quantizable() {
+    Network network = network().network();
+    if (network.weightedLayers().isEmpty()) {
+      throw new InvalidArgumentException(
+          ("%s has no layers with weights, so there is nothing to quantize; run it with 'fabriq"
+                  + " infer'")
+              .formatted(modelName()));
+    }
+    return network;
+  }
+
   /** A model in fp32 or with codes as a network with or without codes. */
   static QuantizedNetwork network(Model model) {
     return model instanceof QuantizedNetwork quantized

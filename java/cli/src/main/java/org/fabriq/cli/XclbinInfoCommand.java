@@ -37,7 +37,6 @@ final class XclbinInfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    json.check();
     XclbinContent info = XclbinChecker.check(file);
     PrintWriter out = spec.commandLine().getOut();
     print(info, out);

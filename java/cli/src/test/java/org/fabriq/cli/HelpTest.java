@@ -65,6 +65,20 @@ class HelpTest {
     assertThat(commands()).contains("fabriq", "fabriq compare", "fabriq xclbin pack");
   }
 
+  /** A line ends between words: {@code .npy} stays one, however long the line is. */
+  @ParameterizedTest
+  @ValueSource(ints = {60, 72, 80, 91, 97, 100})
+  void linesAreBrokenAtBlanks(int columns) {
+    for (String name : (Iterable<String>) commands()::iterator) {
+      String help = CommandRun.onTerminal(columns, arguments(name + " --help")).out();
+      assertThat(help.lines())
+          .as(name)
+          .noneMatch(line -> line.matches(".*(^|[ (])\\.|.*\\d\\.\\."))
+          .noneMatch(line -> line.indexOf('\ue000') >= 0);
+    }
+    assertThat(CommandRun.onTerminal(columns, "infer", "--help").out()).contains(".npy");
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void isSentences(String name) {

@@ -145,6 +145,38 @@ class ImportCommandTest {
     assertThat(nodes).isEqualTo(9);
   }
 
+  /** What data must be like stands in the table; data that is not is told of. */
+  @Test
+  void theRangeOfTheInputIsShownAndChecked() throws IOException {
+    assertThat(run(quantized()).out())
+        .contains("  input: codes of 8 bits, scale 0.015625, zero point 0: values of -2 to 1.9844");
+    assertThat(run(float32()).out()).doesNotContain("  input: ");
+    assertThat(run(quantized()).exitCode()).isZero();
+    Float32Tensor x = Float32Tensor.allocate(50, OnnxModel.INPUTS);
+    for (int i = 0; i < 3; i++) {
+      x.set(i, 2.1f);
+    }
+    assertThat(inferred(x).err()).as("1.0 %% of the values").isEmpty();
+    for (int i = 0; i < 6; i++) {
+      x.set(i, -255);
+    }
+    CommandRun run = inferred(x);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err())
+        .contains("2.0 % of the values of the samples are not within -2 to 1.9844", "--normalize")
+        .hasLineCount(1);
+    assertThat(inferred(x, "--normalize", "scale=1/255").err()).isEmpty();
+  }
+
+  private CommandRun inferred(Float32Tensor x, String... more) {
+    Path data = folder.resolve("range.npy");
+    NpyFile.write(data, x);
+    String[] words = {
+      "infer", "--weights", folder.resolve("net.npz").toString(), "--data", data.toString()
+    };
+    return CommandRun.of(Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new));
+  }
+
   @Test
   void refusesAllForeignNodesEachInALine() throws IOException {
     Path file =

@@ -11,9 +11,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No command writes over a file that it reads, or two results into one file. */
+/**
+ * No command writes over a file that it reads, or two results into one file, or where it cannot.
+ */
 class OutputFilesTest {
   @TempDir private Path folder;
 
@@ -47,6 +50,38 @@ class OutputFilesTest {
     assertThat(run.err()).contains("would be written over", "name another file").hasLineCount(1);
     assertThat(Files.readString(folder.resolve("net.json"))).isEqualTo(before);
     assertThat(folder.resolve("q.npz")).doesNotExist();
+  }
+
+  /** Samples are not drawn, and nothing is measured, for a result that has no place. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "quantize --out F/d.npz | F/d.npz is a folder; name a file",
+        "quantize --out F/e.npz | F/e.json is a folder",
+        "quantize --out F/none/q.npz | folder F/none does not exist; make it or choose another",
+        "quantize --out F/q.npz --json F/d.npz | --json F/d.npz: F/d.npz is a folder",
+        "import F/m.onnx --out F/d.npz | F/d.npz is a folder",
+        "export F/net.npz --out F/d.onnx | F/d.onnx is a folder",
+        "infer --out F/p.csv | F/p.csv is a folder",
+        "infer --out F/net.npz/p.csv | folder F/net.npz does not exist",
+        "compare --json F/d.npz | F/d.npz is a folder",
+        "latency --csv F/none/l.csv | --csv F/none/l.csv: folder F/none does not exist",
+        "sweep --json F/none/s.json | folder F/none does not exist",
+        "completion --out F/d.npz | F/d.npz is a folder",
+        "xclbin build --target sw_emu --out F/none/k.xclbin | folder F/none does not exist",
+        "compare --device xrt:hw_emu --trace F/none/k.fst | --trace F/none/k.fst: folder F/none"
+      })
+  void aPlaceWhereNoFileCanBeIsFoundBeforeAnyWork(String line, String reason) throws IOException {
+    for (String name : new String[] {"d.npz", "e.json", "d.onnx", "p.csv"}) {
+      Files.createDirectories(folder.resolve(name));
+    }
+    CommandRun run = CommandRun.of(line.replace("F/", folder + "/").split(" "));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err()).contains(reason.replace("F/", folder + "/")).hasLineCount(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(folder.resolve("q.npz")).doesNotExist();
+    assertThat(folder.resolve("e.npz")).doesNotExist();
   }
 
   @Test

@@ -138,7 +138,7 @@ class OwnDataTest {
                 + table
                 + ": CSV with a header, label in column 'kind'; 90 samples of 6, 3"
                 + " classes (ant, bee, cat)")
-        .contains("image     0  class %d (%s)".formatted(classes[0], WORDS[classes[0]]));
+        .contains("sample     0  class %d (%s)".formatted(classes[0], WORDS[classes[0]]));
     CommandRun npy =
         ok(run("infer", array, "--variant", "f32f32", "--labels", labels().toString()));
     assertThat(npy.out()).contains(right).contains("npy of float32 with labels of ");
@@ -261,8 +261,35 @@ class OwnDataTest {
     CommandRun run =
         ok(run("infer", npy("x.npy", x), "--labels", labels().toString(), "--variant", "f32i8"));
     assertThat(run.out())
+        .contains("labels   taken for values that the model should give, as it has one output")
         .contains("rms error to the targets", "SQNR")
         .doesNotContain("class ", "accuracy");
+  }
+
+  /**
+   * Labels that numpy or pandas wrote as 0.0, 1.0, 2.0 are classes to a network of three outputs.
+   */
+  @Test
+  void wholeNumbersWithAPointAreClasses() throws IOException {
+    Float32Tensor floats = Float32Tensor.allocate(COUNT);
+    for (int i = 0; i < COUNT; i++) {
+      floats.set(i, classes[i]);
+    }
+    Path array = npy("x.npy", x);
+    String[] labelled = {
+      "--variant", "f32f32", "--labels", npy("y.npy", floats).toString(),
+    };
+    CommandRun run = ok(run("infer", array, labelled));
+    assertThat(run.out())
+        .contains("all of them whole: taken for classes, as the model has 3 outputs")
+        .contains("90 of 90 right, accuracy 100.00%");
+    Path table = folder.resolve("points.csv");
+    Files.writeString(table, Files.readString(csv(false)).replaceAll("(?m),([0-9]+)$", ",$1.0"));
+    assertThat(ok(run("infer", table, "--variant", "f32f32")).out()).contains("90 of 90 right");
+    floats.set(3, 0.5f);
+    assertRefused(
+        run("infer", array, "--labels", npy("y.npy", floats).toString()),
+        "have a label that is no class (0, 1, 2, ...), the model gives 3 values");
   }
 
   @ParameterizedTest

@@ -63,11 +63,26 @@ class PublicModelsTest {
   @ValueSource(strings = {"ad01_int8", "kws_ref_model", "kws_ref_model_float32", "vww_96_int8"})
   void modelsOfTensorFlowLiteAreImported(String name) {
     String model = "mlperf-tiny/%s.tflite".formatted(name);
+    boolean codes = !name.endsWith("float32");
     for (String rounding : new String[] {"fabriq", "tflite"}) {
       CommandRun run = run(model, "--explain", "--rounding", rounding);
-      assertThat(run.exitCode()).as(run.err()).isZero();
-      assertThat(run.out()).contains("FULLY_CONNECTED", "written: ");
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(codes ? 0 : 2);
+      assertThat(run.err()).contains(codes ? "" : "--rounding", codes ? "" : "in fp32");
     }
+    CommandRun run = run(model, "--explain");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("FULLY_CONNECTED", "written: ");
+  }
+
+  /** Operators without a layer of their own are explained, too, as those of ONNX are. */
+  @Test
+  void everyOperatorOfTensorFlowLiteIsExplained() {
+    CommandRun run = run("mlperf-tiny/kws_ref_model.tflite", "--explain");
+    assertThat(run.out())
+        .contains(
+            "RESHAPE functional_1/flatten/Reshape: taken without a layer: it only changes how"
+                + " values are arranged");
+    assertThat(run.out().lines().filter(line -> line.contains(": taken "))).hasSize(13);
   }
 
   @Test

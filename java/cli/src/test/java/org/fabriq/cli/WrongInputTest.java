@@ -43,7 +43,10 @@ class WrongInputTest {
         "compare --scheme i8i8=percentile=9 | percentile=9",
         "infer --scheme fixed:8 --scheme affine | --scheme affine: fixed:8 was given for the same",
         "infer --scheme i8i8=affine --scheme i8i8=symmetric | i8i8=symmetric: affine was given",
-        "compare --semantics raw | --semantics",
+        "compare --semantics raw | --semantics': 'raw' is none of rescaled, literal",
+        "infer --layout raw | 'raw' is none of nchw, nhwc",
+        "latency --kernels i4 | 'i4' is none of f32f32, f32i8, i8i8",
+        "quantize --out /tmp/a.npz --pass magic | 'magic' is none of cle, adaround, gptq",
         "compare --variants i4 | --variants",
         "compare --weights nofile.npz | nofile.npz",
         "compare --data nodir | nodir",
@@ -64,10 +67,15 @@ class WrongInputTest {
         "quantize --out /tmp/a.npz --scheme symmetric:12 | 12 bits",
         "quantize --out /tmp/a.npz --scheme affine:8,unsigned | 7 unsigned",
         "quantize --out /tmp/a.npz --scheme codebook:9 | 9 bits",
+        "quantize --out /tmp/a.npz --scheme fixed:99 | --scheme: quantizer 'fixed:99': 99 bits; an"
+            + " encoding has 1 to 16",
+        "infer --scheme i8i8=fixed:99 | --scheme: quantizer 'fixed:99': 99 bits",
+        "sweep --scheme fixed:{} --bits 16,17 | 1..16",
+        "infer --logit-scheme affine:77 | --logit-scheme: quantizer 'affine:77': 77 bits",
+        "quantize --out /tmp/a.npz --scheme fixed:8,99 --images 9 --calibrate 9 | layer fc1: ",
         "quantize --out /tmp/a.npz --scheme codebook:4,mse | 'codebook:4,mse'",
         "quantize --out /tmp/a.npz --pass cle --calibrate 10 --images 10 | fc1.tanh",
         "quantize --out /tmp/a.npz --pass bias,cle | bias,cle",
-        "quantize --out /tmp/a.npz --pass magic | magic",
         "quantize --out /tmp/a.npz --pass centroids --calibrate 10 --images 10 | per-channel:8",
         "quantize --out /tmp/a.npz --pass bias-batch-norm --calibrate 10 --images 10 |"
             + " normalization",
@@ -155,6 +163,24 @@ class WrongInputTest {
         file,
         Map.of("fc1w", Float32Tensor.allocate(20, 784), "fc2w", Float32Tensor.allocate(10, 33)));
     assertRefused("33", "infer", "--weights", file.toString(), "--images", "10");
+  }
+
+  /** Whatever is wrong with the shapes in a file, the error names the file. */
+  @Test
+  void shapesThatDoNotFitNameTheFile() {
+    Path file = folder.resolve("weights.npz");
+    Map<String, Float32Tensor> weights =
+        Map.of("fc1w", Float32Tensor.allocate(20, 784), "fc1b", Float32Tensor.allocate(7));
+    NpzFile.write(file, weights);
+    assertRefused(file + ": layer fc1: 7 values", "infer", "--weights", file.toString());
+    NpzFile.write(file, Map.of("fc2w", Float32Tensor.allocate(20, 784)));
+    assertRefused(file + ": entry fc2w", "infer", "--weights", file.toString());
+    NpzFile.write(
+        file,
+        Map.of(
+            "a.weight", Float32Tensor.allocate(9, 784), "b.weight", Float32Tensor.allocate(3, 4)));
+    assertRefused(
+        file + ": layer b takes", "infer", "--activation", "relu", "--weights", file.toString());
   }
 
   @Test

@@ -2,6 +2,7 @@
 package org.fabriq.data;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.tensor.Float32Tensor;
 
@@ -60,5 +61,11 @@ public enum AxisOrder {
     int plane = shape[1] * shape[2];
     int pixel = i / channels;
     return (pixel / plane * channels + i % channels) * plane + pixel % plane;
+  }
+
+  /** The word for people, as {@code nhwc}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

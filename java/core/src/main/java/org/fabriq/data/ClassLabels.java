@@ -3,7 +3,9 @@ package org.fabriq.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.tensor.Float32Tensor;
 
 /**
  * Holds the class of each sample, and the names of the classes where there are any. The array is
@@ -33,6 +35,18 @@ public record ClassLabels(int[] indices, List<String> names) {
   /** Makes classes without names. */
   public static ClassLabels of(int[] indices) {
     return new ClassLabels(indices, List.of());
+  }
+
+  /** Takes values as classes; nothing if one is no whole number from 0 on, or has one beside it. */
+  public static Optional<ClassLabels> ofWhole(Float32Tensor values) {
+    int[] indices = new int[values.size()];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = (int) values.get(i);
+      if (indices[i] < 0 || indices[i] != values.get(i)) {
+        return Optional.empty();
+      }
+    }
+    return values.columns() == 1 ? Optional.of(of(indices)) : Optional.empty();
   }
 
   /** Counts the classes: one more than the greatest, or as many as there are names. */

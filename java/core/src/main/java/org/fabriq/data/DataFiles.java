@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fabriq.FileFormatException;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.io.FileStart;
+import org.fabriq.io.IoReason;
 import org.fabriq.io.PythonFile;
 
 /** Opens data of any form that FabriQ knows; the content tells the form, not the name. */
@@ -72,8 +74,8 @@ public final class DataFiles {
     }
     PythonFile.requireNone(path);
     if (magic.isEmpty() || magic.indexOf('\0') >= 0 || isPicture(magic)) {
-      String found = isPicture(magic) ? "one picture" : magic.isEmpty() ? "nothing" : "other bytes";
-      throw new FileFormatException(path.toString(), "form", found, FORMS, "name such data");
+      throw new FileFormatException(
+          path.toString(), "form", FileStart.of(start), FORMS, "name such data");
     }
     return CsvData.open(path, options);
   }
@@ -89,10 +91,10 @@ public final class DataFiles {
 
   private static byte[] start(Path path) {
     try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(512);
+      return in.readNBytes(FileStart.BYTES);
     } catch (IOException e) {
       throw new FileFormatException(
-          path.toString(), "cannot be read: " + e.getMessage(), "check its permissions", e);
+          path.toString(), "cannot be read: " + IoReason.of(e), "check its permissions", e);
     }
   }
 

@@ -2,7 +2,6 @@
 package org.fabriq.data;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import org.fabriq.InvalidArgumentException;
 
 /**
@@ -42,10 +41,7 @@ public record DataOptions(Path labels, String labelColumn, String normalization,
   void require(String form, boolean takesLabels, boolean takesColumn, boolean takesLayout) {
     refuse(labels != null && !takesLabels, "a file of labels, " + labels, form);
     refuse(labelColumn != null && !takesColumn, "a label column, " + labelColumn, form);
-    refuse(
-        layout != null && !takesLayout,
-        "a layout, " + axes().name().toLowerCase(Locale.ROOT),
-        form);
+    refuse(layout != null && !takesLayout, "a layout, " + axes(), form);
   }
 
   private static void refuse(boolean wrong, String what, String form) {

@@ -10,14 +10,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fabriq.FileFormatException;
+import org.fabriq.io.IoReason;
 
 /**
  * Reads a folder with MNIST, or a data set of the same form: {@code PART-images-idx3-ubyte} with
  * {@code PART-labels-idx1-ubyte}, each plain or with {@code .gz}. A PART that ends in {@code train}
  * is for training; one that ends in {@code t10k} or {@code test} is for measuring; any other, alone
- * in its folder, is for both.
+ * in its folder, is for both, and so is a PART that is named alone.
  */
 final class IdxFolder implements DataSource {
   private static final Pattern IMAGES =
@@ -28,12 +30,18 @@ final class IdxFolder implements DataSource {
   private final String test;
   private final String train;
 
-  private IdxFolder(Path folder, Map<String, Path> parts) {
+  /**
+   * Finds out what parts are for.
+   *
+   * @param prefix how the names of all of them begin; that of one alone names that one for both
+   */
+  private IdxFolder(Path folder, Map<String, Path> parts, String prefix) {
     this.folder = folder;
     this.parts = parts;
     List<String> tests = parts.keySet().stream().filter(name -> isTest(name)).toList();
     List<String> trains = parts.keySet().stream().filter(name -> isTrain(name)).toList();
-    boolean whole = parts.size() == 1 && tests.isEmpty() && trains.isEmpty();
+    boolean named = parts.containsKey(prefix);
+    boolean whole = parts.size() == 1 && (named || tests.isEmpty() && trains.isEmpty());
     boolean single = tests.size() < 2 && trains.size() < 2;
     if (!whole && (!single || tests.size() + trains.size() < parts.size())) {
       throw new FileFormatException(
@@ -69,22 +77,24 @@ final class IdxFolder implements DataSource {
     if (folder == null || !Files.isDirectory(folder)) {
       return Optional.empty();
     }
+    // Sorted, a plain file comes before the same with .gz, and is the one that stays.
+    for (Path file : list(folder)) {
+      Matcher name = IMAGES.matcher(file.getFileName().toString());
+      if (name.matches() && isOf(prefix, name.group("part"))) {
+        parts.putIfAbsent(name.group("part"), file);
+      }
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(new IdxFolder(folder, parts, prefix));
+  }
+
+  /** What is in the folder, sorted. */
+  private static List<Path> list(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      // Sorted, a plain file comes before the same with .gz, and is the one that stays.
-      files
-          .sorted()
-          .forEach(
-              file -> {
-                Matcher name = IMAGES.matcher(file.getFileName().toString());
-                if (name.matches() && isOf(prefix, name.group("part"))) {
-                  parts.putIfAbsent(name.group("part"), file);
-                }
-              });
+      return files.sorted().toList();
     } catch (IOException e) {
       throw new FileFormatException(
-          folder.toString(), "cannot be read: " + e.getMessage(), "check its permissions", e);
+          folder.toString(), "cannot be read: " + IoReason.of(e), "check its permissions", e);
     }
-    return parts.isEmpty() ? Optional.empty() : Optional.of(new IdxFolder(folder, parts));
   }
 
   @Override
@@ -101,7 +111,11 @@ final class IdxFolder implements DataSource {
   public void check(Split split) {
     String part = split == Split.TEST ? test : train;
     if (part == null) {
-      throw missing((split == Split.TEST ? "t10k" : "train") + "-images-idx3-ubyte");
+      String present = split == Split.TEST ? train : test;
+      throw missing(
+          (split == Split.TEST ? "t10k" : "train") + "-images-idx3-ubyte",
+          "put it there, or name %s, which then serves for both"
+              .formatted(folder.resolve(present)));
     }
     labels(part);
   }
@@ -118,16 +132,24 @@ final class IdxFolder implements DataSource {
         return folder.resolve(candidate);
       }
     }
-    throw missing(name);
+    String others =
+        list(folder).stream()
+            .map(file -> file.getFileName().toString())
+            .filter(file -> file.contains("label"))
+            .collect(Collectors.joining(", "));
+    throw missing(
+        name,
+        (others.isEmpty() ? "put it there" : "rename the right one of " + others)
+            + ", or name %s and --labels FILE".formatted(images));
   }
 
-  private FileFormatException missing(String name) {
+  private FileFormatException missing(String name, String remedy) {
     return new FileFormatException(
         folder.toString(),
         "folder",
         "neither " + name + " nor " + name + ".gz",
         "one of them",
-        "put it there, or name one file of images instead of the folder");
+        remedy);
   }
 
   @Override

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.fabriq.FileFormatException;
+import org.fabriq.io.IoReason;
 
 /**
- * Reads a folder of class folders of PNG and JPEG pictures. Classes are numbered in the order of
- * their names, those of both parts together. Samples take turns: the first picture of each class,
- * then the second, so that the first samples are of all classes. Pictures without class folders
- * have no labels; folders {@code train} and {@code test} of class folders divide the data.
+ * Reads a folder of class folders of PNG and JPEG pictures. What {@link FolderClasses} says is
+ * their class, of the folders of both parts together. Samples take turns: the first picture of each
+ * class, then the second, so that the first samples are of all classes. Pictures without class
+ * folders have no labels; folders {@code train} and {@code test} of class folders divide the data.
  */
 final class PictureFolder implements DataSource {
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
@@ -35,6 +36,7 @@ final class PictureFolder implements DataSource {
             && entries.stream().allMatch(PictureFolder::hasFoldersAlone);
     PictureFolder data = new PictureFolder(folder, divided);
     data.check(Split.TEST);
+    data.folderClasses();
     options.require("a folder of pictures", false, false, false);
     return data;
   }
@@ -56,7 +58,7 @@ final class PictureFolder implements DataSource {
           .toList();
     } catch (IOException e) {
       throw new FileFormatException(
-          folder.toString(), "cannot be read: " + e.getMessage(), "check its permissions", e);
+          folder.toString(), "cannot be read: " + IoReason.of(e), "check its permissions", e);
     }
   }
 
@@ -111,9 +113,8 @@ final class PictureFolder implements DataSource {
 
   @Override
   public String form() {
-    String labels =
-        classes(part(Split.TEST)).isEmpty() ? "without class folders" : "in class folders";
-    return "pictures %s%s".formatted(labels, divided ? " of test, in turns" : ", in turns");
+    return "pictures %s%s"
+        .formatted(folderClasses().form(), divided ? " of test, in turns" : ", in turns");
   }
 
   @Override
@@ -143,20 +144,17 @@ final class PictureFolder implements DataSource {
     if (classes.isEmpty()) {
       return samples;
     }
-    List<String> names = classNames();
     return samples.withLabels(
-        new ClassLabels(
-            labels.stream().mapToInt(label -> names.indexOf(name(classes.get(label)))).toArray(),
-            names));
+        folderClasses().labels(labels.stream().map(label -> name(classes.get(label))).toList()));
   }
 
-  private List<String> classNames() {
-    return Stream.of(Split.values())
-        .flatMap(split -> classes(part(split)).stream())
-        .map(PictureFolder::name)
-        .distinct()
-        .sorted()
-        .toList();
+  private FolderClasses folderClasses() {
+    return FolderClasses.of(
+        folder,
+        Stream.of(Split.values())
+            .flatMap(split -> classes(part(split)).stream())
+            .map(PictureFolder::name)
+            .toList());
   }
 
   private static void takeTurns(

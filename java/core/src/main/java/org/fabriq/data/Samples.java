@@ -290,7 +290,10 @@ public final class Samples {
     String answers =
         labels != null
             ? labels.toString()
-            : targets == null ? "no labels" : "%d targets each".formatted(targets.columns());
+            : targets == null
+                ? "no labels"
+                : "%d target%s each"
+                    .formatted(targets.columns(), targets.columns() == 1 ? "" : "s");
     String normalized = normalization.toString();
     return "%,d sample%s of %s, %s%s"
         .formatted(

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.fabriq.FileFormatException;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
@@ -70,7 +71,7 @@ public final class ModelFiles {
     }
     Map<String, Tensor> arrays = pair.tensors();
     return DenseEncodings.isForm(arrays)
-        ? DenseEncodings.network(arrays, pair.encodings(), pair.name(), asked)
+        ? named(file, () -> DenseEncodings.network(arrays, pair.encodings(), pair.name(), asked))
         : dense(arrays, file, asked);
   }
 
@@ -83,7 +84,7 @@ public final class ModelFiles {
           "FabriQ reads the kinds %s".formatted(KINDS.keySet()),
           null);
     }
-    Model model = reader.apply(pair);
+    Model model = named(file, () -> reader.apply(pair));
     if (asked != null && model instanceof IntegerNetwork) {
       throw new InvalidArgumentException(
           "--activation %s: %s holds its activation functions in its codes; leave --activation out"
@@ -112,9 +113,22 @@ public final class ModelFiles {
               .formatted(file.getFileName().toString().replaceFirst("\\.npz$", ".json")),
           null);
     }
-    return NamedWeights.isForm(arrays)
-        ? NamedWeights.network(arrays, file.toString(), asked)
-        : DenseNpz.network(arrays, file.toString(), asked);
+    return named(
+        file,
+        () ->
+            NamedWeights.isForm(arrays)
+                ? NamedWeights.network(arrays, file.toString(), asked)
+                : DenseNpz.network(arrays, file.toString(), asked));
+  }
+
+  /** What a reader gives; if its parts do not go together, the error names the file. */
+  private static Model named(Path file, Supplier<Model> reader) {
+    try {
+      return reader.get();
+    } catch (InvalidArgumentException e) {
+      boolean named = e.getMessage().contains(file.toString());
+      throw named ? e : new InvalidArgumentException("%s: %s".formatted(file, e.getMessage()));
+    }
   }
 
   /** Whether only a file that has a .json beside it has an array of this name. */

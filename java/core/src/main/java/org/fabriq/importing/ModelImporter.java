@@ -40,16 +40,6 @@ public interface ModelImporter {
             .formatted(file, form()));
   }
 
-  /**
-   * The operations of a file, in its order, also of one that {@link #read} refuses; none where all
-   * that is taken becomes layers, and those say it.
-   *
-   * @throws org.fabriq.FileFormatException as {@link #read}
-   */
-  default List<SourceOperation> operations(Path file) {
-    return List.of();
-  }
-
   /** The importers on the class path; none in the archive for boards. */
   static List<ModelImporter> all() {
     return ServiceLoader.load(ModelImporter.class).stream()

@@ -10,12 +10,15 @@ public final class RefusedModelException extends FabriqException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Refusal> refusals;
+  private final transient List<SourceOperation> operations;
 
   /**
    * @param file the model
    * @param refusals at least one
+   * @param operations all of the file, taken or not, in its order
    */
-  public RefusedModelException(String file, List<Refusal> refusals) {
+  public RefusedModelException(
+      String file, List<Refusal> refusals, List<SourceOperation> operations) {
     super(
         "%s: %d operation%s not taken: %s"
             .formatted(
@@ -24,6 +27,12 @@ public final class RefusedModelException extends FabriqException {
                 refusals.size() == 1 ? "" : "s",
                 refusals.stream().map(Refusal::toString).collect(Collectors.joining("; "))));
     this.refusals = List.copyOf(refusals);
+    this.operations = List.copyOf(operations);
+  }
+
+  /** All operations of the file, taken or not, in its order. */
+  public List<SourceOperation> operations() {
+    return operations;
   }
 
   /** What is not taken, in the order of the file. */

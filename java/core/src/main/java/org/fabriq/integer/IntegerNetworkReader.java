@@ -52,8 +52,7 @@ final class IntegerNetworkReader {
       return new IntegerNetwork(
           new SampleShape(shape), inputCodes, new LayerGraph<>(nodes), epilogue);
     } catch (InvalidArgumentException e) {
-      throw json.wrong(
-          "layers", "an integer network whose layers chain (%s)".formatted(e.getMessage()));
+      throw json.inconsistent(e.getMessage());
     }
   }
 

@@ -99,8 +99,7 @@ public final class IdxFile {
     String remedy = "give an IDX file of " + kind;
     ByteBuffer buffer = ByteBuffer.wrap(header);
     if (header.length >= 4 && buffer.getInt(0) != magic) {
-      String found = "0x%08x".formatted(buffer.getInt(0));
-      throw where.error("magic", found, "0x%08x (%s)".formatted(magic, kind), remedy);
+      throw where.error("form", FileStart.of(header), "an IDX file of " + kind, remedy);
     }
     if (header.length < 4 + 4 * rank) {
       throw where.error(

@@ -13,6 +13,8 @@ import org.fabriq.FileFormatException;
  * as it should be is a {@link FileFormatException} with the file and the place in it.
  */
 public final class JsonObject {
+  private static final String REPAIR = "repair the JSON, or write the file again";
+
   private final Map<?, ?> members;
   private final Location where;
   private final String place;
@@ -133,7 +135,7 @@ public final class JsonObject {
     for (Object element : list) {
       String index = path(name) + "[" + objects.size() + "]";
       if (!(element instanceof Map<?, ?> object)) {
-        throw error(index, String.valueOf(element), "an object");
+        throw error(index, JsonText.inLine(element), "an object", REPAIR);
       }
       objects.add(new JsonObject(object, where, index));
     }
@@ -149,7 +151,8 @@ public final class JsonObject {
     TreeSet<Object> unknown = new TreeSet<>(members.keySet());
     Arrays.asList(known).forEach(unknown::remove);
     if (!unknown.isEmpty()) {
-      throw error(path((String) unknown.first()), "a member", "one of " + Arrays.toString(known));
+      String expected = "one of " + Arrays.toString(known);
+      throw error(path((String) unknown.first()), "a member", expected, REPAIR);
     }
   }
 
@@ -169,13 +172,24 @@ public final class JsonObject {
 
   /** An error about a member, for the caller to throw. */
   public FileFormatException wrong(String name, String expected) {
-    String found = members.containsKey(name) ? String.valueOf(members.get(name)) : "nothing";
-    String cut = found.length() > 200 ? found.substring(0, 200) + "..." : found;
-    return error(path(name), cut, expected);
+    return wrong(name, expected, REPAIR);
   }
 
-  private FileFormatException error(String at, String found, String expected) {
-    return where.error(at, found, expected, "repair the JSON, or write the file again");
+  /** An error about a member with a remedy of its own, for the caller to throw. */
+  public FileFormatException wrong(String name, String expected, String remedy) {
+    String found = members.containsKey(name) ? JsonText.inLine(members.get(name)) : "nothing";
+    String cut = found.length() > 200 ? found.substring(0, 200) + "..." : found;
+    return error(path(name), cut, expected, remedy);
+  }
+
+  /** An error about parts that do not go together, for the caller to throw. */
+  public FileFormatException inconsistent(String reason) {
+    String at = place.isEmpty() ? where.file() : where.file() + ", " + place;
+    return new FileFormatException(at, reason, REPAIR, null);
+  }
+
+  private FileFormatException error(String at, String found, String expected, String remedy) {
+    return where.error(at, found, expected, remedy);
   }
 
   private String path(String name) {

@@ -45,8 +45,21 @@ final class JsonReader {
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
       String place = "line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-      throw where.error(place, e.getOriginalMessage(), "JSON", "repair the JSON");
+      throw where.error(place, found(e), "JSON", "repair it, or write the file again");
     }
+  }
+
+  /**
+   * What stands where JSON should, in words.
+   *
+   * @param e what the parser says, in terms of Java
+   */
+  private static String found(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    if (message.startsWith("Duplicate")) {
+      return "a name for the second time";
+    }
+    return message.startsWith("Unexpected end") ? "the end of the text" : "text that is none";
   }
 
   /** Every number a double. */

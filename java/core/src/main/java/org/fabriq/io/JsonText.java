@@ -18,6 +18,21 @@ final class JsonText {
     return text(value, "") + "\n";
   }
 
+  /** In one line, whole numbers without a point: as a person reads it in an error. */
+  static String inLine(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(member -> member.getKey() + ": " + inLine(member.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(JsonText::inLine).collect(Collectors.joining(", ", "[", "]"));
+    }
+    return value instanceof Double number && number == number.longValue()
+        ? "" + number.longValue()
+        : String.valueOf(value);
+  }
+
   private static String text(Object value, String indent) {
     if (value instanceof Map<?, ?> map) {
       boolean flat = map.values().stream().noneMatch(JsonText::nests) && !indent.isEmpty();

@@ -2,6 +2,7 @@
 package org.fabriq.io;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -49,16 +50,17 @@ record Location(String file, String entry) {
       return new FileFormatException(
           file, "no such file", "check the path, or create the file", cause);
     }
-    String reason = cause.getClass().getSimpleName() + " (" + cause.getMessage() + ")";
     String what = entry == null ? "cannot be read: " : "entry " + entry + " cannot be read: ";
-    return new FileFormatException(
-        file, what + reason, "check its permissions; " + COPY_AGAIN, cause);
+    String remedy = cause instanceof FileSystemException ? "check its permissions" : "get it again";
+    return new FileFormatException(file, what + IoReason.of(cause), remedy, cause);
   }
 
   /** For a failure of writing. */
   FileFormatException unwritable(IOException cause) {
-    String reason = cause.getClass().getSimpleName() + " (" + cause.getMessage() + ")";
     return new FileFormatException(
-        file, "cannot be written: " + reason, "check that its folder exists and has space", cause);
+        file,
+        "cannot be written: " + IoReason.of(cause),
+        "check that its folder exists and has space",
+        cause);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.fabriq.FileFormatException;
 import org.fabriq.tensor.Tensor;
@@ -71,16 +72,17 @@ public final class ModelFile {
   }
 
   /**
-   * Writes both files, over what they held; the same model gives the same bytes.
+   * Writes both files, over what they held, or none of them; the same model gives the same bytes.
    *
    * @param either NAME.json or NAME.npz
    * @param json of Map, List, int[], String, Number and Boolean
    */
   public static void write(Path either, Map<String, ?> json, Map<String, ? extends Tensor> arrays) {
     Path file = sibling(either, ".json");
-    NpzFile.write(sibling(either, ".npz"), arrays);
-    try {
-      Files.writeString(file, JsonText.of(json));
+    try (WholeFiles files = new WholeFiles()) {
+      NpzFile.writeTo(files.part(sibling(either, ".npz")), arrays);
+      Files.writeString(files.part(file), JsonText.of(json));
+      files.finish();
     } catch (IOException e) {
       throw Location.of(file).unwritable(e);
     }
@@ -101,7 +103,10 @@ public final class ModelFile {
       throw json.wrong("kind", "\"%s\"".formatted(kind));
     }
     if (json.integer("schema") != schema) {
-      throw json.wrong("schema", "%d, what this version reads".formatted(schema));
+      throw json.wrong(
+          "schema",
+          "" + schema,
+          "read it with the version of FabriQ that wrote it, or write it again with this one");
     }
     return json;
   }
@@ -133,7 +138,7 @@ public final class ModelFile {
           name,
           "array " + array + " of the npz",
           tensor == null ? "nothing" : tensor.toString(),
-          "a " + type.getSimpleName(),
+          "an array of " + type.getSimpleName().replace("Tensor", "").toLowerCase(Locale.ROOT),
           "write both files again");
     }
     return type.cast(tensor);

@@ -57,8 +57,7 @@ record NpyHeader(String dtype, boolean fortranOrder, int[] shape, int bytes) {
   private static void checkMagic(byte[] start, Location where) {
     PythonFile.requireNoPickle(start, where);
     if (start.length < 8 || !Arrays.equals(start, 0, 6, MAGIC, 0, 6)) {
-      throw where.error(
-          "magic", Arrays.toString(start), "\\x93NUMPY and a version", "write it with numpy.save");
+      throw where.error("form", FileStart.of(start), "an npy array", "write it with numpy.save");
     }
     if (start[6] < 1 || start[6] > 3) {
       throw where.error("version", "" + start[6], "1, 2 or 3", "write it with numpy.save");
@@ -77,7 +76,7 @@ record NpyHeader(String dtype, boolean fortranOrder, int[] shape, int bytes) {
       PythonFile.requireNoObjects(dtype, parsed.shape(), where);
       return new NpyHeader(dtype, parsed.hasFortranOrder(), parsed.shape(), bytes);
     } catch (NpyFormatException e) {
-      throw where.error("header", e.getMessage(), "a dict", "write it with numpy.save");
+      throw where.error("header", "another text", "a dict", "write it with numpy.save");
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.fabriq.FileFormatException;
 import org.fabriq.tensor.Tensor;
 
 /**
@@ -86,8 +87,19 @@ public final class NpzFile {
     try {
       return new ZipFile(file.toFile());
     } catch (ZipException e) {
-      throw where.error(
-          "zip", e.getMessage(), "an npz archive", "write it with numpy.savez, or get it again");
+      throw noArchive(file, where);
+    }
+  }
+
+  private static FileFormatException noArchive(Path file, Location where) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(FileStart.BYTES);
+      boolean zip = start.length > 1 && start[0] == 'P' && start[1] == 'K';
+      return where.error(
+          "form",
+          zip ? "an archive that is damaged or cut short" : FileStart.of(start),
+          "an npz archive",
+          "write it with numpy.savez, or get it again");
     }
   }
 
@@ -140,14 +152,21 @@ public final class NpzFile {
    * same content gives the same bytes on every machine.
    */
   public static void write(Path file, Map<String, ? extends Tensor> tensors) {
+    try {
+      writeTo(file, tensors);
+    } catch (IOException e) {
+      throw Location.of(file).unwritable(e);
+    }
+  }
+
+  /** As {@link #write}, for a caller that names another file in errors. */
+  static void writeTo(Path file, Map<String, ? extends Tensor> tensors) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       for (Map.Entry<String, ? extends Tensor> named : new TreeMap<>(tensors).entrySet()) {
         zip.putNextEntry(stored(named.getKey() + SUFFIX, named.getValue()));
         NpyStream.write(zip, named.getValue());
         zip.closeEntry();
       }
-    } catch (IOException e) {
-      throw Location.of(file).unwritable(e);
     }
   }
 

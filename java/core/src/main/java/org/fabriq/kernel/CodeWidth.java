@@ -75,9 +75,16 @@ public enum CodeWidth {
       int code = b.get(i);
       if (code < least() || code > greatest()) {
         throw new InvalidArgumentException(
-            "code %d at (%d, %d) of B, limit %d to %d in %d bits; quantize to %d bits or use %s"
+            "code %d at (%d, %d) of B, limit %d to %d in %d bits; quantize to %d bits or use %d"
                 .formatted(
-                    code, i / columns, i % columns, least(), greatest(), bits, bits, wider()));
+                    code,
+                    i / columns,
+                    i % columns,
+                    least(),
+                    greatest(),
+                    bits,
+                    bits,
+                    wider().bits()));
       }
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.kernel;
 
+import java.util.Locale;
 import org.fabriq.tensor.DataType;
 
 /** The matrix multiplications, by the types of A and B. */
@@ -35,5 +36,11 @@ public enum KernelType {
   /** The element type of the weights. */
   public DataType typeOfB() {
     return typeOfB;
+  }
+
+  /** The word for people, as {@code i8i8}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -25,7 +25,7 @@ final class NetworkReader {
       List<Integer> input = IntStream.of(json.integers("input", 0)).boxed().toList();
       return new Network(new SampleShape(input), new LayerGraph<>(nodes));
     } catch (InvalidArgumentException e) {
-      throw json.wrong("layers", "a network whose shapes chain (%s)".formatted(e.getMessage()));
+      throw json.inconsistent(e.getMessage());
     }
   }
 }

@@ -60,7 +60,7 @@ public final class NodeJson {
       try {
         nodes.add(new Node<>(reader.apply(source, inputs), inputs));
       } catch (InvalidArgumentException e) {
-        throw object.wrong("name", "a layer within its limits (%s)".formatted(e.getMessage()));
+        throw object.inconsistent(e.getMessage());
       }
       object.checkAllRead();
       before = source.name();

@@ -51,6 +51,11 @@ public final class QuantizerSpec {
       }
     } catch (NumberFormatException e) {
       throw unknown(text);
+    } catch (InvalidArgumentException e) {
+      String reason = e.getMessage();
+      throw reason.contains("quantizer '")
+          ? e
+          : new InvalidArgumentException("quantizer '%s': %s".formatted(text, reason));
     }
     throw unknown(text);
   }

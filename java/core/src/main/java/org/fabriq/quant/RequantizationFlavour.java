@@ -15,7 +15,7 @@ import org.fabriq.InvalidArgumentException;
  */
 public enum RequantizationFlavour {
   /** One rounding, half-even, of the exact product: {@link Requantization}. */
-  EXACT {
+  EXACT("exact") {
     @Override
     public long apply(int acc, Requantization multiplier) {
       return multiplier.apply(acc);
@@ -26,7 +26,7 @@ public enum RequantizationFlavour {
    * Two roundings: a saturating doubling high multiply (half-up in magnitude of the 62-bit product,
    * ties of negative products toward zero), then a division by a power of two, half-away.
    */
-  TFLITE_DOUBLE_ROUNDING {
+  TFLITE_DOUBLE_ROUNDING("tflite, double rounding") {
     @Override
     public long apply(int acc, Requantization multiplier) {
       return FixedPointMultiplier.of(multiplier).doubleRounding(acc);
@@ -34,12 +34,24 @@ public enum RequantizationFlavour {
   },
 
   /** One rounding of the 62-bit product, half-up. */
-  TFLITE_SINGLE_ROUNDING {
+  TFLITE_SINGLE_ROUNDING("tflite, single rounding") {
     @Override
     public long apply(int acc, Requantization multiplier) {
       return FixedPointMultiplier.of(multiplier).singleRounding(acc);
     }
   };
+
+  private final String words;
+
+  RequantizationFlavour(String words) {
+    this.words = words;
+  }
+
+  /** The words for people, as {@code tflite, single rounding}. */
+  @Override
+  public String toString() {
+    return words;
+  }
 
   /**
    * The rounded product acc * M.

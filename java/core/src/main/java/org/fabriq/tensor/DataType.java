@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.tensor;
 
+import java.util.Locale;
+
 /** What an element of a {@link Tensor} is. */
 public enum DataType {
   /** IEEE-754 binary32. */
@@ -19,5 +21,11 @@ public enum DataType {
   /** The bytes of one element. */
   public int bytes() {
     return bytes;
+  }
+
+  /** The word for people, as {@code float32}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -116,7 +116,7 @@ class ArrayDataTest {
       Files.write(file, npy(dtype, "(2, 2, 3, 2)", values));
       DataOptions last = new DataOptions(null, null, "scale=1", AxisOrder.NHWC);
       DataSource data = DataFiles.open(file, last);
-      assertThat(data.form()).contains(" as NHWC");
+      assertThat(data.form()).contains(" as nhwc");
       Samples samples = data.read(Split.TEST);
       assertThat(samples.shape()).containsExactly(2, 2, 3);
       assertThat(samples.inputs(1, 2).toArray())

@@ -85,7 +85,7 @@ class CsvDataTest {
     Samples samples = open(null, "x,y\n1,2\n3,4.5\n5,-6\n").read(Split.TEST);
     assertThat(samples.labelled()).isFalse();
     assertThat(samples.targets().orElseThrow().toArray()).containsExactly(2, 4.5f, -6);
-    assertThat(samples).hasToString("3 samples of 1, 1 targets each");
+    assertThat(samples).hasToString("3 samples of 1, 1 target each");
   }
 
   @Test

@@ -70,7 +70,7 @@ class DataFilesTest {
     Files.write(file, new byte[] {0x1f, (byte) 0x8b, 8, 0});
     assertRefused(file, "cannot be read");
     Files.write(file, new byte[] {0, 0, 8, 1, 0, 0, 0, 1, 7});
-    assertRefused(file, "0x00000801");
+    assertRefused(file, "an IDX file of labels found");
     Files.write(file, new byte[] {'P', 'K', 3, 4});
     assertRefused(file, "npz");
   }

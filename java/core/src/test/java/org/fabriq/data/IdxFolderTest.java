@@ -107,6 +107,21 @@ class IdxFolderTest {
         .hasMessageContaining("train-images-idx3-ubyte");
   }
 
+  /** Who names t10k needs no training part. */
+  @Test
+  void aPartThatIsNamedAloneIsForBoth() throws IOException {
+    write("t10k-", 3, 3);
+    DataSource data = DataFiles.open(folder.resolve("t10k"));
+    assertThat(data.divided()).isFalse();
+    assertThat(data.read(Split.TRAIN).count()).isEqualTo(3);
+    assertThatThrownBy(() -> DataFiles.open(folder).check(Split.TRAIN))
+        .hasMessageContaining("or name " + folder.resolve("t10k") + ", which then serves for both");
+    Path labels = folder.resolve("t10k-labels-idx1-ubyte");
+    Files.move(labels, folder.resolve("t10k-labels.idx1-ubyte"));
+    assertThatThrownBy(() -> data.check(Split.TEST))
+        .hasMessageContaining("rename the right one of t10k-labels.idx1-ubyte");
+  }
+
   @Test
   void aSetWithoutPartsIsForBoth() throws IOException {
     write("own-", 3, 3);
@@ -117,7 +132,7 @@ class IdxFolderTest {
     assertThatThrownBy(() -> data.read(Split.TEST))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining("own-labels-idx1-ubyte.gz")
-        .hasMessageContaining("name one file of images");
+        .hasMessageContaining("own-images-idx3-ubyte and --labels FILE");
     Samples unlabelled = DataFiles.open(folder.resolve("own-images-idx3-ubyte")).read(Split.TEST);
     assertThat(unlabelled.labelled()).isFalse();
     assertThat(unlabelled.count()).isEqualTo(3);

@@ -67,6 +67,31 @@ class PictureFolderTest {
         .containsExactly("ant/b.png", "cat/1.png");
   }
 
+  /** As MNIST's folders 0 to 9 of which one is missing: 4 stays 4, and 10 comes after 9. */
+  @Test
+  void classFoldersThatAreNumbersAreTheirNumber() throws IOException {
+    for (String name : new String[] {"0", "2", "4", "10"}) {
+      grey(name + "/1.png", 1);
+    }
+    Samples samples = read();
+    assertThat(DataFiles.open(folder).form())
+        .isEqualTo("pictures in class folders, whose numbers are the classes, in turns");
+    assertThat(samples.names()).containsExactly("0/1.png", "10/1.png", "2/1.png", "4/1.png");
+    assertThat(samples.labels().orElseThrow().indices()).containsExactly(0, 10, 2, 4);
+    grey("04/1.png", 1);
+    assertRefused("the class folders 04 and 4 found, one folder for each number expected");
+  }
+
+  /** A folder of one part counts for the other, and one that is no number makes all names words. */
+  @Test
+  void oneFolderThatIsNoNumberMakesAllOfThemNames() throws IOException {
+    grey("test/7/1.png", 1);
+    grey("train/7/1.png", 1);
+    assertThat(DataFiles.open(folder).read(Split.TEST).label(0)).isEqualTo(7);
+    grey("train/other/1.png", 1);
+    assertThat(DataFiles.open(folder).read(Split.TEST).label(0)).isZero();
+  }
+
   @Test
   void coloursAreThreeChannels() throws IOException {
     write("a.png", BufferedImage.TYPE_INT_RGB, 1, 2, 0x010203, 0xfffefd);

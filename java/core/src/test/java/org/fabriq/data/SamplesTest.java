@@ -38,7 +38,7 @@ class SamplesTest {
     assertThatThrownBy(() -> images.inputs(0, Float32Tensor.allocate(2, 3)))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("1 x 2 values")
-        .hasMessageContaining("FLOAT32[2, 3]")
+        .hasMessageContaining("float32[2, 3]")
         .hasMessageContaining("give it 2 columns");
     assertThatThrownBy(() -> images.inputs(2, Float32Tensor.allocate(3, 2)))
         .isInstanceOf(IndexOutOfBoundsException.class);

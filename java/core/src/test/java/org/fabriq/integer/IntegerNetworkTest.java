@@ -279,7 +279,7 @@ class IntegerNetworkTest {
     IntegerNetwork graph = new IntegerNetwork(shape, a, List.of(table));
     assertThatThrownBy(() -> graph.dequantize(Int32Tensor.allocate(2, 3)))
         .isInstanceOf(InvalidArgumentException.class)
-        .hasMessageContaining("INT32[2, 3] for samples of INT8 3");
+        .hasMessageContaining("int32[2, 3] for samples of int8 3");
     Encoding channels = new Encoding(8, true, false, new float[] {1, 2, 3}, new int[3]);
     assertThatThrownBy(() -> new IntegerNetwork(shape, channels, List.of(table)))
         .isInstanceOf(InvalidArgumentException.class)

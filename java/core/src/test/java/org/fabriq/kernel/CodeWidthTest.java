@@ -64,8 +64,7 @@ class CodeWidthTest {
     float[] ones = {1, 1, 1};
     assertThatThrownBy(() -> new WeightsF32I8(b, CodeWidth.INT2, ones, null, null))
         .isInstanceOf(InvalidArgumentException.class)
-        .hasMessage(
-            "code -3 at (1, 0) of B, limit -2 to 1 in 2 bits; quantize to 2 bits or use INT4");
+        .hasMessage("code -3 at (1, 0) of B, limit -2 to 1 in 2 bits; quantize to 2 bits or use 4");
     assertThat(new WeightsF32I8(b, CodeWidth.INT4, ones, null, null).bitsOfB()).isEqualTo(4);
   }
 }

@@ -54,7 +54,8 @@ class NetworkFileTest {
 
   @Test
   void refusesOtherKindsAndSchemas() throws IOException {
-    refuses("\"schema\": 1", "\"schema\": 2", "schema: 2.0 found, 1");
+    refuses(
+        "\"schema\": 1", "\"schema\": 2", "schema: 2 found, 1 expected; read it with the version");
     refuses("\"kind\": \"network\"", "\"kind\": \"cat\"", "kind: cat found, \"network\"");
   }
 

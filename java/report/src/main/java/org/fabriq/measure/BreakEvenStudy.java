@@ -46,11 +46,7 @@ public final class BreakEvenStudy {
           ("no CPU device was measured at %d x %d with %s; run 'fabriq latency --sizes %dx%d"
                   + " --json FILE'")
               .formatted(
-                  sizes[layer - 1],
-                  sizes[layer],
-                  model.kernel().name(),
-                  sizes[layer - 1],
-                  sizes[layer]));
+                  sizes[layer - 1], sizes[layer], model.kernel(), sizes[layer - 1], sizes[layer]));
     }
     Map<String, CpuCurve> sums = new LinkedHashMap<>();
     for (int i = 1; i < sizes.length; i++) {

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.fabriq.FabriqException;
+import org.fabriq.io.IoReason;
 
 /**
  * Writes report.html, which needs no network and no script, and its charts as SVG and PNG beside
@@ -44,7 +45,7 @@ public final class HtmlReport {
     } catch (IOException e) {
       throw new FabriqException(
           "cannot write to %s (%s); name a folder that is writable"
-              .formatted(folder, e.getMessage()));
+              .formatted(folder, IoReason.of(e)));
     }
   }
 

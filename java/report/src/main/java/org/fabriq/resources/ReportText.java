@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fabriq.FileFormatException;
+import org.fabriq.io.IoReason;
 
 /** A report's text, by lines (the first is line 1), with errors that name file and line. */
 final class ReportText {
@@ -55,10 +56,7 @@ final class ReportText {
       return new ReportText(file, text);
     } catch (IOException e) {
       throw new FileFormatException(
-          file.toString(),
-          "cannot be read (%s)".formatted(Files.exists(file) ? e.getMessage() : "no such file"),
-          "check name and rights",
-          e);
+          file.toString(), "cannot be read: " + IoReason.of(e), "check name and rights", e);
     }
   }
 

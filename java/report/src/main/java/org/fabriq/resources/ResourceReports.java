@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fabriq.FileFormatException;
+import org.fabriq.io.IoReason;
 
 /** Reads reports of synthesis tools, of whatever kind; the kind is found from the contents. */
 public final class ResourceReports {
@@ -86,7 +87,7 @@ public final class ResourceReports {
           .collect(Collectors.toList());
     } catch (IOException e) {
       throw new FileFormatException(
-          folder.toString(), "cannot be read (" + e.getMessage() + ")", "check its rights", e);
+          folder.toString(), "cannot be read: " + IoReason.of(e), "check its rights", e);
     }
   }
 

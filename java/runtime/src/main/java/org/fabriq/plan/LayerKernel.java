@@ -4,6 +4,7 @@ package org.fabriq.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerConv2d;
 import org.fabriq.integer.WeightedIntegerLayer;
 import org.fabriq.kernel.KernelType;
@@ -77,8 +78,12 @@ public record LayerKernel(
     Encoding a = semantics.reading(network.inputCodes(name));
     Encoding c = semantics.reading(network.outputCodes(name));
     List<MatmulWeights> groups = new ArrayList<>();
-    for (int group = 0; group < layer.groups(); group++) {
-      groups.add(WeightsI8I8.ofLayer(codes.of(group), a, layer.bias(group), c));
+    try {
+      for (int group = 0; group < layer.groups(); group++) {
+        groups.add(WeightsI8I8.ofLayer(codes.of(group), a, layer.bias(group), c));
+      }
+    } catch (InvalidArgumentException e) {
+      throw new InvalidArgumentException("layer %s: %s".formatted(name, e.getMessage()));
     }
     float[] scales = new float[layer.outputs()];
     Arrays.fill(scales, c.scale(0));

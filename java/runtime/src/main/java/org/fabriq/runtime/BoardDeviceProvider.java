@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.runtime;
 
+import org.fabriq.xclbin.XclbinTarget;
+
 /** What the devices on XRT have in common: boards and emulations, by one API of XRT or another. */
 abstract class BoardDeviceProvider implements DeviceProvider {
   private final String scheme;
@@ -49,7 +51,16 @@ abstract class BoardDeviceProvider implements DeviceProvider {
   @Override
   public final String probe() {
     NativeFiles.get(ownLibrary);
-    return SystemLibrary.find(systemLibrary, debianPackages).toString();
+    return SystemLibrary.find(systemLibrary, debianPackages) + "; " + emulations();
+  }
+
+  /** Which of the emulations this build has, and what to do for the others. */
+  private static String emulations() {
+    return EmulationModel.HOST.inBuild()
+        ? "sw_emu and hw_emu, the latter with %s"
+            .formatted(EmulationModel.preferred(XclbinTarget.HW_EMU).description())
+        : "boards alone, since the emulations are not in this build: "
+            + EmulationModel.HOST.remedy();
   }
 
   @Override

@@ -28,6 +28,11 @@ public final class NativeFiles {
   private static final List<String> OF_BOARDS = List.of("libfabriq_xrt.so", "libfabriq_opencl.so");
   private static final String EMULATING = "linux-x86_64";
 
+  /** The property by which {@code scripts/fabriq} says how much of the checkout is built. */
+  private static final String BUILD = "fabriq.build";
+
+  private static final String DEMO = "demo";
+
   private NativeFiles() {}
 
   /**
@@ -60,6 +65,9 @@ public final class NativeFiles {
 
   /** What to do for a companion file that this build does not have. */
   static String remedy(String name) {
+    if (DEMO.equals(System.getProperty(BUILD))) {
+      return "this is the demo's build; run scripts/fabriq without --demo, which builds the rest";
+    }
     return Loader.getPlatform().equals(EMULATING) || OF_BOARDS.contains(name)
         ? "in a checkout of FabriQ run scripts/setup.sh %s, then build again"
             .formatted(name.equals("fabriq_simulator") ? "--test (for verilator)" : "--xrt")

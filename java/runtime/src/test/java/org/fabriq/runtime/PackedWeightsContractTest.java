@@ -101,7 +101,7 @@ class PackedWeightsContractTest {
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContaining("code 8 at (1, 1)")
           .hasMessageContaining("-8 to 7")
-          .hasMessageContaining("INT8");
+          .hasMessageContaining("quantize to 4 bits or use 8");
       kernel.prepare(WeightsI8I8.raw(b, 0, null, null)).close();
     }
   }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.fabriq.importing.Refusal;
+import org.fabriq.importing.SourceOperation;
 
 /**
  * A model as a file states it, in FabriQ's words.
@@ -15,6 +16,7 @@ import org.fabriq.importing.Refusal;
  * @param input what it is given
  * @param output the input, or what one of the steps gives; null if what gives it is refused
  * @param steps in an order in which each comes after those that it takes from
+ * @param operations of the file, in its order, whether they become steps or not
  * @param refusals the operations of the file that are no steps, since they are not taken
  * @param notes what a user must know, as sentences
  */
@@ -23,11 +25,13 @@ public record ModelGraph(
     Signal input,
     Signal output,
     List<Step> steps,
+    List<SourceOperation> operations,
     List<Refusal> refusals,
     List<String> notes) {
   /** Copies the lists. */
   public ModelGraph {
     steps = List.copyOf(steps);
+    operations = List.copyOf(operations);
     refusals = List.copyOf(refusals);
     notes = List.copyOf(notes);
   }
@@ -51,7 +55,7 @@ public record ModelGraph(
 
   /** The same model with other steps. */
   public ModelGraph withSteps(List<Step> others) {
-    return new ModelGraph(file, input, output, others, refusals, notes);
+    return new ModelGraph(file, input, output, others, operations, refusals, notes);
   }
 
   /** Whether any tensor between layers is codes. */

@@ -34,7 +34,7 @@ public final class Lowering {
    */
   public static ImportedModel network(ModelGraph graph) {
     if (graph.input() == null) {
-      throw new RefusedModelException(graph.file(), graph.refusals());
+      throw new RefusedModelException(graph.file(), graph.refusals(), graph.operations());
     }
     ModelGraph ready = AffineMerging.merge(graph.onlyNeeded());
     return ready.quantized()
@@ -79,7 +79,7 @@ public final class Lowering {
         noteOutput(output);
         return finish(output.source());
       }
-      throw new RefusedModelException(graph.file(), refusals);
+      throw new RefusedModelException(graph.file(), refusals, graph.operations());
     }
 
     private void input() {
@@ -97,11 +97,11 @@ public final class Lowering {
 
     private ImportedModel finish(T output) {
       try {
-        return maker.finish(output, notes);
+        return maker.finish(output, notes).withOperations(graph.operations());
       } catch (FabriqException e) {
         String name = graph.output().name();
         refusals.add(NotTakenException.refusal("output", name, e));
-        throw new RefusedModelException(graph.file(), refusals);
+        throw new RefusedModelException(graph.file(), refusals, graph.operations());
       }
     }
 

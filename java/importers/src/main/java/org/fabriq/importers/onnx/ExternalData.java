@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import org.fabriq.FileFormatException;
+import org.fabriq.io.IoReason;
 
 /**
  * Elements that lie in a file beside the model. Only regular files in the model's folder or below
@@ -73,7 +74,7 @@ final class ExternalData {
   private static FileFormatException unreadable(String location, Exception e) {
     return new FileFormatException(
         "external data " + location,
-        "cannot be read (%s)".formatted(e.getMessage()),
+        e instanceof IOException io ? "cannot be read: " + IoReason.of(io) : "no name of a file",
         "put the file beside the model, or save the model as one file",
         e);
   }

@@ -10,32 +10,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.fabriq.importers.graph.Role;
 import org.fabriq.importing.SourceOperation;
 
 /** What nodes of a graph are for where no layer stands for them. */
 final class NodeRoles {
-  private static final String CODES = "says what codes stand for";
-  private static final String CONSTANT = "is computed at import";
-  private static final String ARRANGEMENT = "only changes how values are arranged";
-  private static final String VOID = "does nothing at inference";
-  private static final String FOLDED = "is part of weights, biases or limits of other layers";
-  private static final String INDEX = "computes the index into a table of codes";
-  private static final String UNUSED = "is not needed for the output";
-
-  private static final Map<String, String> KNOWN = known();
+  private static final Map<String, Role> KNOWN = known();
 
   private NodeRoles() {}
 
-  private static Map<String, String> known() {
-    Map<String, String> roles = new HashMap<>();
-    put(roles, CODES, "QuantizeLinear DequantizeLinear Quant IntQuant BipolarQuant");
-    put(roles, CONSTANT, "Constant ConstantOfShape Shape Gather Slice Cast");
-    put(roles, ARRANGEMENT, "Transpose Reshape Flatten Squeeze Unsqueeze");
-    put(roles, VOID, "Identity Dropout");
+  private static Map<String, Role> known() {
+    Map<String, Role> roles = new HashMap<>();
+    put(roles, Role.CODES, "QuantizeLinear DequantizeLinear Quant IntQuant BipolarQuant");
+    put(roles, Role.CONSTANT, "Constant ConstantOfShape Shape Gather Slice Cast");
+    put(roles, Role.ARRANGEMENT, "Transpose Reshape Flatten Squeeze Unsqueeze");
+    put(roles, Role.VOID, "Identity Dropout");
     return roles;
   }
 
-  private static void put(Map<String, String> roles, String role, String operators) {
+  private static void put(Map<String, Role> roles, Role role, String operators) {
     for (String operator : operators.split(" ")) {
       roles.put(operator, role);
     }
@@ -47,11 +40,11 @@ final class NodeRoles {
     CodeTables tables = CodeTables.of(graph);
     List<SourceOperation> operations = new ArrayList<>();
     for (NodeProto node : graph.getNodeList()) {
-      String role =
+      Role role =
           node.getOutputList().stream().anyMatch(needed::contains)
-              ? tables.isPart(node) ? INDEX : KNOWN.getOrDefault(node.getOpType(), FOLDED)
-              : UNUSED;
-      operations.add(new SourceOperation(node.getOpType(), OnnxNode.name(node), role));
+              ? tables.isPart(node) ? Role.INDEX : KNOWN.getOrDefault(node.getOpType(), Role.FOLDED)
+              : Role.UNUSED;
+      operations.add(new SourceOperation(node.getOpType(), OnnxNode.name(node), role.words()));
     }
     return operations;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.fabriq.FabriqException;
 import org.fabriq.importing.ModelExporter;
 import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.io.IoReason;
 
 /** Writes integer networks as ONNX with QuantizeLinear and DequantizeLinear, opset 13. */
 public final class OnnxExporter implements ModelExporter {
@@ -32,7 +33,7 @@ public final class OnnxExporter implements ModelExporter {
     } catch (IOException e) {
       throw new FabriqException(
           "cannot write %s (%s); name a file in a folder that exists and is writable"
-              .formatted(file, e.getMessage()));
+              .formatted(file, IoReason.of(e)));
     }
   }
 

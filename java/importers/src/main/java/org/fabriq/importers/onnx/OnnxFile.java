@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fabriq.FileFormatException;
+import org.fabriq.io.IoReason;
 
 /** The messages of an ONNX file, within limits. */
 record OnnxFile(Path path, ModelProto model, int opset) {
@@ -19,6 +20,10 @@ record OnnxFile(Path path, ModelProto model, int opset) {
 
   static final int LEAST_OPSET = 6;
   static final int GREATEST_OPSET = 27;
+
+  /** One that every exporter of these years writes. */
+  private static final int USUAL_OPSET = 17;
+
   private static final int LEAST_IR = 3;
   private static final int GREATEST_IR = 13;
 
@@ -35,19 +40,28 @@ record OnnxFile(Path path, ModelProto model, int opset) {
       model = ModelProto.parseFrom(bytes);
     } catch (InvalidProtocolBufferException e) {
       throw new FileFormatException(
-          path.toString(), "protobuf", e.getMessage(), "an ONNX model", "export it again");
+          path.toString(),
+          "an ONNX model that is damaged or cut short",
+          "export or download it again",
+          e);
     }
     if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
-      throw wrong(path, "graph", "no nodes", "an ONNX model with nodes");
+      String found = bytes.length == 0 ? "an empty file" : "no nodes";
+      throw wrong(path, "graph", found, "an ONNX model with nodes", "export the model again");
     }
     if (model.getGraph().getNodeCount() > MAX_NODES) {
       String found = "%,d nodes".formatted(model.getGraph().getNodeCount());
-      throw wrong(path, "graph", found, "at most %,d".formatted(MAX_NODES));
+      throw wrong(path, "graph", found, "at most %,d".formatted(MAX_NODES), "make it smaller");
     }
     long ir = model.getIrVersion();
     if (ir < LEAST_IR || ir > GREATEST_IR) {
       String expected = "%d to %d".formatted(LEAST_IR, GREATEST_IR);
-      throw wrong(path, "IR version", String.valueOf(ir), expected);
+      throw wrong(
+          path,
+          "IR version",
+          String.valueOf(ir),
+          expected,
+          "save the model with ir_version %d, or export it again so".formatted(GREATEST_IR));
     }
     return new OnnxFile(path, model, opset(path, model));
   }
@@ -58,11 +72,20 @@ record OnnxFile(Path path, ModelProto model, int opset) {
       if (onnx && set.getVersion() >= LEAST_OPSET && set.getVersion() <= GREATEST_OPSET) {
         return (int) set.getVersion();
       } else if (onnx) {
-        String expected = "%d to %d".formatted(LEAST_OPSET, GREATEST_OPSET);
-        throw wrong(path, "opset", String.valueOf(set.getVersion()), expected);
+        throw wrongOpset(path, String.valueOf(set.getVersion()));
       }
     }
-    throw wrong(path, "opset", "none of ONNX", "%d to %d".formatted(LEAST_OPSET, GREATEST_OPSET));
+    throw wrongOpset(path, "none of ONNX");
+  }
+
+  private static FileFormatException wrongOpset(Path path, String found) {
+    return wrong(
+        path,
+        "opset",
+        found,
+        "%d to %d".formatted(LEAST_OPSET, GREATEST_OPSET),
+        "export the model with opset %d, or convert it by onnx.version_converter"
+            .formatted(USUAL_OPSET));
   }
 
   private static byte[] bytes(Path path) {
@@ -73,17 +96,18 @@ record OnnxFile(Path path, ModelProto model, int opset) {
       }
       if (Files.size(path) > MAX_BYTES) {
         String found = "%,d bytes".formatted(Files.size(path));
-        throw wrong(path, "size", found, "at most %,d".formatted(MAX_BYTES));
+        throw wrong(
+            path, "size", found, "at most %,d".formatted(MAX_BYTES), "export a smaller model");
       }
       return Files.readAllBytes(path);
     } catch (IOException e) {
       throw new FileFormatException(
-          path.toString(), "cannot be read (" + e.getMessage() + ")", "check name and rights", e);
+          path.toString(), "cannot be read: " + IoReason.of(e), "check name and rights", e);
     }
   }
 
-  private static FileFormatException wrong(Path path, String place, String found, String expected) {
-    return new FileFormatException(
-        path.toString(), place, found, expected, "export the model again so");
+  private static FileFormatException wrong(
+      Path path, String place, String found, String expected, String remedy) {
+    return new FileFormatException(path.toString(), place, found, expected, remedy);
   }
 }

@@ -61,7 +61,8 @@ final class OnnxGraph {
       translate(next);
     }
     Signal output = output(graph);
-    return new ModelGraph(file.path().toString(), input, output, steps, refusals, notes);
+    return new ModelGraph(
+        file.path().toString(), input, output, steps, NodeRoles.of(graph), refusals, notes);
   }
 
   private void refuse(String operator, String name, String reason) {

@@ -6,6 +6,7 @@ import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.util.Map;
 import org.fabriq.FileFormatException;
+import org.fabriq.io.FileStart;
 
 /**
  * Walks over a protobuf file before it is parsed, and counts: parsing makes an object of each
@@ -17,6 +18,9 @@ final class WireScan {
 
   /** The most messages within each other. */
   static final int MAX_DEPTH = 32;
+
+  /** How files of all exporters begin: with the field of the IR version. */
+  private static final byte FIRST_TAG = 8;
 
   /** Which fields of a message are messages, by field number. */
   private enum Message {
@@ -77,12 +81,15 @@ final class WireScan {
     try {
       scan.message(Message.MODEL, 0);
     } catch (IOException e) {
+      boolean begun = bytes.length > 0 && bytes[0] == FIRST_TAG;
       throw new FileFormatException(
           file,
-          "byte " + scan.in.getTotalBytesRead(),
-          e.getMessage().replaceAll("\\s+", " "),
-          "the fields of an ONNX model",
-          "export or download it again");
+          begun
+              ? "an ONNX model that is damaged or cut short, at byte %,d of %,d"
+                  .formatted(scan.in.getTotalBytesRead(), bytes.length)
+              : "no ONNX model, but " + FileStart.of(bytes),
+          "export or download it again",
+          e);
     }
   }
 

@@ -9,6 +9,7 @@ import org.fabriq.FileFormatException;
 import org.fabriq.importers.lowering.Lowering;
 import org.fabriq.importing.ImportedModel;
 import org.fabriq.importing.ModelImporter;
+import org.fabriq.io.IoReason;
 
 /** Reads models of TensorFlow Lite, in fp32 or in int8. */
 public final class TfliteImporter implements ModelImporter {
@@ -47,7 +48,7 @@ public final class TfliteImporter implements ModelImporter {
       throw new FileFormatException(file.toString(), "no such file", "check the path", e);
     } catch (IOException e) {
       throw new FileFormatException(
-          file.toString(), "cannot be read: " + e, "check its permissions", e);
+          file.toString(), "cannot be read: " + IoReason.of(e), "check its permissions", e);
     }
   }
 }

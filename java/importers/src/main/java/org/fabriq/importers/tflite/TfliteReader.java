@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.fabriq.FileFormatException;
+import org.fabriq.io.FileStart;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.Operator;
@@ -64,9 +65,9 @@ final class TfliteReader {
     if (!recognizes(content)) {
       throw new FileFormatException(
           file,
-          "bytes 4 to 7",
-          "no file identifier",
-          "TFL3",
+          "form",
+          FileStart.of(content),
+          "a TensorFlow Lite model (TFL3 in bytes 4 to 7)",
           "give a model as TensorFlow Lite's converter writes it");
     }
     checkLength(file, content.length);

@@ -43,28 +43,31 @@ final class TfliteRounding {
   }
 
   /**
-   * The same network with that rounding; a network in fp32 as it is.
+   * The same network with that rounding.
    *
+   * @throws InvalidArgumentException if it is in fp32
    * @throws RefusedModelException if scales are too far apart for it; names all such operators
    */
   static ImportedModel keep(TfliteModel model, ImportedModel imported) {
-    if (imported.integers().isEmpty()) {
-      return imported;
-    }
-    IntegerNetwork network = imported.integers().get();
+    IntegerNetwork network =
+        imported
+            .integers()
+            .orElseThrow(
+                () ->
+                    new InvalidArgumentException(
+                        "%s is in fp32, so it has no codes to round; leave --rounding out"
+                            .formatted(model.file())));
     TfliteRounding rounding = new TfliteRounding(model, imported);
     List<Node<IntegerLayer>> nodes = new ArrayList<>();
     for (Node<IntegerLayer> node : network.graph().nodes()) {
       nodes.add(new Node<>(rounding.taken(node.layer()), node.inputs()));
     }
     if (!rounding.refusals.isEmpty()) {
-      throw new RefusedModelException(model.file(), rounding.refusals);
+      throw new RefusedModelException(model.file(), rounding.refusals, imported.operations());
     }
-    return ImportedModel.of(
+    return imported.withIntegers(
         new IntegerNetwork(
-            network.input(), network.inputCodes(), new LayerGraph<>(nodes), network.epilogue()),
-        imported.layers(),
-        imported.notes());
+            network.input(), network.inputCodes(), new LayerGraph<>(nodes), network.epilogue()));
   }
 
   private IntegerLayer taken(IntegerLayer layer) {

@@ -54,7 +54,14 @@ final class Translation {
       throw wrong("graph outputs", model.tensor(output), "a tensor that is made");
     }
     Signal given = output(output);
-    return new ModelGraph(model.file(), input, given, signals.steps(), refusals, signals.notes());
+    return new ModelGraph(
+        model.file(),
+        input,
+        given,
+        signals.steps(),
+        OperatorRoles.of(model),
+        refusals,
+        signals.notes());
   }
 
   private Signal output(int index) {
@@ -93,7 +100,7 @@ final class Translation {
     }
     if (!refusals.isEmpty()) {
       model.operators().forEach(this::refuseUnknown);
-      throw new RefusedModelException(model.file(), refusals);
+      throw new RefusedModelException(model.file(), refusals, OperatorRoles.of(model));
     }
     return signals.plain(model.inputs()[0]);
   }

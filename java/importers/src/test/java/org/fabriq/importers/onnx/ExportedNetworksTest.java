@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fabriq.importers.graph.Role;
 import org.fabriq.importing.ImportedModel;
 import org.fabriq.importing.SourceOperation;
 import org.fabriq.integer.CodeTable;
@@ -89,9 +90,8 @@ class ExportedNetworksTest {
             ReferenceNetwork.run(found, found.quantize(x))
                 .mismatches(ReferenceNetwork.run(given, given.quantize(x))))
         .isZero();
-    assertThat(new OnnxImporter().operations(file))
-        .filteredOn(
-            operation -> operation.role().equals("computes the index into a table of codes"))
+    assertThat(model.operations())
+        .filteredOn(operation -> operation.role().equals(Role.INDEX.words()))
         .extracting(SourceOperation::operator)
         .hasSize(2 * tables(given).size())
         .containsOnly("Cast", "Add");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.importers.onnx;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -84,6 +85,25 @@ class HostileFilesTest {
       Throwable thrown = read(Arrays.copyOf(bytes, length));
       assertThat(thrown).as("%d bytes", length).isInstanceOf(FabriqException.class);
     }
+  }
+
+  /** In plain words: what the file is, which versions are taken, what to do. */
+  @Test
+  void errorsSayWhatTheFileIsAndTheLimits() {
+    byte[] bytes = model().toByteArray();
+    assertThat(read(Arrays.copyOf(bytes, bytes.length / 2)))
+        .hasMessageContaining("model.onnx: an ONNX model that is damaged or cut short, at byte ")
+        .hasMessageEndingWith("; export or download it again");
+    assertThat(read("<!DOCTYPE html>".getBytes(UTF_8)))
+        .hasMessageContaining("no ONNX model, but an HTML page, as a failed download leaves");
+    assertThat(read(new byte[0])).hasMessageContaining("an empty file found");
+    assertThat(read(model().toBuilder().setIrVersion(99).build().toByteArray()))
+        .hasMessageContaining(
+            "IR version: 99 found, 3 to 13 expected; save the model with ir_version 13");
+    ModelProto.Builder later = model().toBuilder();
+    later.setOpsetImport(0, OperatorSetIdProto.newBuilder().setVersion(99));
+    assertThat(read(later.build().toByteArray()))
+        .hasMessageContaining("opset: 99 found, 6 to 27 expected; export the model with opset 17");
   }
 
   @Test

@@ -50,8 +50,8 @@ class TfliteReaderTest {
 
   @Test
   void refusesWhatIsNoModel() {
-    refuses(new byte[0], "no file identifier", "TFL3");
-    refuses("PK..not a model".getBytes(US_ASCII), "TFL3");
+    refuses(new byte[0], "nothing found", "TFL3");
+    refuses("PK..not a model".getBytes(US_ASCII), "a zip archive", "TFL3");
     assertThatThrownBy(() -> new TfliteImporter().read(Path.of("no-such.tflite")))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining("no such file");

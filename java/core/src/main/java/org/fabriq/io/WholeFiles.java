@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Files that belong together: each is written beside its place, and all are moved there only once
+ * all are whole, so that a failure leaves none of them half, or one without the other.
+ */
+final class WholeFiles implements AutoCloseable {
+  private final Map<Path, Path> parts = new LinkedHashMap<>();
+
+  /** Where to write what becomes a file. */
+  Path part(Path file) throws IOException {
+    Path target = Files.exists(file) ? file.toRealPath() : file;
+    Path part =
+        target.resolveSibling(
+            ".%s.%d.part".formatted(target.getFileName(), ProcessHandle.current().pid()));
+    parts.put(part, target);
+    return part;
+  }
+
+  /** Puts all files in their places, over what was there. */
+  void finish() throws IOException {
+    for (Map.Entry<Path, Path> part : parts.entrySet()) {
+      Files.move(part.getKey(), part.getValue(), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Deletes what was not finished. */
+  @Override
+  public void close() throws IOException {
+    for (Path part : parts.keySet()) {
+      Files.deleteIfExists(part);
+    }
+  }
+}
