@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
       "Measure the emulated kernels at three batch sizes:",
       "  fabriq latency --batches 1,64,1024 --json latency.json",
       "Count the cycles of all layers in a simulation of the kernels:",
-      "  fabriq latency --device xrt:hw_emu --sizes 784x128,128x64,64x10 " + "--batches 1,64"
+      "  fabriq latency --device xrt:hw_emu --sizes 784x128,128x64,64x10 " + "--batches 1,64",
+      "Measure the layers of a model:",
+      "  fabriq latency --weights net.npz --batches 1,64"
     })
 final class LatencyCommand implements Callable<Integer> {
   private static final int MAX_BATCH = 65_536;
@@ -65,8 +67,12 @@ final class LatencyCommand implements Callable<Integer> {
       defaultValue = "128x64",
       description =
           "These layers are measured, each as inputs x outputs; 784x128,128x64,64x10 "
-              + "is the whole network. The default is ${DEFAULT-VALUE}.")
+              + "is the whole network. With --weights the layers of that model are measured: a "
+              + "convolution's inputs are the taps and channels of its window, and it multiplies "
+              + "a row for each pixel. The default is ${DEFAULT-VALUE}.")
   private List<LayerSize> sizes;
+
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--batches",
@@ -114,6 +120,7 @@ final class LatencyCommand implements Callable<Integer> {
   public Integer call() {
     check();
     PrintWriter out = spec.commandLine().getOut();
+    List<LayerSize> layers = layers(out);
     LatencyTable table = new LatencyTable(out, quiet);
     List<Device> devices = new ArrayList<>();
     List<LatencyResult> results = new ArrayList<>();
@@ -130,10 +137,10 @@ final class LatencyCommand implements Callable<Integer> {
               "--clock");
       opponents.forEach(address -> devices.add(Device.open(address)));
       table.heading(devices, before);
-      long points = (long) kernels.size() * sizes.size() * batches.size();
+      long points = (long) kernels.size() * layers.size() * batches.size();
       try (Progress progress = Screen.of(spec).progress("latency", points)) {
         for (KernelType kernel : kernels) {
-          for (LayerSize layer : sizes) {
+          for (LayerSize layer : layers) {
             results.add(measure(kernel, layer, devices, progress, results.size(), table));
           }
         }
@@ -148,6 +155,20 @@ final class LatencyCommand implements Callable<Integer> {
         out);
     out.flush();
     return ExitCode.OK;
+  }
+
+  private List<LayerSize> layers(PrintWriter out) {
+    GivenOptions given = GivenOptions.of(spec);
+    given.refuse(
+        model.given(), "the sizes are those of --weights", "leave out one of both", "--sizes");
+    given.refuse(
+        !model.given(), "no model is opened", "give --weights, too", ModelOption.ACTIVATION);
+    if (!model.given()) {
+      return sizes;
+    }
+    ModelLayers found = ModelLayers.of(model.open());
+    out.printf("layers   %s%n", found);
+    return found.sizes();
   }
 
   private void check() {

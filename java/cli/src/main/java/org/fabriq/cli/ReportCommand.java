@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "Measure everything on MNIST:",
       "  fabriq report --data mnist --folder report",
+      "Measure a model of your own; what is set against the lab says so:",
+      "  fabriq report --weights net.npz --data mnist",
       "Measure quickly, but take the latency from a file:",
       "  fabriq report --quick --latency latency.json"
     })
@@ -59,10 +61,10 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      paramLabel = "DIR",
+      paramLabel = "PATH",
       description =
-          "The images come from this folder, which holds MNIST in IDX form. The "
-              + "default is digits that FabriQ draws itself.")
+          "The samples come from here, in any form that compare takes. The default is digits that "
+              + "FabriQ draws itself.")
   private Path data;
 
   @Option(
@@ -71,6 +73,8 @@ final class ReportCommand implements Callable<Integer> {
       description =
           "The first N test images are taken. The default is all of them, at most " + "10,000.")
   private Integer images;
+
+  @Mixin private ModelOption model;
 
   @Mixin private ReportFiles files;
 
@@ -175,7 +179,9 @@ final class ReportCommand implements Callable<Integer> {
         "accuracies come from --compare and --sweep",
         remedy,
         "--data",
-        "--images");
+        "--images",
+        ModelOption.NAME,
+        ModelOption.ACTIVATION);
     given.refuse(
         files.measured(),
         "all that it measures comes from --compare, --sweep and --latency",
@@ -197,7 +203,17 @@ final class ReportCommand implements Callable<Integer> {
 
   private List<String> workload(String command) {
     return ReportParts.words(
-        command, DeviceOption.NAME, device.address(), "--data", data, "--images", images);
+        command,
+        DeviceOption.NAME,
+        device.address(),
+        "--data",
+        data,
+        "--images",
+        images,
+        ModelOption.NAME,
+        model.file(),
+        ModelOption.ACTIVATION,
+        model.activation() == null ? null : model.activation().word());
   }
 
   /** Cycles of the network's layers; a missing node where the device cannot be opened. */

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
-import java.nio.file.Path;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.data.Samples;
-import org.fabriq.files.ModelFiles;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.Activation;
 import org.fabriq.model.Calibration;
@@ -14,7 +12,6 @@ import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.model.SampleShape;
 import org.fabriq.model.ShippedModel;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Holds the options that choose samples and weights. */
 final class WorkloadOptions {
@@ -23,32 +20,16 @@ final class WorkloadOptions {
 
   @Mixin private SampleOptions samples;
 
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description =
-          "The model comes from this file: what 'fabriq quantize' or 'fabriq import' wrote, an .npz"
-              + " with fc1w, fc2w, fc3w [, fc1b ...], or one with names as PyTorch gives them. The"
-              + " default is shipped weights that were trained on the chosen data.")
-  private Path weights;
-
-  @Option(
-      names = "--activation",
-      paramLabel = "NAME",
-      converter = ActivationConverter.class,
-      description =
-          "All layers but the last apply this function: none, tanh, relu or sigmoid. "
-              + "An .npz with fc1w, ... does not say it and needs this option; the lab's "
-              + "weights use tanh. The default is what the file says.")
-  private Activation activation;
+  @Mixin private ModelOption file;
 
   /** The model, of whatever form; that of a network in fp32 where the file has no codes. */
   Model model() {
-    if (weights != null) {
-      return ClassScores.of(ModelFiles.open(weights, activation));
+    if (file.given()) {
+      return ClassScores.of(file.open());
     }
     Network shipped = (samples.given() ? ShippedModel.MNIST : ShippedModel.DIGITS).network();
-    Activation.requireSame("the shipped model " + modelName(), shipped.activations(), activation);
+    Activation.requireSame(
+        "the shipped model " + modelName(), shipped.activations(), file.activation());
     return shipped;
   }
 
@@ -63,7 +44,7 @@ final class WorkloadOptions {
       throw new InvalidArgumentException(
           ("%s holds an integer network, which is quantized already and has no weights in fp32; run"
                   + " it with 'fabriq infer', or give the network it was made of")
-              .formatted(weights));
+              .formatted(file.file()));
     }
     return network(model);
   }
@@ -92,7 +73,7 @@ final class WorkloadOptions {
   }
 
   String modelName() {
-    return weights != null ? weights.toString() : samples.given() ? "mnist" : "digits";
+    return file.given() ? file.file().toString() : samples.given() ? "mnist" : "digits";
   }
 
   String dataName() {
@@ -105,7 +86,7 @@ final class WorkloadOptions {
    * @param option that needs them
    */
   void requireMnist(String option) {
-    if (!samples.given() || weights != null || activation != null) {
+    if (!samples.given() || file.given() || file.activation() != null) {
       throw new InvalidArgumentException(
           ("%s is about the shipped weights on MNIST; give --data DIR with MNIST and leave out"
                   + " --weights and --activation")

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.fabriq.model.Network;
+import org.fabriq.model.ShippedModel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,26 @@ class ReportCommandTest {
         succeed(
             "report --folder @/report --compare @/compare.json --sweep @/sweep.json"
                 + " --latency @/latency.json --cycles @/cycles.json");
+  }
+
+  @Test
+  void aModelOfOnesOwnIsMeasuredAndNamed() throws IOException {
+    Network network = ShippedModel.DIGITS.network();
+    Path own = folder.resolve("own.npz");
+    network.with(0, network.weightedLayer("fc1").withBias(new float[128])).write(own);
+    CommandRun run =
+        succeed(
+            "report --folder @/own --weights @/own.npz --images 64 --device cpu"
+                + " --latency @/latency.json --cycles @/cycles.json");
+    assertThat(run.out()).contains("own.npz");
+    assertThat(json(folder.resolve("own").resolve("compare.json")).path("weights").asText())
+        .contains("own.npz");
+    CommandRun useless =
+        run(
+            "report --folder @/own --weights @/own.npz --compare @/compare.json"
+                + " --sweep @/sweep.json --latency @/latency.json --cycles @/cycles.json");
+    assertThat(useless.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(useless.err()).contains("--weights").contains("has no effect");
   }
 
   private static JsonNode json(Path file) throws IOException {

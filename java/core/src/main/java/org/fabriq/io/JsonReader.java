@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fabriq.FileFormatException;
 
 /**
@@ -22,6 +24,10 @@ import org.fabriq.FileFormatException;
  */
 final class JsonReader {
   private static final int MAX_DEPTH = 64;
+
+  /** What Jackson quotes of the text, as {@code 'tru'}. */
+  private static final Pattern QUOTED = Pattern.compile("'[^']{1,40}'");
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -59,7 +65,14 @@ final class JsonReader {
     if (message.startsWith("Duplicate")) {
       return "a name for the second time";
     }
-    return message.startsWith("Unexpected end") ? "the end of the text" : "text that is none";
+    if (message.contains("nesting depth")) {
+      return "brackets more than %d deep".formatted(MAX_DEPTH);
+    }
+    Matcher quoted = QUOTED.matcher(message);
+    if (quoted.find()) {
+      return quoted.group();
+    }
+    return message.startsWith("Unexpected end") ? "the end of the text" : "something else";
   }
 
   /** Every number a double. */

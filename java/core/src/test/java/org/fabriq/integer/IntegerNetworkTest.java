@@ -113,7 +113,7 @@ class IntegerNetworkTest {
                   RandomIntegerNetwork.of(
                       random.ofEveryLayer(), x, "per-channel:8,axis=1", "symmetric:8", scales))
           .isInstanceOf(InvalidArgumentException.class)
-          .hasMessageContaining("layer conv1: 2 scales of weights INT8[")
+          .hasMessageContaining("layer conv1: 2 scales of weights int8[")
           .hasMessageContaining("along axis 1")
           .hasMessageContaining("quantize along axis 0");
     }

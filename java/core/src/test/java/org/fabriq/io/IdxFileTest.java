@@ -94,7 +94,7 @@ class IdxFileTest {
   void theKindIsChecked() throws IOException {
     Files.write(file, labels(1, new byte[] {7, 0, 9, 1, 1, 1, 1, 1}));
     assertThatThrownBy(() -> IdxFile.readImages(file))
-        .hasMessageContaining("0x00000801 found, 0x00000803 (images) expected");
+        .hasMessageContaining("form: an IDX file of labels found, an IDX file of images expected");
     assertThatThrownBy(() -> IdxFile.readLabels(folder.resolve("none")))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining("no such file");

@@ -61,7 +61,7 @@ class MatmulWeightsTest {
             () -> WeightsI8I8.rawOfLayer(inputs, a, null))) {
       assertThatThrownBy(made)
           .isInstanceOf(InvalidArgumentException.class)
-          .hasMessageContaining("3 scales of weights INT8[2, 3] along axis 1")
+          .hasMessageContaining("3 scales of weights int8[2, 3] along axis 1")
           .hasMessageContaining("quantize along axis 0");
     }
   }

@@ -122,7 +122,7 @@ class ChannelAxisTest {
     assertThat(observer.encoding()).isEqualTo(quantizer.fit(values));
     assertThatThrownBy(() -> observer.observe(random(2, 4)))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("FLOAT32[2, 4] after a batch of 3 channels; axis 1");
+        .hasMessageContaining("float32[2, 4] after a batch of 3 channels; axis 1");
     assertThatThrownBy(() -> observer.observe(random(2, 2, 3)))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("axis 1");
@@ -158,7 +158,7 @@ class ChannelAxisTest {
     QuantizedTensor inputs = QuantizerSpec.parse("per-channel:8,axis=1").quantize(values);
     assertThatThrownBy(inputs::matrix)
         .isInstanceOf(InvalidArgumentException.class)
-        .hasMessageContaining("3 scales of weights INT8[4, 3, 2, 2] along axis 1")
+        .hasMessageContaining("3 scales of weights int8[4, 3, 2, 2] along axis 1")
         .hasMessageContaining("cannot be taken out of a sum")
         .hasMessageContaining("quantize along axis 0");
   }
@@ -167,8 +167,8 @@ class ChannelAxisTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "2 | axis 2 of FLOAT32[2, 3], which has 2; give one of -2 to 1",
-        "-3 | axis -3 of FLOAT32[2, 3], which has 2; give one of -2 to 1",
+        "2 | axis 2 of float32[2, 3], which has 2; give one of -2 to 1",
+        "-3 | axis -3 of float32[2, 3], which has 2; give one of -2 to 1",
       })
   void tensorsWithoutTheAxisAreRefused(int axis, String message) {
     Float32Tensor values = random(2, 3);

@@ -27,6 +27,8 @@ public final class LabComparison {
           "layer2", "layer 2 only");
   private static final String RUN = "10,000 images, s: lab's run, ours by the model";
 
+  private static final String LAB_MODEL = "784-128-64-10";
+
   private final ReportData data;
   private final LabTimes times;
   private final List<LabRow> rows = new ArrayList<>();
@@ -50,6 +52,10 @@ public final class LabComparison {
     String images = data.compare().path("data").asText();
     if (images.equals("synthetic digits")) {
       remarks.add("Accuracies are of synthetic digits, the lab's of MNIST: give --data DIR.");
+    }
+    String model = data.compare().path("model").asText();
+    if (!model.startsWith(LAB_MODEL)) {
+      remarks.add("Accuracies are of %s, the lab's of %s.".formatted(model, LAB_MODEL));
     }
     int count = data.variant("f32").path("images").asInt(LabTimes.IMAGES);
     if (count != LabTimes.IMAGES) {

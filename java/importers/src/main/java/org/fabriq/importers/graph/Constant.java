@@ -225,7 +225,7 @@ public final class Constant {
     return new Constant(type, newShape, copy, newCodes);
   }
 
-  /** Type and shape, as {@code INT8[16, 3, 3, 3]}. */
+  /** Type and shape, as {@code int8[16, 3, 3, 3]}. */
   @Override
   public String toString() {
     return type + Arrays.toString(shape);

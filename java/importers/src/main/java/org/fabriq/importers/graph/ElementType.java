@@ -2,6 +2,7 @@
 package org.fabriq.importers.graph;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /** What the elements of a {@link Constant} are, little-endian. */
 public enum ElementType {
@@ -46,6 +47,12 @@ public enum ElementType {
   /** Whether elements are integers. */
   public boolean isInteger() {
     return this != FLOAT32 && this != FLOAT64;
+  }
+
+  /** The word for people, as {@code int8}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Element {@code i} of data; exact but for INT64 beyond 2^53. */

@@ -77,7 +77,7 @@ class TfliteRefusalsTest {
     int out = draft.value(1, 9);
     draft.writer.operator(BuiltinOperator.FULLY_CONNECTED, Draft.of(x, weight, bias), out);
     assertThat(refused(draft.bytes(x, out)))
-        .hasMessageContaining("8 scales of weights INT8[9, 8] (outputs first) run along axis 1");
+        .hasMessageContaining("8 scales of weights int8[9, 8] (outputs first) run along axis 1");
   }
 
   @Test
