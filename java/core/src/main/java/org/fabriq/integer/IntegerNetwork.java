@@ -32,7 +32,7 @@ import org.fabriq.tensor.Tensor;
  */
 public final class IntegerNetwork implements Model {
   /** What the JSON of its file form says that it is. */
-  public static final String KIND = "integer-graph";
+  public static final String KIND = "integer-network";
 
   /**
    * Pixels of 0 to 255 as values of 0 to 1: S = 1/255, Z = -128. The int8 code of the byte u is u -

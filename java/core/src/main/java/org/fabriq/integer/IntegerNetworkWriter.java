@@ -19,7 +19,7 @@ import org.fabriq.tensor.Tensor;
  * LAYER.table (int8, 256).
  *
  * <pre>
- *  {"kind": "integer-graph", "schema": 1,
+ *  {"kind": "integer-network", "schema": 1,
  *   "input": {"shape": [1, 28, 28], "codes": ENCODING},
  *   "layers": [
  *    {"name": "conv1", "type": "conv2d", "stride": [1, 1], "padding": [1, 1, 1, 1],

@@ -18,6 +18,9 @@ import org.fabriq.tensor.Tensor;
  * members {@code schema} (a version) and {@code kind} of the JSON tell readers what to expect.
  */
 public final class ModelFile {
+  private static final Map<String, String> FORMER_KINDS =
+      Map.of("integer-graph", "integer-network");
+
   private final String name;
   private final JsonObject json;
   private final Map<String, Tensor> arrays;
@@ -99,7 +102,7 @@ public final class ModelFile {
    * @throws FileFormatException if it is of another kind or schema
    */
   public JsonObject json(String kind, int schema) {
-    if (!json.text("kind").equals(kind)) {
+    if (!kind().equals(kind)) {
       throw json.wrong("kind", "\"%s\"".formatted(kind));
     }
     if (json.integer("schema") != schema) {
@@ -116,9 +119,10 @@ public final class ModelFile {
     return json.has("kind");
   }
 
-  /** What the JSON is about, as {@code network}. */
+  /** What the JSON is about, as {@code network}; by its present word where it has a former one. */
   public String kind() {
-    return json.text("kind");
+    String kind = json.text("kind");
+    return FORMER_KINDS.getOrDefault(kind, kind);
   }
 
   /** Whether there is an array of this name that was not taken yet. */

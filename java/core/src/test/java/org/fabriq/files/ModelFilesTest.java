@@ -53,7 +53,7 @@ class ModelFilesTest {
   }
 
   @Test
-  void opensWhatEachKindOfNetworkWrote() {
+  void opensWhatEachKindOfNetworkWrote() throws IOException {
     Network network = random.ofBranches();
     Float32Tensor x = random.tensor(2, 3, 8, 6);
     network.write(file);
@@ -70,6 +70,9 @@ class ModelFilesTest {
     assertThat(ModelFiles.open(folder.resolve("net.json"), null))
         .isInstanceOf(IntegerNetwork.class)
         .hasToString(integers.toString());
+    Path json = folder.resolve("net.json");
+    Files.writeString(json, Files.readString(json).replace("integer-network", "integer-graph"));
+    assertThat(ModelFiles.open(json, null)).hasToString(integers.toString());
   }
 
   @Test
@@ -113,7 +116,7 @@ class ModelFilesTest {
     NpzFile.write(file, Map.of("0.bias", random.tensor(2)));
     refuses("net.npz", "0.bias");
     Files.writeString(folder.resolve("net.json"), "{\"kind\": \"cat\", \"schema\": 1}");
-    refuses("net.npz", "integer-graph");
+    refuses("net.npz", "integer-network");
   }
 
   @Test

@@ -72,9 +72,9 @@ class IntegerNetworkFileTest {
     random.ofEveryLayer().write(file);
     assertThatThrownBy(() -> IntegerNetwork.read(file))
         .isInstanceOf(FileFormatException.class)
-        .hasMessageContaining("kind: network found, \"integer-graph\" expected");
+        .hasMessageContaining("kind: network found, \"integer-network\" expected");
     graph("symmetric:8", OutputScales.CALIBRATED).write(file);
-    assertThatThrownBy(() -> Network.read(file)).hasMessageContaining("integer-graph found");
+    assertThatThrownBy(() -> Network.read(file)).hasMessageContaining("integer-network found");
     refuses(file, "\"schema\": 1", "\"schema\": 7", "schema: 7 found, 1 expected");
     refuses(file, "\"bits\": 8, \"signed\": true", "\"bits\": 0, \"signed\": true", "0 bits");
     refuses(file, "\"type\": \"table\"", "\"type\": \"chair\"", "a type of layer");
