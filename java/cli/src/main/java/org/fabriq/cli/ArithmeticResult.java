@@ -3,6 +3,7 @@ package org.fabriq.cli;
 
 import org.fabriq.measure.LatencySeries;
 import org.fabriq.measure.Noise;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.runtime.StageTimes.Cycles;
 
 /**

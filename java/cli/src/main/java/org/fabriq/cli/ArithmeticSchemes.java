@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.plan.Arithmetic;
 
 /** How the weights of each variant are quantized: one scheme for all, or one for a variant. */
 final class ArithmeticSchemes {

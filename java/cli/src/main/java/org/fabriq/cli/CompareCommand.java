@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.Model;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.runtime.Device;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -7,6 +7,7 @@ import org.fabriq.measure.LatencySeries;
 import org.fabriq.measure.Noise;
 import org.fabriq.measure.NoiseWatch;
 import org.fabriq.measure.Rounds;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.plan.LayerTimes;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.runtime.Device;

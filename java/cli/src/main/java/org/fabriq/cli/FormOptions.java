@@ -8,6 +8,7 @@ import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.OutputScales;
 import org.fabriq.model.Calibration;
 import org.fabriq.model.Network;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.quant.ActivationQuantizers;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.WeightQuantizer;

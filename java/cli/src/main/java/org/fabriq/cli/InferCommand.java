@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.Model;
 import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.JavaCpuLibrary;

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.fabriq.model.ShippedModel;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.quant.ActivationQuantizers;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.QuantizerSpec;

@@ -6,6 +6,7 @@ import org.fabriq.integer.OutputScales;
 import org.fabriq.model.Calibration;
 import org.fabriq.model.Network;
 import org.fabriq.model.ShippedModel;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.runtime.Device;
 
 /** The shipped model of a {@link LimitRow}, in the row's form. */

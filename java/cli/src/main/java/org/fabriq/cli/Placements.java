@@ -15,6 +15,7 @@ import org.fabriq.model.Calibration;
 import org.fabriq.model.Model;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.plan.KernelPlace;
 import org.fabriq.plan.LayerKernel;
 import org.fabriq.plan.NetworkPlan;

@@ -4,6 +4,7 @@ package org.fabriq.cli;
 import java.util.List;
 import java.util.Set;
 import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.plan.LayerKernel;
 import org.fabriq.quant.CodeSemantics;
 import org.fabriq.quant.QuantizerSpec;

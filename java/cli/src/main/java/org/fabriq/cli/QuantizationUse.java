@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.plan.Arithmetic;
 
 /**
  * Refuses options of {@code compare} and {@code infer} that say how to quantize, where the

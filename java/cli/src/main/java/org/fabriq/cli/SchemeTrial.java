@@ -4,6 +4,7 @@ package org.fabriq.cli;
 import java.util.function.Supplier;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.model.Network;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.quant.QuantizedWeights;
 import org.fabriq.quant.WeightQuantizer;
 import org.fabriq.tensor.Float32Tensor;

@@ -12,6 +12,7 @@ import org.fabriq.integer.OutputScales;
 import org.fabriq.model.Calibration;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.plan.KernelPlace;
 import org.fabriq.plan.LayerKernel;
 import org.fabriq.plan.NetworkPlan;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.measure.KernelCycles;
+import org.fabriq.plan.Arithmetic;
 
 /**
  * What the waveforms of a batch take, by the cycles of its calls. A cycle takes what each kernel

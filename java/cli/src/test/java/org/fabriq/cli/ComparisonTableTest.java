@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.util.List;
 import org.fabriq.measure.LatencySeries;
 import org.fabriq.measure.Noise;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.plan.LayerTimes;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;

@@ -4,6 +4,7 @@ package org.fabriq.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.fabriq.plan.Arithmetic;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

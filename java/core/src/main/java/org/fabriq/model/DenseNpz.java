@@ -42,6 +42,7 @@ public final class DenseNpz {
   public static Network network(
       Map<String, ? extends Tensor> tensors, String file, Activation activation) {
     List<DenseLayer> layers = layers(tensors);
+    checkChain(layers);
     if (layers.size() > 1) {
       Activation.agreed(file, null, activation);
     }
@@ -55,27 +56,31 @@ public final class DenseNpz {
    *     before it
    */
   static Network network(List<DenseLayer> layers, Activation activation) {
-    if (layers.isEmpty()) {
-      throw new ShapeException("a network of 0 layers; give at least one");
-    }
+    checkChain(layers);
     List<Layer> chain = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       DenseLayer layer = layers.get(i);
-      if (i > 0 && layers.get(i - 1).outputs() != layer.inputs()) {
-        throw new ShapeException(
-            "layer %s gives %d values and layer %s takes %d; they must be equal"
-                .formatted(
-                    layers.get(i - 1).name(),
-                    layers.get(i - 1).outputs(),
-                    layer.name(),
-                    layer.inputs()));
-      }
       chain.add(layer);
       if (i + 1 < layers.size() && activation != Activation.NONE) {
         chain.add(new ActivationLayer(layer.name() + "." + activation.word(), activation));
       }
     }
     return new Network(SampleShape.vector(layers.get(0).inputs()), chain);
+  }
+
+  private static void checkChain(List<DenseLayer> layers) {
+    if (layers.isEmpty()) {
+      throw new ShapeException("a network of 0 layers; give at least one");
+    }
+    for (int i = 1; i < layers.size(); i++) {
+      DenseLayer before = layers.get(i - 1);
+      DenseLayer layer = layers.get(i);
+      if (before.outputs() != layer.inputs()) {
+        throw new ShapeException(
+            "layer %s gives %d values and layer %s takes %d; they must be equal"
+                .formatted(before.name(), before.outputs(), layer.name(), layer.inputs()));
+      }
+    }
   }
 
   private static List<DenseLayer> layers(Map<String, ? extends Tensor> tensors) {

@@ -9,6 +9,7 @@ import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.OutputScales;
 import org.fabriq.model.Calibration;
 import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.plan.KernelPlace;
 import org.fabriq.plan.LayerKernel;
 import org.fabriq.plan.NetworkPlan;
@@ -21,15 +22,15 @@ final class FormAccuracy {
   private FormAccuracy() {}
 
   /** The percentage of right images, 0..100. */
-  static double percent(QuantizedNetwork network, TrainedForm form, Samples images) {
+  static double percent(QuantizedNetwork network, Arithmetic form, Samples images) {
     try (Device cpu = Device.open("cpu");
         NetworkPlan plan = plan(network, form, cpu)) {
       return Accuracy.percent(plan::run, images);
     }
   }
 
-  private static NetworkPlan plan(QuantizedNetwork network, TrainedForm form, Device cpu) {
-    if (form == TrainedForm.INTEGER) {
+  private static NetworkPlan plan(QuantizedNetwork network, Arithmetic form, Device cpu) {
+    if (form == Arithmetic.INTEGER) {
       return NetworkPlan.on(integers(network), cpu, Accuracy.BATCH);
     }
     return NetworkPlan.of(
@@ -39,11 +40,11 @@ final class FormAccuracy {
   }
 
   /** int8 outputs of i8i8 but for the last layer, as it runs. */
-  private static LayerKernel kernel(QuantizedNetwork network, String name, TrainedForm form) {
-    if (form == TrainedForm.F32F32) {
+  private static LayerKernel kernel(QuantizedNetwork network, String name, Arithmetic form) {
+    if (form == Arithmetic.F32F32) {
       return LayerKernel.f32f32(network.layer(name));
     }
-    if (form == TrainedForm.F32I8) {
+    if (form == Arithmetic.F32I8) {
       return LayerKernel.f32i8(network, name, CodeSemantics.RESCALED);
     }
     List<String> layers = network.network().weightedLayers();

@@ -17,6 +17,7 @@ import org.fabriq.model.LayerGraph;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.model.WeightedLayer;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.quant.ActivationQuantizers;
 import org.fabriq.quant.CodebookQuantizer;
 import org.fabriq.quant.Encoding;
@@ -114,13 +115,13 @@ public final class QuantizedTrainer {
 
   private static TensorQuantizers tensors(
       NDManager manager, Network network, TrainedQuantization quantization, Samples images) {
-    if (!quantization.form().quantizesActivations()) {
+    if (!quantization.form().sumsIntegers()) {
       return new TensorQuantizers(manager, network, new Calibration(Map.of()), false);
     }
     Calibration calibration = calibration(network, quantization.activations(), images);
     TensorQuantizers tensors =
         new TensorQuantizers(manager, network, calibration, quantization.zeroPoints());
-    if (quantization.form() == TrainedForm.I8I8) {
+    if (quantization.form() == Arithmetic.I8I8) {
       return tensors.aroundWeights();
     }
     Map<String, QuantizedTensor> codes = new HashMap<>();
@@ -142,12 +143,12 @@ public final class QuantizedTrainer {
   private static QuantizedNetwork complete(
       QuantizedNetwork trained, TrainedQuantization quantization, Samples images) {
     Quantizer others =
-        quantization.form() == TrainedForm.INTEGER
+        quantization.form() == Arithmetic.INTEGER
             ? quantization.activations()
             : ActivationQuantizers.DEFAULT.inputs();
     Map<String, Encoding> encodings =
         new HashMap<>(calibration(trained.network(), others, images).encodings());
-    if (quantization.form() == TrainedForm.INTEGER && images.arePixels()) {
+    if (quantization.form() == Arithmetic.INTEGER && images.arePixels()) {
       encodings.put(LayerGraph.INPUT, IntegerNetwork.PIXELS);
     }
     encodings.putAll(trained.encodings());

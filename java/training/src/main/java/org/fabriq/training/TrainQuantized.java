@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.fabriq.data.Samples;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.quant.CodebookQuantizer;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.quant.WeightQuantizer;
@@ -92,7 +93,7 @@ public final class TrainQuantized implements Callable<Integer> {
                 quantization,
                 images.train(),
                 (epoch, loss, network) -> log.epoch(epoch, loss, Accuracy.percent(network, test)));
-    if (quantization.form() == TrainedForm.INTEGER) {
+    if (quantization.form() == Arithmetic.INTEGER) {
       FormAccuracy.integers(trained).write(options.out());
     } else {
       trained.write(options.out());
@@ -102,16 +103,15 @@ public final class TrainQuantized implements Callable<Integer> {
         options.out(),
         Accuracy.percent(trained.network(), test),
         FormAccuracy.percent(trained, quantization.form(), test),
-        quantization.form().word());
+        quantization.form().label());
     return CommandLine.ExitCode.OK;
   }
 
   private TrainedQuantization quantization() {
     WeightQuantizer quantizer = QuantizerSpec.parseWeights(scheme);
-    TrainedForm usual =
-        quantizer instanceof CodebookQuantizer ? TrainedForm.F32F32 : TrainedForm.I8I8;
+    Arithmetic usual = quantizer instanceof CodebookQuantizer ? Arithmetic.F32F32 : Arithmetic.I8I8;
     return new TrainedQuantization(
-        form == null ? usual : TrainedForm.of(form),
+        form == null ? usual : Arithmetic.of(form),
         quantizer,
         QuantizerSpec.parse(activations),
         zeroPoints);

@@ -2,6 +2,7 @@
 package org.fabriq.training;
 
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.quant.CodebookQuantizer;
 import org.fabriq.quant.Quantizer;
 import org.fabriq.quant.WeightQuantizer;
@@ -17,29 +18,33 @@ import org.fabriq.quant.WeightQuantizer;
  * @param zeroPoints whether zero points of activations are learned too
  */
 public record TrainedQuantization(
-    TrainedForm form, WeightQuantizer weights, Quantizer activations, boolean zeroPoints) {
+    Arithmetic form, WeightQuantizer weights, Quantizer activations, boolean zeroPoints) {
   /**
    * @throws InvalidArgumentException if no kernel multiplies such codes, or nothing has zero points
    */
   public TrainedQuantization {
-    if (weights instanceof CodebookQuantizer != (form == TrainedForm.F32F32)) {
+    if (form == Arithmetic.F32) {
+      throw new InvalidArgumentException(
+          "--form f32 has no codes to train with; take f32f32, f32i8, i8i8 or integer");
+    }
+    if (weights instanceof CodebookQuantizer != (form == Arithmetic.F32F32)) {
       throw new InvalidArgumentException(
           "--scheme %s with --form %s; weights of a codebook run as f32f32, all others in another"
-                  .formatted(weights.name(), form.word())
+                  .formatted(weights.name(), form.label())
               + " form");
     }
-    if (zeroPoints && !form.quantizesActivations()) {
+    if (zeroPoints && !form.sumsIntegers()) {
       throw new InvalidArgumentException(
           "--learn-zero-points with --form %s, whose activations have no codes; take i8i8 or integer"
-              .formatted(form.word()));
+              .formatted(form.label()));
     }
   }
 
   /** As {@code weights symmetric:2,mse as i8i8, activations symmetric:8}. */
   @Override
   public String toString() {
-    String text = "weights %s as %s".formatted(weights.name(), form.word());
-    return form.quantizesActivations()
+    String text = "weights %s as %s".formatted(weights.name(), form.label());
+    return form.sumsIntegers()
         ? text + ", activations " + activations.name() + (zeroPoints ? ", zero points learned" : "")
         : text;
   }

@@ -17,6 +17,7 @@ import org.fabriq.model.Calibration;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.model.ShippedModel;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.quant.AffineQuantizer;
 import org.fabriq.quant.QuantizerSpec;
@@ -44,7 +45,7 @@ class ShippedModelsTest {
     Samples test = mnist();
     QuantizedNetwork model = ShippedModel.MNIST_W2.quantized();
     assertThat(Accuracy.percent(model.network(), test)).isEqualTo(97.57);
-    assertThat(FormAccuracy.percent(model, TrainedForm.I8I8, test)).isEqualTo(97.72);
+    assertThat(FormAccuracy.percent(model, Arithmetic.I8I8, test)).isEqualTo(97.72);
   }
 
   @Test

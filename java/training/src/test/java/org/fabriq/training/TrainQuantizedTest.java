@@ -27,6 +27,7 @@ import org.fabriq.model.SampleShape;
 import org.fabriq.model.ShippedModel;
 import org.fabriq.model.SoftmaxLayer;
 import org.fabriq.model.Window;
+import org.fabriq.plan.Arithmetic;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.quant.CodebookTensor;
 import org.fabriq.quant.QuantizerSpec;
@@ -82,7 +83,7 @@ class TrainQuantizedTest {
     QuantizedNetwork trained = read(out);
     trained.weights().values().forEach(codes -> assertThat(codes.bits()).isEqualTo(2));
     assertThat(Accuracy.percent(trained.network(), TEST)).isGreaterThan(before + 1);
-    assertThat(FormAccuracy.percent(trained, TrainedForm.I8I8, TEST)).isGreaterThan(before + 1);
+    assertThat(FormAccuracy.percent(trained, Arithmetic.I8I8, TEST)).isGreaterThan(before + 1);
   }
 
   @Test
@@ -114,8 +115,8 @@ class TrainQuantizedTest {
         QuantizedNetwork.of(
                 start, NearestWeights.quantize(start, QuantizerSpec.parse("symmetric:8")), Map.of())
             .with(Calibration.of(start, images.batches(500), QuantizerSpec.parse("affine:3")));
-    assertThat(FormAccuracy.percent(trained, TrainedForm.I8I8, TEST))
-        .isGreaterThan(FormAccuracy.percent(before, TrainedForm.I8I8, TEST));
+    assertThat(FormAccuracy.percent(trained, Arithmetic.I8I8, TEST))
+        .isGreaterThan(FormAccuracy.percent(before, Arithmetic.I8I8, TEST));
     assertThat(trained.encodings().values())
         .anySatisfy(encoding -> assertThat(encoding.bits()).isEqualTo(3));
   }
@@ -214,7 +215,8 @@ class TrainQuantizedTest {
         "--scheme codebook:2 --form i8i8 | weights of a codebook run as f32f32",
         "--form f32f32 | weights of a codebook run as f32f32",
         "--form f32i8 --learn-zero-points | whose activations have no codes",
-        "--form int8 | --form int8; there are f32f32, f32i8, i8i8, integer",
+        "--form int8 | 'int8' is no arithmetic; there are f32, f32f32, f32i8, i8i8, integer",
+        "--form f32 | --form f32 has no codes",
         "--activations symmetric:1 | 1 bit",
         "--activations per-channel:8 | activations have one",
         "--activations affine:8,unsigned | 8 bits, unsigned",

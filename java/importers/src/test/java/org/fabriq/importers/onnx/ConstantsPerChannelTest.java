@@ -43,7 +43,7 @@ class ConstantsPerChannelTest {
   private static void assertPerInput(RefusedModelException refused, String operator, String of) {
     assertThat(refused.refusals()).extracting(Refusal::operator).containsExactly(operator);
     assertThat(refused)
-        .hasMessageContaining("4 scales of weights INT8" + of + " (outputs first) run along axis 1")
+        .hasMessageContaining("4 scales of weights int8" + of + " (outputs first) run along axis 1")
         .hasMessageContaining("quantize weights with one scale per output, or one for all");
   }
 
