@@ -24,4 +24,18 @@ record RecordField(String name, int first, int bits) {
               .formatted(name, value, value < 0 ? least : greatest));
     }
   }
+
+  /**
+   * Checks that a value fits in two's complement.
+   *
+   * @throws InvalidArgumentException if it does not
+   */
+  void checkSigned(long value) {
+    long least = -(1L << (bits - 1));
+    if (value < least || value > -least - 1) {
+      throw new InvalidArgumentException(
+          "%s %,d, limit %,d of the layer record; run this layer elsewhere"
+              .formatted(name, value, value < 0 ? least : -least - 1));
+    }
+  }
 }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.overlay;
+
+import static org.fabriq.overlay.OverlayTensor.ceil;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Chooses the form of a convolution that takes the fewest cycles. */
+final class ConvolutionForms {
+  /** Cycles between two rows of the array, for its results to leave it. */
+  private static final int SPACING = 4;
+
+  private ConvolutionForms() {}
+
+  /**
+   * The best form.
+   *
+   * @param packs whether the host may pack what the layer takes
+   */
+  static ConvolutionForm best(
+      OverlayLayer layer, OverlayTensor in, OverlayTensor out, boolean packs, int lines) {
+    ConvolutionForm plain = ConvolutionForm.plain(layer, in, out);
+    if (layer.isPointwise()) {
+      return plain;
+    }
+    List<ConvolutionForm> forms = new ArrayList<>(List.of(plain));
+    int words = in.channels() <= OverlayTarget.LANES ? OverlayTarget.LANES / in.channels() : 0;
+    for (int rows = 1; packs && rows <= words; rows++) {
+      for (int pixels = 1; rows * pixels <= words; pixels++) {
+        forms.add(ConvolutionForm.packed(layer, in, out, pixels, rows, false));
+        forms.add(ConvolutionForm.packed(layer, in, out, pixels, rows, true));
+      }
+    }
+    forms.add(new ConvolutionForm(layer, in, 1, 1, false, true, OverlayTarget.QUARTERS));
+    return forms.stream()
+        .filter(ConvolutionForm::possible)
+        .filter(form -> form == plain || form.words().lines() <= lines)
+        .min(
+            Comparator.comparingInt((ConvolutionForm form) -> cycles(form, out, packs))
+                .thenComparingInt(form -> packs ? form.words().words() : 0))
+        .orElse(plain);
+  }
+
+  /** What the array takes, or where it is more, the input that is loaded meanwhile. */
+  private static int cycles(ConvolutionForm form, OverlayTensor out, boolean loads) {
+    int tiles = ceil(out.channels(), form.tileOutputs());
+    int rows = tiles * out.height() * ceil(out.width(), form.rowPixels());
+    int blocks = form.words().blocks();
+    int beats = rows * Math.max(SPACING, form.kernelHeight() * form.kernelWidth() * blocks);
+    return loads ? Math.max(beats, form.words().words()) : beats;
+  }
+}
