@@ -38,17 +38,19 @@ final class ConvolutionForms {
         .filter(ConvolutionForm::possible)
         .filter(form -> form == plain || form.words().lines() <= lines)
         .min(
-            Comparator.comparingInt((ConvolutionForm form) -> cycles(form, out, packs))
+            Comparator.comparingInt(
+                    (ConvolutionForm form) ->
+                        packs ? Math.max(cycles(form, out), form.words().words()) : 0)
+                .thenComparingInt(form -> cycles(form, out))
                 .thenComparingInt(form -> packs ? form.words().words() : 0))
         .orElse(plain);
   }
 
-  /** What the array takes, or where it is more, the input that is loaded meanwhile. */
-  private static int cycles(ConvolutionForm form, OverlayTensor out, boolean loads) {
+  /** What the array takes; where it is less, loading the input meanwhile takes longer. */
+  private static int cycles(ConvolutionForm form, OverlayTensor out) {
     int tiles = ceil(out.channels(), form.tileOutputs());
     int rows = tiles * out.height() * ceil(out.width(), form.rowPixels());
     int blocks = form.words().blocks();
-    int beats = rows * Math.max(SPACING, form.kernelHeight() * form.kernelWidth() * blocks);
-    return loads ? Math.max(beats, form.words().words()) : beats;
+    return rows * Math.max(SPACING, form.kernelHeight() * form.kernelWidth() * blocks);
   }
 }
