@@ -18,6 +18,8 @@ import org.fabriq.model.Window;
  * @param packed whether words are packed
  * @param pair whether quarters give pairs of pixels
  * @param folds the pixels that the quarters compute at once: 1, 2 or 4
+ * @param narrow whether only the first quarter counts, for tiles of 16 outputs; what the others
+ *     write is written anew by the next tile
  */
 record ConvolutionForm(
     OverlayLayer layer,
@@ -26,18 +28,29 @@ record ConvolutionForm(
     int rows,
     boolean packed,
     boolean pair,
-    int folds) {
+    int folds,
+    boolean narrow) {
 
   /** The form without packing and pairs. */
   static ConvolutionForm plain(OverlayLayer layer, OverlayTensor in, OverlayTensor out) {
-    return new ConvolutionForm(layer, in, 1, 1, false, false, folds(layer, out));
+    return new ConvolutionForm(layer, in, 1, 1, false, false, folds(layer, out), false);
   }
 
   /** The form in which a first layer takes packed words. */
   static ConvolutionForm packed(
       OverlayLayer layer, OverlayTensor in, OverlayTensor out, int pixels, int rows, boolean pair) {
     int folds = pair ? OverlayTarget.QUARTERS : folds(layer, out);
-    return new ConvolutionForm(layer, in, pixels, rows, true, pair, folds);
+    return new ConvolutionForm(layer, in, pixels, rows, true, pair, folds, false);
+  }
+
+  /** Plain, in pairs of pixels. */
+  static ConvolutionForm paired(OverlayLayer layer, OverlayTensor in) {
+    return new ConvolutionForm(layer, in, 1, 1, false, true, OverlayTarget.QUARTERS, false);
+  }
+
+  /** Plain, in the first quarter. */
+  static ConvolutionForm narrow(OverlayLayer layer, OverlayTensor in) {
+    return new ConvolutionForm(layer, in, 1, 1, false, false, 1, true);
   }
 
   private static int folds(OverlayLayer layer, OverlayTensor out) {
@@ -141,10 +154,23 @@ record ConvolutionForm(
     return Math.max(0, Math.min(needed, there) + before) / step + 1;
   }
 
-  /** What tables say of it, as {@code 2x4 pixels a word, pairs}. */
+  /** What tables say of it, as {@code 2x4 pixels, pairs}. */
   String text() {
-    String words = packed ? "%dx%d pixels a word, ".formatted(rows, pixels) : "";
+    String words = packed ? "%dx%d pixels, ".formatted(rows, pixels) : "";
+    if (narrow) {
+      return "1 quarter";
+    }
     return words + (pair ? "pairs" : folds == 1 ? "1 fold" : folds + " folds");
+  }
+
+  /** The tiles for all outputs. */
+  int tiles() {
+    return ceil(layer.columns().outputs(), tileOutputs());
+  }
+
+  /** The entries of weights of a tile. */
+  int tileEntries() {
+    return words().blocks() * kernelHeight() * kernelWidth();
   }
 
   /** The output pixels of a row of the array. */
@@ -154,6 +180,9 @@ record ConvolutionForm(
 
   /** The outputs of a tile. */
   int tileOutputs() {
+    if (narrow) {
+      return OverlayTarget.QUARTER_COLUMNS;
+    }
     return pair ? OverlayTarget.LANES : OverlayTarget.COLUMNS / folds;
   }
 

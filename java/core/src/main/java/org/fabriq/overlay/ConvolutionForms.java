@@ -15,9 +15,10 @@ final class ConvolutionForms {
   private ConvolutionForms() {}
 
   /**
-   * The best form.
+   * The best form of those whose words have room.
    *
    * @param packs whether the host may pack what the layer takes
+   * @param lines of the activation memory
    */
   static ConvolutionForm best(
       OverlayLayer layer, OverlayTensor in, OverlayTensor out, boolean packs, int lines) {
@@ -33,10 +34,10 @@ final class ConvolutionForms {
         forms.add(ConvolutionForm.packed(layer, in, out, pixels, rows, true));
       }
     }
-    forms.add(new ConvolutionForm(layer, in, 1, 1, false, true, OverlayTarget.QUARTERS));
+    forms.add(ConvolutionForm.paired(layer, in));
     return forms.stream()
         .filter(ConvolutionForm::possible)
-        .filter(form -> form == plain || form.words().lines() <= lines)
+        .filter(form -> form.words().lines() <= lines)
         .min(
             Comparator.comparingInt(
                     (ConvolutionForm form) ->
@@ -47,10 +48,8 @@ final class ConvolutionForms {
   }
 
   /** What the array takes; where it is less, loading the input meanwhile takes longer. */
-  private static int cycles(ConvolutionForm form, OverlayTensor out) {
-    int tiles = ceil(out.channels(), form.tileOutputs());
-    int rows = tiles * out.height() * ceil(out.width(), form.rowPixels());
-    int blocks = form.words().blocks();
-    return rows * Math.max(SPACING, form.kernelHeight() * form.kernelWidth() * blocks);
+  static int cycles(ConvolutionForm form, OverlayTensor out) {
+    int rows = form.tiles() * out.height() * ceil(out.width(), form.rowPixels());
+    return rows * Math.max(SPACING, form.tileEntries());
   }
 }

@@ -11,7 +11,7 @@ import org.fabriq.model.Window;
  * @param window of which the dilation is 1, but for the width of max pools
  * @param zeroIn the code outside the image
  * @param columns null for max pools
- * @param average whether it is a mean of codes that count from -128, and dropped bits do not count
+ * @param average whether bits that the first shift drops are no remainder, as for means
  * @param raw whether it gives its sums, not codes
  * @param table the code for each code, from the code 0 on; null for none
  * @param sum null for none; not with a table

@@ -2,8 +2,11 @@
 package org.fabriq.overlay;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
 
@@ -18,7 +21,7 @@ final class OverlayPlanner {
   private final List<LayerRecord> records = new ArrayList<>();
   private final List<PlannedLayer> planned = new ArrayList<>();
   private final List<String> obstacles;
-  private ConvolutionForm first;
+  private Map<OverlayLayer, ConvolutionForm> forms = new HashMap<>();
 
   OverlayPlanner(IntegerNetwork network, OverlayTarget target, int images) {
     if (images < 1) {
@@ -36,6 +39,7 @@ final class OverlayPlanner {
     if (!obstacles.isEmpty()) {
       return new OverlayPlan(List.of(), obstacles, null, null, null, null, null, images);
     }
+    chooseForms();
     for (OverlayLayer layer : graph.layers()) {
       try {
         make(layer);
@@ -48,6 +52,7 @@ final class OverlayPlanner {
         new OverlayUse(
             graph.layers().size(),
             stores.weights().size(),
+            stores.narrow().size(),
             stores.taps().size(),
             stores.columns().size(),
             stores.tables().size(),
@@ -74,23 +79,39 @@ final class OverlayPlanner {
         images);
   }
 
+  private void chooseForms() {
+    boolean packs = graph.inputGoesToOneLayer();
+    boolean channelwise = false;
+    for (OverlayLayer layer : graph.layers()) {
+      OverlayTensor in = graph.tensors().get(layer.input());
+      OverlayTensor out = graph.tensors().get(layer.output());
+      channelwise |= layer.kind() == LayerKind.DEPTHWISE;
+      if (layer.kind() == LayerKind.CONVOLUTION) {
+        boolean first = layer.input() == 0 && packs;
+        forms.put(layer, ConvolutionForms.best(layer, in, out, first, target.lines()));
+      }
+    }
+    ConvolutionForm first = forms.get(graph.layers().get(0));
+    if (first != null && first.packed()) {
+      held.set(0, first.words());
+    }
+    int entries = target.weightEntries() - (channelwise ? 1 : 0);
+    int more = target.firstQuarterEntries() - target.weightEntries();
+    forms = new NarrowLayers(graph, forms).chosen(entries, more);
+  }
+
   private void make(OverlayLayer layer) {
-    RecordMaker maker = new RecordMaker(stores);
+    RecordMaker maker = new RecordMaker(stores, target);
     OverlayTensor in = graph.tensors().get(layer.input());
     OverlayTensor out = graph.tensors().get(layer.output());
-    int weights = stores.weights().size();
+    int weights = stores.weights().size() + stores.narrow().size();
     int taps = stores.taps().size();
     int columns = stores.columns().size();
     String text = "";
     LayerRecord record;
     if (layer.kind() == LayerKind.CONVOLUTION) {
-      boolean packs = layer.input() == 0 && graph.inputGoesToOneLayer();
-      ConvolutionForm form = ConvolutionForms.best(layer, in, out, packs, target.lines());
+      ConvolutionForm form = forms.get(layer);
       text = form.text();
-      if (layer.input() == 0 && packs) {
-        first = form;
-        held.set(0, form.words());
-      }
       record = maker.convolution(form, out);
     } else if (layer.kind() == LayerKind.DEPTHWISE) {
       record = maker.depthwise(layer, in, out);
@@ -114,7 +135,7 @@ final class OverlayPlanner {
             macs(layer, in, out),
             LayerCycles.rows(record) * LayerCycles.rowBeats(record),
             LayerCycles.busy(record, words),
-            stores.weights().size() - weights,
+            stores.weights().size() + stores.narrow().size() - weights,
             stores.taps().size() - taps,
             stores.columns().size() - columns,
             last ? 0 : out.lines()));
@@ -196,7 +217,7 @@ final class OverlayPlanner {
             images > 1 ? "compute fewer images at once" : "split the network");
   }
 
-  private static java.util.function.Predicate<OverlayLayer> made(int tensor) {
+  private static Predicate<OverlayLayer> made(int tensor) {
     return layer -> layer.output() == tensor;
   }
 
@@ -236,7 +257,7 @@ final class OverlayPlanner {
   private ProgramImage program(ImagePlace place, ResultPacking results) {
     return new ProgramImage(
         records,
-        stores.weights(),
+        stores.allWeights(target.weightEntries()),
         stores.taps(),
         stores.columns(),
         stores.tables(),
@@ -246,6 +267,7 @@ final class OverlayPlanner {
 
   private ImagePacking packing() {
     OverlayTensor input = graph.tensors().get(0);
+    ConvolutionForm first = forms.get(graph.layers().get(0));
     boolean packed = first != null && first.packed();
     int zero = graph.layers().get(0).zeroIn();
     return new ImagePacking(input, images, packed ? first : null, zero);

@@ -9,13 +9,21 @@ import org.fabriq.InvalidArgumentException;
  * @param lines of the activation memory, each of 8 banks of 8 codes
  * @param weightEntries each 8 lanes of 64 columns; the last holds zeros where a program has
  *     depthwise layers
+ * @param firstQuarterEntries what the first quarter has of these, as many or more; those beyond are
+ *     for layers that take no other quarter
  * @param tapRows each the three weights of a row of a window for 8 channels
  * @param columnEntries each the parameters of 16 columns
  * @param tables of 256 codes
  * @param records of layers
  */
 public record OverlayTarget(
-    int lines, int weightEntries, int tapRows, int columnEntries, int tables, int records) {
+    int lines,
+    int weightEntries,
+    int firstQuarterEntries,
+    int tapRows,
+    int columnEntries,
+    int tables,
+    int records) {
   /** The columns of the array; the form of an image rests on them. */
   public static final int COLUMNS = 64;
 
@@ -32,12 +40,18 @@ public record OverlayTarget(
   public static final int BANKS = 8;
 
   /** What a Zynq-7020 holds. */
-  public static final OverlayTarget ZYNQ = new OverlayTarget(1024, 512, 512, 512, 8, 64);
+  public static final OverlayTarget ZYNQ = new OverlayTarget(1024, 512, 512, 512, 512, 8, 64);
 
   /**
-   * @throws InvalidArgumentException if a size is not above 0
+   * @throws InvalidArgumentException if a size is not above 0, or the first quarter has fewer
+   *     entries than the others
    */
   public OverlayTarget {
+    if (firstQuarterEntries < weightEntries) {
+      throw new InvalidArgumentException(
+          "%d entries of weights in the first quarter, limit %d and more, as in the others"
+              .formatted(firstQuarterEntries, weightEntries));
+    }
     if (Math.min(Math.min(lines, weightEntries), Math.min(tapRows, columnEntries)) < 1
         || tables < 0
         || records < 1) {

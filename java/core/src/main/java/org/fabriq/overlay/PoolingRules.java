@@ -11,6 +11,9 @@ import org.fabriq.model.Window;
 final class PoolingRules {
   private static final int LEAST = -128;
 
+  /** Groups of three taps, as many as a record can count. */
+  private static final int LONGEST_ROW = 3 * 63;
+
   private PoolingRules() {}
 
   static TensorView greatest(IntegerMaxPool pool, int i, OverlayConversion to) {
@@ -34,21 +37,35 @@ final class PoolingRules {
     TensorView view = PadRules.joined(i, window, zero, to);
     Window around = PadRules.spread(PadRules.around(view, window));
     OverlayTensor in = to.shape(view);
-    checkCounts(pool, PadRules.output(around, in, 1), in, view);
+    OverlayTensor out = PadRules.output(around, in, in.channels());
+    checkCounts(pool, out, in, view);
+    MeanScaling scaling =
+        MeanScaling.of(pool)
+            .orElseThrow(
+                () ->
+                    new InvalidArgumentException(
+                        "means of %d taps, for which no factor of 24 bits is exact"
+                            .formatted(window.taps())));
     OverlayLayer layer =
         new OverlayLayer(
             pool.name(),
             LayerKind.DEPTHWISE,
             view.tensor(),
             0,
-            around,
+            overWhole(around, in) ? Window.whole(1, in.pixels()) : around,
             view.pad() == null ? zero : view.pad().code(),
-            columns(pool, around),
-            pool.rescaling() == null,
+            columns(pool, scaling, around, overWhole(around, in)),
+            scaling.roundedUp(),
             false,
             null,
             null);
-    return to.add(layer, PadRules.output(around, in, in.channels()));
+    return to.add(layer, out);
+  }
+
+  /** Whether a window is the image, whose pixels then are those of one row, in groups of three. */
+  private static boolean overWhole(Window window, OverlayTensor in) {
+    boolean every = !window.padded() && window.taps() == in.pixels();
+    return every && in.pixels() <= LONGEST_ROW;
   }
 
   private static void checkCounts(
@@ -70,34 +87,28 @@ final class PoolingRules {
     }
   }
 
-  private static OverlayColumns columns(IntegerAveragePool pool, Window spread) {
+  private static OverlayColumns columns(
+      IntegerAveragePool pool, MeanScaling scaling, Window spread, boolean line) {
     Window window = pool.window();
     int count = window.taps();
-    boolean rescales = pool.rescaling() != null;
-    MeanScaling scaling =
-        (rescales ? MeanScaling.of(pool) : MeanScaling.of(count))
-            .orElseThrow(
-                () ->
-                    new InvalidArgumentException(
-                        "means of %d taps%s, for which the overlay has no exact factor"
-                            .formatted(count, rescales ? " that are rescaled" : "")));
+    // Over the whole image all taps are 1, in whichever rows.
     byte[] ones = new byte[spread.taps()];
     for (int tap = 0; tap < count; tap++) {
       int row = tap / window.kernelWidth() * window.dilationHeight();
       ones[row * spread.kernelWidth() + tap % window.kernelWidth() * window.dilationWidth()] = 1;
     }
-    int[] bias = {-count * (rescales ? pool.input().zeroPoint(0) : LEAST)};
+    int[] bias = {-count * scaling.zeroIn()};
     return new OverlayColumns(
         1,
-        spread.kernelHeight(),
-        spread.kernelWidth(),
+        line ? 1 : spread.kernelHeight(),
+        line ? count : spread.kernelWidth(),
         1,
         ones,
         bias,
         new int[] {scaling.significand()},
         new int[] {scaling.shift()},
-        rescales ? pool.output().zeroPoint(0) : LEAST,
-        rescales ? pool.output().qmin() : LEAST,
-        rescales ? pool.output().qmax() : 127);
+        scaling.zeroOut(),
+        scaling.least(),
+        scaling.greatest());
   }
 }

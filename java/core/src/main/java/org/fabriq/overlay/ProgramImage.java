@@ -91,7 +91,8 @@ record ProgramImage(
     }
     if (header[0] != MAGIC || header[1] != VERSION || sum != SUM) {
       throw new InvalidArgumentException(
-          "a program that starts with %#x, has version %d and a sum of %#x, not %#x, %d and %#x; plan the network again"
+          ("a program that starts with %#x, has version %d and a sum of %#x, not %#x, %d and %#x;"
+                  + " plan the network again")
               .formatted(header[0], header[1], sum, MAGIC, VERSION, SUM));
     }
     List<LayerRecord> records = new ArrayList<>();

@@ -20,6 +20,7 @@ final class ProgramStores {
   static final int COLUMN_BYTES = 8 * OverlayTarget.QUARTER_COLUMNS;
 
   private final List<byte[]> weights = new ArrayList<>();
+  private final List<byte[]> narrow = new ArrayList<>();
   private final List<byte[]> taps = new ArrayList<>();
   private final List<byte[]> columns = new ArrayList<>();
   private final List<byte[]> tables = new ArrayList<>();
@@ -42,14 +43,19 @@ final class ProgramStores {
     long parameters(int column);
   }
 
-  void addWeights(Weights codes) {
+  /**
+   * Adds an entry of weights.
+   *
+   * @param onlyFirst whether it is for the first quarter alone
+   */
+  void addWeights(boolean onlyFirst, Weights codes) {
     byte[] entry = new byte[WEIGHT_BYTES];
     for (int column = 0; column < OverlayTarget.COLUMNS; column++) {
       for (int lane = 0; lane < OverlayTarget.LANES; lane++) {
         entry[weightByte(lane, column)] = codes.code(lane, column);
       }
     }
-    weights.add(entry);
+    (onlyFirst ? narrow : weights).add(entry);
   }
 
   /** Where an entry of weights holds the code of a lane for a column. */
@@ -87,8 +93,24 @@ final class ProgramStores {
     return tables.size() - 1;
   }
 
+  /** The entries for all quarters. */
   List<byte[]> weights() {
     return Collections.unmodifiableList(weights);
+  }
+
+  /** The entries for the first quarter alone. */
+  List<byte[]> narrow() {
+    return Collections.unmodifiableList(narrow);
+  }
+
+  /** All of them, those for the first quarter behind as many as there are for all. */
+  List<byte[]> allWeights(int depth) {
+    List<byte[]> all = new ArrayList<>(weights);
+    while (!narrow.isEmpty() && all.size() < depth) {
+      all.add(new byte[WEIGHT_BYTES]);
+    }
+    all.addAll(narrow);
+    return all;
   }
 
   List<byte[]> taps() {

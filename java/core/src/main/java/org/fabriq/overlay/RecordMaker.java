@@ -10,9 +10,11 @@ final class RecordMaker {
   private static final int TAPS = 3;
 
   private final ProgramStores stores;
+  private final OverlayTarget target;
 
-  RecordMaker(ProgramStores stores) {
+  RecordMaker(ProgramStores stores, OverlayTarget target) {
     this.stores = stores;
+    this.target = target;
   }
 
   /** The record of a convolution. */
@@ -20,8 +22,8 @@ final class RecordMaker {
     OverlayTensor words = form.words();
     boolean flat = form.layer().isPointwise() && !form.packed() && words.pixels() < 1 << 13;
     OverlayTensor from = flat ? line(words) : words;
-    int tiles = ceil(out.channels(), form.tileOutputs());
-    int entries = words.blocks() * form.kernelHeight() * form.kernelWidth();
+    int entry =
+        form.narrow() ? target.weightEntries() + stores.narrow().size() : stores.weights().size();
     LayerRecord record =
         new LayerRecord()
             .set("folds_log2", Integer.numberOfTrailingZeros(form.folds()))
@@ -30,16 +32,16 @@ final class RecordMaker {
             .set("tap_step", form.tapStep())
             .set("x_step", form.foldStride() * form.folds())
             .set("row_pixels", form.rowPixels())
-            .set("tiles", tiles)
+            .set("tiles", form.tiles())
             .set("tile_blocks", form.tileOutputs() / OverlayTarget.LANES)
-            .set("weight_entry", stores.weights().size())
-            .set("weight_step", entries)
+            .set("weight_entry", entry)
+            .set("weight_step", form.tileEntries())
             .set("column_entry", stores.columns().size())
             .set("column_step", WeightPacking.columnEntries(form));
     input(record, from, form.kernelWidth(), form.kernelHeight());
     start(record, from, form.xStart(), form.yStart(), flat ? 1 : form.yStride());
     output(record, flat ? line(out) : out);
-    WeightPacking.convolution(form, tiles, stores);
+    WeightPacking.convolution(form, stores);
     finish(record, form.layer());
     return needs(record, from, form.folds());
   }
@@ -83,7 +85,9 @@ final class RecordMaker {
       int taps,
       int pixels) {
     Window window = layer.window();
-    boolean flat = layer.isPointwise() && in.pixels() < 1 << 13;
+    // Only a mean of the whole image, as one row, has a window wider than the image.
+    boolean wider = !window.padded() && window.kernelWidth() > in.width();
+    boolean flat = wider || layer.isPointwise() && in.pixels() < 1 << 13;
     OverlayTensor from = flat ? line(in) : in;
     record
         .set("fold_stride", Math.min(window.strideWidth(), 7))

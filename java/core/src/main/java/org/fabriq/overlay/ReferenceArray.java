@@ -29,11 +29,16 @@ final class ReferenceArray {
     return (byte) (word >> 8 * lane);
   }
 
-  /** Each quarter takes the word of a pixel, and all its columns see that. */
-  void convolve(long[] pixels, byte[] entry, int folds, boolean two) {
+  /**
+   * Each quarter takes the word of a pixel, and all its columns see that.
+   *
+   * @param first the entry of the first quarter; others that of the others
+   */
+  void convolve(long[] pixels, byte[] first, byte[] others, int folds, boolean two) {
     for (int quarter = 0; quarter < OverlayTarget.QUARTERS; quarter++) {
       int fold = folds == 2 ? quarter : folds == 1 ? quarter / 2 : 0;
       long word = pixels[two ? 2 * fold : fold];
+      byte[] entry = quarter == 0 ? first : others;
       for (int c = 0; c < OverlayTarget.QUARTER_COLUMNS; c++) {
         int column = quarter * OverlayTarget.QUARTER_COLUMNS + c;
         for (int lane = 0; lane < LANES; lane++) {

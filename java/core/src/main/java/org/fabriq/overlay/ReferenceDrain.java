@@ -72,7 +72,8 @@ final class ReferenceDrain {
   }
 
   private long parameters(int entry, int column) {
-    return ByteBuffer.wrap(image.columns().get(entry))
+    // Quarters whose words are written anew read what is there.
+    return ByteBuffer.wrap(image.columns().get(entry % image.columns().size()))
         .order(ByteOrder.LITTLE_ENDIAN)
         .getLong(8 * column);
   }

@@ -12,9 +12,18 @@ final class ReferenceLayer {
   private final ReferenceArray array = new ReferenceArray();
   private final long[] pixels = new long[OverlayTarget.BANKS];
   private final boolean channelwise;
+  private final int depth;
 
+  /**
+   * @param depth the entries of weights that all quarters hold
+   */
   ReferenceLayer(
-      ProgramImage image, LayerRecord record, ActivationMemory memory, LongConsumer results) {
+      ProgramImage image,
+      LayerRecord record,
+      ActivationMemory memory,
+      int depth,
+      LongConsumer results) {
+    this.depth = depth;
     this.image = image;
     this.record = record;
     this.memory = memory;
@@ -78,7 +87,9 @@ final class ReferenceLayer {
       array.depthwise(pixels, image.taps().get(entry));
     } else {
       boolean two = record.get("fold_stride") == 2;
-      array.convolve(pixels, image.weights().get(entry), record.get("folds_log2"), two);
+      // Behind what all quarters hold only the first one is told so; the others count from 0 again.
+      byte[] others = image.weights().get(entry % depth);
+      array.convolve(pixels, image.weights().get(entry), others, record.get("folds_log2"), two);
     }
   }
 }

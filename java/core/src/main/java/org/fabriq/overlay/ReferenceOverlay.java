@@ -12,7 +12,7 @@ import org.fabriq.ShapeException;
  */
 public final class ReferenceOverlay {
   private final ProgramImage image;
-  private final int lines;
+  private final OverlayTarget target;
   private final boolean early;
 
   /**
@@ -23,7 +23,7 @@ public final class ReferenceOverlay {
    */
   public ReferenceOverlay(byte[] program, OverlayTarget target, boolean early) {
     this.image = ProgramImage.read(program);
-    this.lines = target.lines();
+    this.target = target;
     this.early = early;
   }
 
@@ -41,11 +41,12 @@ public final class ReferenceOverlay {
           "%,d words for images of %,d; give whole images".formatted(images.length, size));
     }
     List<Long> results = new ArrayList<>();
-    ActivationMemory memory = new ActivationMemory(lines, images.length);
+    ActivationMemory memory = new ActivationMemory(target.lines(), images.length);
     ReferenceLoader loader = new ReferenceLoader(memory, image.place(), images, early);
     for (int i = 0; i < images.length / size; i++) {
       for (LayerRecord record : image.records()) {
-        new ReferenceLayer(image, record, memory, results::add).run(loader, i);
+        new ReferenceLayer(image, record, memory, target.weightEntries(), results::add)
+            .run(loader, i);
         if (record.is("frees_image")) {
           loader.free();
         }

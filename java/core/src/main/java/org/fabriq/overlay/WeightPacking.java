@@ -11,10 +11,10 @@ final class WeightPacking {
   private WeightPacking() {}
 
   /** Adds the weights and parameters of a convolution, tile after tile. */
-  static void convolution(ConvolutionForm form, int tiles, ProgramStores to) {
+  static void convolution(ConvolutionForm form, ProgramStores to) {
     OverlayColumns columns = form.layer().columns();
     int blocks = form.words().blocks();
-    for (int tile = 0; tile < tiles; tile++) {
+    for (int tile = 0; tile < form.tiles(); tile++) {
       for (int block = 0; block < blocks; block++) {
         for (int row = 0; row < form.kernelHeight(); row++) {
           for (int tap = 0; tap < form.kernelWidth(); tap++) {
@@ -33,13 +33,14 @@ final class WeightPacking {
 
   /** The entries of column parameters of a tile. */
   static int columnEntries(ConvolutionForm form) {
-    return form.pair() ? 1 : OverlayTarget.QUARTERS / form.folds();
+    return form.pair() || form.narrow() ? 1 : OverlayTarget.QUARTERS / form.folds();
   }
 
   private static void entry(
       ConvolutionForm form, int tile, int block, int row, int tap, ProgramStores to) {
     int first = tile * form.tileOutputs();
     to.addWeights(
+        form.narrow(),
         (lane, column) -> {
           int within = column % OverlayTarget.QUARTER_COLUMNS;
           if (form.pair()) {

@@ -97,7 +97,8 @@ final class WeightedRules {
       int zero = weights.weight().encoding().zeroPoint(n);
       if (zero != 0) {
         throw new InvalidArgumentException(
-            "weights of output %d have the zero point %d, and the overlay takes symmetric ones; quantize them as symmetric:8"
+            ("weights of output %d have the zero point %d, and the overlay takes symmetric ones;"
+                    + " quantize them as symmetric:8")
                 .formatted(n, zero));
       }
     }

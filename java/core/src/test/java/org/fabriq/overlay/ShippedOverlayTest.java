@@ -54,6 +54,20 @@ class ShippedOverlayTest {
   }
 
   @Test
+  void layersTakeTheFirstQuarterAloneWhereItHoldsMore() {
+    SplittableRandom random = Seed.random("first quarter");
+    Network network = ShippedModel.DIGITS.network();
+    Float32Tensor x = inputs(random, network, 9);
+    IntegerNetwork integers = integers(network, x, SYMMETRIC);
+    OverlayTarget deeper = new OverlayTarget(1024, 204, 300, 512, 512, 8, 64);
+    OverlayPlan plan = OverlayPlan.of(integers, deeper, 4);
+    assertThat(plan.layers().get(1).form()).isEqualTo("1 quarter");
+    assertThat(plan.use().weightEntries()).isEqualTo(204);
+    assertThat(plan.use().narrowEntries()).isEqualTo(64);
+    OverlayRun.assertEqual(plan, integers, integers.quantize(x), deeper);
+  }
+
+  @Test
   void everyKindOfLayer() {
     SplittableRandom random = Seed.random("every kind of layer");
     Network network = new RandomNetwork(random).ofEveryLayer();
@@ -82,7 +96,7 @@ class ShippedOverlayTest {
     SplittableRandom random = Seed.random("stores");
     Network dense = ShippedModel.DIGITS.network();
     IntegerNetwork integers = integers(dense, inputs(random, dense, 2), SYMMETRIC);
-    OverlayTarget small = new OverlayTarget(100, 128, 512, 8, 1, 64);
+    OverlayTarget small = new OverlayTarget(100, 128, 128, 512, 8, 1, 64);
     OverlayPlan plan = OverlayPlan.of(integers, small, 1);
     assertThat(plan.fits()).isFalse();
     assertThat(plan.layers()).hasSize(3);

@@ -41,10 +41,16 @@ public final class OverlayRun {
 
   /** Asserts that a program gives what its network gives. */
   public static void assertEqual(OverlayPlan plan, IntegerNetwork network, Int8Tensor images) {
+    assertEqual(plan, network, images, OverlayTarget.ZYNQ);
+  }
+
+  /** The same for a program of another target. */
+  public static void assertEqual(
+      OverlayPlan plan, IntegerNetwork network, Int8Tensor images, OverlayTarget target) {
     assertThat(plan.obstacles()).as(network.toString()).isEmpty();
     Tensor expected = ReferenceNetwork.run(network, images);
     for (boolean early : new boolean[] {false, true}) {
-      Tensor found = run(plan, images, OverlayTarget.ZYNQ, early);
+      Tensor found = run(plan, images, target, early);
       assertThat(found.shape()).isEqualTo(expected.shape());
       assertThat(values(found)).as("%s, early %s", network, early).isEqualTo(values(expected));
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * take.
  */
 class OverlayModelsTest {
-  private static final OverlayTarget DEEPER = new OverlayTarget(1024, 1024, 512, 512, 8, 64);
+  private static final OverlayTarget DEEPER = new OverlayTarget(1024, 512, 1024, 512, 512, 8, 64);
 
   @ParameterizedTest
   @CsvSource({
@@ -45,10 +45,12 @@ class OverlayModelsTest {
     IntegerNetwork network = network("ad_deep_autoencoder");
     assertThat(OverlayPlan.of(network, OverlayTarget.ZYNQ, 1).obstacles())
         .containsExactly("530 entries of weights (512 bytes each), limit 512; split the network");
-    OverlayPlan plan = OverlayPlan.of(network, DEEPER, 64);
-    assertThat(OverlayPlan.of(network, DEEPER, 1).cycles().alone()).isBetween(880, 895);
-    assertThat(plan.cycles().alone() / 64).isBetween(525, 545);
-    OverlayRun.assertEqual(plan, network, images(network, "autoencoder", 64));
+    // With more in the first quarter it fits; the prototype took 911 and 571 cycles.
+    assertThat(OverlayPlan.of(network, DEEPER, 1).cycles().alone()).isBetween(893, 929);
+    OverlayPlan plan = OverlayPlan.of(network, DEEPER, 32);
+    assertThat(plan.use().weightEntries()).isEqualTo(512);
+    assertThat(plan.cycles().following() / 32).isBetween(560, 582);
+    OverlayRun.assertEqual(plan, network, images(network, "autoencoder", 64), DEEPER);
   }
 
   private static IntegerNetwork network(String name) {
