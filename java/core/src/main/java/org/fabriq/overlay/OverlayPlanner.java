@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
 
@@ -57,15 +56,16 @@ final class OverlayPlanner {
             stores.columns().size(),
             stores.tables().size(),
             places.map(ActivationPlaces::lines).orElse(0));
-    checkStores(use);
+    StoreLimits limits = new StoreLimits(target, graph, held);
+    obstacles.addAll(limits.exceeded(use));
     if (places.isEmpty()) {
-      obstacles.add(lines());
+      obstacles.add(limits.lines(images));
     }
     if (records.size() < graph.layers().size()) {
       return new OverlayPlan(planned, obstacles, use, null, null, null, null, images);
     }
     ResultPacking results = results();
-    places.ifPresent(this::place);
+    places.ifPresent(each -> RecordPlaces.set(records, graph, each, held.get(0).lines()));
     ImagePlace image = image(places);
     ProgramCycles cycles = ProgramCycles.of(records, image, results.words());
     return new OverlayPlan(
@@ -172,79 +172,6 @@ final class OverlayPlanner {
   private boolean addsInput() {
     return graph.layers().stream()
         .anyMatch(layer -> layer.sum() != null && layer.sum().tensor() == 0);
-  }
-
-  private void checkStores(OverlayUse use) {
-    // While depthwise layers run, the array reads the last entry, which holds zeros.
-    boolean zeros = use.tapRows() > 0;
-    check("layers", use.records(), target.records(), "");
-    check(
-        "entries of weights (512 bytes each)",
-        use.weightEntries(),
-        target.weightEntries() - (zeros ? 1 : 0),
-        zeros ? ", the last one being kept for depthwise layers" : "");
-    check("rows of taps", use.tapRows(), target.tapRows(), "");
-    check("entries of column parameters", use.columnEntries(), target.columnEntries(), "");
-    check("tables", use.tables(), target.tables(), "");
-  }
-
-  private void check(String what, int needed, int there, String why) {
-    if (needed > there) {
-      obstacles.add("%,d %s, limit %,d%s; split the network".formatted(needed, what, there, why));
-    }
-  }
-
-  private String lines() {
-    int most = 0;
-    String where = "";
-    for (int i = 0; i < graph.layers().size(); i++) {
-      int lines = 0;
-      for (int t = 0; t < held.size(); t++) {
-        boolean made = t == 0 || graph.layers().subList(0, i + 1).stream().anyMatch(made(t));
-        lines += made && graph.lastUse(t) >= i ? held.get(t).lines() : 0;
-      }
-      if (lines > most) {
-        most = lines;
-        where = graph.layers().get(i).name();
-      }
-    }
-    return "%,d lines of activations at layer %s, limit %,d%s; %s"
-        .formatted(
-            most,
-            where,
-            target.lines(),
-            most <= target.lines() ? " without gaps between them" : "",
-            images > 1 ? "compute fewer images at once" : "split the network");
-  }
-
-  private static Predicate<OverlayLayer> made(int tensor) {
-    return layer -> layer.output() == tensor;
-  }
-
-  private void place(ActivationPlaces places) {
-    int freeing = 0;
-    for (int i = 0; i < records.size(); i++) {
-      OverlayLayer layer = graph.layers().get(i);
-      LayerRecord record = records.get(i);
-      record.set("in_base", places.bases()[layer.input()]);
-      if (!record.is("to_results")) {
-        record.set("out_base", places.bases()[layer.output()]);
-      }
-      if (touches(layer.input(), places)
-          || !record.is("to_results") && touches(layer.output(), places)) {
-        freeing = i;
-      }
-      if (layer.sum() != null) {
-        record.set("add_base", places.bases()[layer.sum().tensor()]);
-        // The other tensor is read until results are written, which is after the layer's end.
-        freeing = touches(layer.sum().tensor(), places) ? i + 1 : freeing;
-      }
-    }
-    records.get(freeing).set("frees_image", true);
-  }
-
-  private boolean touches(int tensor, ActivationPlaces places) {
-    return tensor == 0 || !places.twice() && places.bases()[tensor] < held.get(0).lines();
   }
 
   private ImagePlace image(Optional<ActivationPlaces> places) {

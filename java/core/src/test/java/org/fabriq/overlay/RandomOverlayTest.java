@@ -3,6 +3,7 @@ package org.fabriq.overlay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.testing.OverlayRun;
@@ -53,5 +54,24 @@ class RandomOverlayTest {
       int samples = 1 + random.nextInt(2 * images);
       OverlayRun.assertEqual(plan, network, RandomOverlayNetwork.images(random, network, samples));
     }
+  }
+
+  /** What the comparison is worth: a program that waits too little does not pass it. */
+  @Test
+  void programsThatDoNotWaitForTheirImageGiveSomethingElse() {
+    SplittableRandom random = Seed.random("overlay haste");
+    int differ = 0;
+    for (int i = 0; i < 20; i++) {
+      IntegerNetwork network = new RandomOverlayNetwork(random.split()).ofVectors();
+      OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.ZYNQ, 2);
+      ProgramImage image = ProgramImage.read(plan.program());
+      LayerRecord first = image.records().get(0);
+      first.set("need_start", 0).set("need_x", 0).set("need_per_block", 0);
+      long[] words = plan.imagePacking().pack(RandomOverlayNetwork.images(random, network, 2));
+      long[] hasty = new ReferenceOverlay(image.bytes(), OverlayTarget.ZYNQ, false).run(words);
+      long[] right = new ReferenceOverlay(plan.program(), OverlayTarget.ZYNQ, false).run(words);
+      differ += Arrays.equals(hasty, right) ? 0 : 1;
+    }
+    assertThat(differ).isGreaterThan(15);
   }
 }
