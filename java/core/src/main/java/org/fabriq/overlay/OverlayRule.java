@@ -90,6 +90,11 @@ record OverlayRule<L extends IntegerLayer>(Class<L> type, Rule<L> rule) {
     }
     TensorView left = to.held(i, 0);
     TensorView right = to.held(i, 1);
+    if (!to.shape(left).equals(to.shape(right))) {
+      throw new InvalidArgumentException(
+          "the sum of %s and %s, which lie in another order; add them before flattening"
+              .formatted(to.shape(left), to.shape(right)));
+    }
     boolean ownIsLeft = left.tensor() > right.tensor();
     TensorView own = ownIsLeft ? left : right;
     int other = (ownIsLeft ? right : left).tensor();

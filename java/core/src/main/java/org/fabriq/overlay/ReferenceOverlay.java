@@ -16,6 +16,8 @@ public final class ReferenceOverlay {
   private final boolean early;
 
   /**
+   * Reads a program.
+   *
    * @param program an image as docs/overlay.md states it
    * @param early whether images come as soon as their place is free, not when they are needed; the
    *     results are the same

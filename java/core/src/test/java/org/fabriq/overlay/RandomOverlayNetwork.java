@@ -38,8 +38,10 @@ final class RandomOverlayNetwork {
 
   /** Some layers over a small image, the last of which is dense every other time. */
   IntegerNetwork ofImages() {
-    SampleShape input =
-        SampleShape.image(upTo(random.nextInt(3) == 0 ? 40 : 5), upTo(14), upTo(14));
+    boolean wide = random.nextInt(4) == 0;
+    int side = wide ? 40 : 14;
+    int channels = upTo(!wide && random.nextInt(3) == 0 ? 40 : 5);
+    SampleShape input = SampleShape.image(channels, upTo(side), upTo(side));
     start(input);
     int layers = upTo(5);
     for (int i = 0; i < layers; i++) {

@@ -3,11 +3,20 @@ package org.fabriq.overlay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.OutputScales;
+import org.fabriq.model.AddLayer;
+import org.fabriq.model.DenseLayer;
+import org.fabriq.model.FlattenLayer;
+import org.fabriq.model.Layer;
+import org.fabriq.model.LayerGraph;
 import org.fabriq.model.Network;
+import org.fabriq.model.Node;
+import org.fabriq.model.SampleShape;
 import org.fabriq.model.ShippedModel;
+import org.fabriq.model.Window;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.testing.OverlayRun;
 import org.fabriq.testing.RandomIntegerNetwork;
@@ -89,6 +98,24 @@ class ShippedOverlayTest {
     assertThat(OverlayPlan.of(affine, OverlayTarget.ZYNQ, 1).obstacles())
         .hasSize(3)
         .allSatisfy(line -> assertThat(line).contains("zero point").contains("symmetric:8"));
+  }
+
+  @Test
+  void sumsOfWhatLiesInAnotherOrderAreRefused() {
+    SplittableRandom random = Seed.random("another order");
+    RandomNetwork parts = new RandomNetwork(random);
+    List<Node<Layer>> nodes =
+        List.of(
+            Node.of(parts.conv("conv", 1, 2, 1, Window.square(3, 1, 1), true), "input"),
+            Node.of(new FlattenLayer("flat"), "conv"),
+            Node.of(new DenseLayer("dense", parts.tensor(8, 8), null), "flat"),
+            Node.of(new AddLayer("sum"), "flat", "dense"));
+    Network network = new Network(SampleShape.image(1, 2, 2), new LayerGraph<>(nodes));
+    IntegerNetwork integers = integers(network, inputs(random, network, 2), SYMMETRIC);
+    assertThat(OverlayPlan.of(integers, OverlayTarget.ZYNQ, 1).obstacles())
+        .containsExactly(
+            "layer sum (add): the sum of 2x2x2 and 8x1x1, which lie in another order; add them"
+                + " before flattening");
   }
 
   @Test
