@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.fabriq.integer.IntegerLayerType;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.OutputScales;
 import org.fabriq.model.AddLayer;
@@ -74,6 +75,13 @@ class ShippedOverlayTest {
     assertThat(plan.use().weightEntries()).isEqualTo(204);
     assertThat(plan.use().narrowEntries()).isEqualTo(64);
     OverlayRun.assertEqual(plan, integers, integers.quantize(x), deeper);
+  }
+
+  @Test
+  void everyTypeOfLayerHasARule() {
+    for (IntegerLayerType<?> type : IntegerLayerType.ALL) {
+      assertThat(OverlayRule.ALL).as(type.word()).anyMatch(row -> row.type() == type.type());
+    }
   }
 
   @Test

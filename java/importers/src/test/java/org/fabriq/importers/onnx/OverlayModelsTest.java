@@ -14,6 +14,7 @@ import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The networks of MLPerf Tiny as programs of the overlay: every layer gives the codes of its
@@ -38,6 +39,18 @@ class OverlayModelsTest {
     System.out.printf("%s: %s, %s%n", name, plan.cycles(), plan.use());
     assertThat(plan.cycles().alone()).isBetween(alone * 98 / 100, alone * 102 / 100);
     assertThat(plan.cycles().following()).isBetween(following * 95 / 100, following * 102 / 100);
+  }
+
+  /** Dense layers whose biases are sums of their own, and means that are rescaled. */
+  @ParameterizedTest
+  @ValueSource(strings = {"micro_kws_m_qdq", "micro_kws_m_static_qoperator"})
+  void modelsWithSumsOfConstantsArePrograms(String name) {
+    IntegerNetwork network =
+        new OnnxImporter()
+            .read(ModelFolder.file("kws-forms/" + name + ".onnx"))
+            .integers()
+            .orElseThrow();
+    OverlayRun.assertEveryLayer(network, images(network, name, 1));
   }
 
   @Test
