@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fabriq.FabriqException;
@@ -56,8 +57,12 @@ final class CommandFiles {
   }
 
   static void writeText(Path file, String text) {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void write(Path file, byte[] bytes) {
     try {
-      Files.writeString(file, text);
+      Files.write(file, bytes);
     } catch (IOException e) {
       throw new FabriqException(
           "cannot write %s (%s); name a file in a folder that exists and is writable"

@@ -40,6 +40,7 @@ public final class FabriqCommand implements Screen.Owner {
           InferCommand.class,
           ImportCommand.class,
           ExportCommand.class,
+          PlanCommand.class,
           QuantizeCommand.class,
           SweepCommand.class,
           ResourcesCommand.class,

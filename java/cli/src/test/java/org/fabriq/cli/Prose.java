@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Tells full sentences from fragments, by a list of verbs. */
 final class Prose {
   private static final String ORDERS =
-      "Build Check Classify Compare Find List Make Measure Print Put Quantize Report Run Show"
+      "Build Check Classify Compare Find List Make Measure Plan Print Put Quantize Report Run Show"
           + " Write";
 
   private static final String STATEMENTS =

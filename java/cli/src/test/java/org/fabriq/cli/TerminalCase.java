@@ -67,6 +67,9 @@ record TerminalCase(int columns, List<String> bars, String line, List<String> be
         atOnce(
             "export FOLDER/net.npz --out FOLDER/out.onnx",
             "import FOLDER/model.onnx --out FOLDER/net.npz"),
+        atOnce(
+            "plan FOLDER/net.npz --out FOLDER/program.bin",
+            "import FOLDER/model.onnx --out FOLDER/net.npz"),
         atOnce("devices"),
         atOnce("doctor"),
         atOnce("doctor --xclbin FOLDER/a.xclbin", BUILD),

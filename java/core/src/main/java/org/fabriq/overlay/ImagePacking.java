@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.overlay;
+
+import java.util.Arrays;
+import org.fabriq.ShapeException;
+import org.fabriq.tensor.Int8Tensor;
+
+/**
+ * How the host gives images to a program: 64-bit words, the code of lane 0 in the lowest bits,
+ * pixel after pixel and in each channel block after channel block; or packed, as {@link
+ * ConvolutionForm} says.
+ */
+public final class ImagePacking {
+  private static final int NOTHING = -1;
+  private static final int OUTSIDE = -2;
+
+  private final int images;
+  private final int size;
+  private final byte zero;
+  private final int[] sources;
+
+  /**
+   * @param input what the program takes: of one image, or images as pixels
+   * @param form that of the first layer if its words are packed, or null
+   * @param zero the code outside of images
+   */
+  ImagePacking(OverlayTensor input, int images, ConvolutionForm form, int zero) {
+    this.images = images;
+    this.size = input.pixels() * input.channels() / images;
+    this.zero = (byte) zero;
+    this.sources = form == null ? plain(input, images) : packed(input, form);
+  }
+
+  /** For each lane of each word the code that it takes. */
+  private static int[] plain(OverlayTensor input, int images) {
+    int[] sources = new int[input.words() * OverlayTarget.LANES];
+    int blockChannels = input.blocks() * OverlayTarget.LANES;
+    for (int i = 0; i < sources.length; i++) {
+      int pixel = i / blockChannels;
+      int channel = i % blockChannels;
+      int source =
+          images > 1 ? pixel * input.channels() + channel : channel * input.pixels() + pixel;
+      sources[i] = channel < input.channels() ? source : NOTHING;
+    }
+    return sources;
+  }
+
+  private static int[] packed(OverlayTensor input, ConvolutionForm form) {
+    OverlayTensor words = form.words();
+    int[] sources = new int[words.words() * OverlayTarget.LANES];
+    Arrays.fill(sources, NOTHING);
+    int used = form.rows() * form.pixels() * input.channels();
+    for (int word = 0; word < words.words(); word++) {
+      for (int lane = 0; lane < used; lane++) {
+        int pixel = lane / input.channels() % form.pixels();
+        int row = lane / input.channels() / form.pixels();
+        int y = word / words.width() * form.rowStep() - form.topRows() + row;
+        int x = word % words.width() * form.pixelStep() - form.leftPixels() + pixel;
+        boolean inside = y >= 0 && y < input.height() && x >= 0 && x < input.width();
+        int channel = lane % input.channels();
+        sources[word * OverlayTarget.LANES + lane] =
+            inside ? (channel * input.height() + y) * input.width() + x : OUTSIDE;
+      }
+    }
+    return sources;
+  }
+
+  /** The 64-bit words of a run of the records: of one image, or of all that are its pixels. */
+  public int words() {
+    return sources.length / OverlayTarget.LANES;
+  }
+
+  /** The images of a run. */
+  public int images() {
+    return images;
+  }
+
+  /**
+   * The words of images, in a new array: of as many runs as they take, the last one filled up.
+   *
+   * @param codes M images of codes, each as the network takes it
+   * @throws ShapeException if they are of another size
+   */
+  public long[] pack(Int8Tensor codes) {
+    int samples = codes.dimension(0);
+    if (codes.size() != samples * size) {
+      throw new ShapeException(
+          "images %s, of which each must be %,d codes; give the network's input"
+              .formatted(codes, size));
+    }
+    int runs = OverlayTensor.ceil(samples, images);
+    long[] words = new long[runs * words()];
+    for (int run = 0; run < runs; run++) {
+      pack(codes, run, words);
+    }
+    return words;
+  }
+
+  private void pack(Int8Tensor codes, int run, long[] words) {
+    int first = run * images * size;
+    for (int word = 0; word < words(); word++) {
+      long packed = 0;
+      for (int lane = 0; lane < OverlayTarget.LANES; lane++) {
+        int source = sources[word * OverlayTarget.LANES + lane];
+        long code = code(codes, first, source);
+        packed |= (code & 255) << 8 * lane;
+      }
+      words[run * words() + word] = packed;
+    }
+  }
+
+  private long code(Int8Tensor codes, int first, int source) {
+    if (source < 0) {
+      return source == OUTSIDE ? zero : 0;
+    }
+    return first + source < codes.size() ? codes.get(first + source) : 0;
+  }
+}

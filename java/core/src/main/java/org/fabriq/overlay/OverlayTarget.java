@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.overlay;
+
+import org.fabriq.InvalidArgumentException;
+
+/**
+ * The sizes of a built {@code network_i8}: what a program may use.
+ *
+ * @param lines of the activation memory, each of 8 banks of 8 codes
+ * @param weightEntries each 8 lanes of 64 columns; the last holds zeros where a program has
+ *     depthwise layers
+ * @param firstQuarterEntries what the first quarter has of these, as many or more; those beyond are
+ *     for layers that take no other quarter
+ * @param tapRows each the three weights of a row of a window for 8 channels
+ * @param columnEntries each the parameters of 16 columns
+ * @param tables of 256 codes
+ * @param records of layers
+ */
+public record OverlayTarget(
+    int lines,
+    int weightEntries,
+    int firstQuarterEntries,
+    int tapRows,
+    int columnEntries,
+    int tables,
+    int records) {
+  /** The columns of the array; the form of an image rests on them. */
+  public static final int COLUMNS = 64;
+
+  /** The quarters of the array, each of which can take a pixel of its own. */
+  public static final int QUARTERS = 4;
+
+  /** The columns of a quarter. */
+  public static final int QUARTER_COLUMNS = COLUMNS / QUARTERS;
+
+  /** The codes of a word: the lanes of the array, and the channels of a block. */
+  public static final int LANES = 8;
+
+  /** The banks of the activation memory, and so the pixels that are read at once. */
+  public static final int BANKS = 8;
+
+  /** What a Zynq-7020 holds. */
+  public static final OverlayTarget ZYNQ = new OverlayTarget(1024, 512, 512, 512, 512, 8, 64);
+
+  /**
+   * @throws InvalidArgumentException if a size is not above 0, or the first quarter has fewer
+   *     entries than the others
+   */
+  public OverlayTarget {
+    if (firstQuarterEntries < weightEntries) {
+      throw new InvalidArgumentException(
+          "%d entries of weights in the first quarter, limit %d and more, as in the others"
+              .formatted(firstQuarterEntries, weightEntries));
+    }
+    if (Math.min(Math.min(lines, weightEntries), Math.min(tapRows, columnEntries)) < 1
+        || tables < 0
+        || records < 1) {
+      throw new InvalidArgumentException(
+          "%d lines, %d entries of weights, %d rows of taps, %d of columns, %d tables, %d records;"
+                  .formatted(lines, weightEntries, tapRows, columnEntries, tables, records)
+              + " all but the tables must be above 0");
+    }
+  }
+}

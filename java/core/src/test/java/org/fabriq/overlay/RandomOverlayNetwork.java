@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.overlay;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.fabriq.integer.AddScaling;
+import org.fabriq.integer.CodeTable;
+import org.fabriq.integer.IntegerAdd;
+import org.fabriq.integer.IntegerAveragePool;
+import org.fabriq.integer.IntegerConv2d;
+import org.fabriq.integer.IntegerDense;
+import org.fabriq.integer.IntegerFlatten;
+import org.fabriq.integer.IntegerLayer;
+import org.fabriq.integer.IntegerMaxPool;
+import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.integer.IntegerPad;
+import org.fabriq.integer.IntegerWeights;
+import org.fabriq.model.LayerGraph;
+import org.fabriq.model.Node;
+import org.fabriq.model.SampleShape;
+import org.fabriq.model.Window;
+import org.fabriq.quant.Encoding;
+import org.fabriq.quant.QuantizedTensor;
+import org.fabriq.tensor.Int8Tensor;
+
+/** Integer networks of layers that the overlay has, with random sizes, weights and codes. */
+final class RandomOverlayNetwork {
+  private final SplittableRandom random;
+  private final List<Node<IntegerLayer>> nodes = new ArrayList<>();
+  private final List<SampleShape> shapes = new ArrayList<>();
+  private final List<Encoding> codes = new ArrayList<>();
+
+  RandomOverlayNetwork(SplittableRandom random) {
+    this.random = random;
+  }
+
+  /** Some layers over a small image, the last of which is dense every other time. */
+  IntegerNetwork ofImages() {
+    boolean wide = random.nextInt(4) == 0;
+    int side = wide ? 40 : 14;
+    int channels = upTo(!wide && random.nextInt(3) == 0 ? 40 : 5);
+    SampleShape input = SampleShape.image(channels, upTo(side), upTo(side));
+    start(input);
+    int layers = upTo(5);
+    for (int i = 0; i < layers; i++) {
+      addImageLayer(i == layers - 1);
+    }
+    if (codes.get(codes.size() - 1) != null && random.nextBoolean()) {
+      add(new IntegerFlatten("flatten", last()));
+      dense(true);
+    }
+    return network(input);
+  }
+
+  /** Dense layers with tables and sums. */
+  IntegerNetwork ofVectors() {
+    SampleShape input = SampleShape.vector(upTo(100));
+    start(input);
+    int layers = upTo(4);
+    for (int i = 0; i < layers; i++) {
+      dense(i == layers - 1);
+      if (i < layers - 1 && random.nextInt(3) == 0) {
+        table();
+      }
+      if (i < layers - 1 && random.nextInt(3) == 0) {
+        sum();
+      }
+    }
+    return network(input);
+  }
+
+  /** Images for a network, of codes that its input has. */
+  static Int8Tensor images(SplittableRandom random, IntegerNetwork network, int samples) {
+    Int8Tensor images = Int8Tensor.allocate(network.input().tensorShape(samples));
+    for (int i = 0; i < images.size(); i++) {
+      images.set(i, (byte) random.nextInt(-128, 128));
+    }
+    return images;
+  }
+
+  private void start(SampleShape input) {
+    nodes.clear();
+    shapes.clear();
+    codes.clear();
+    shapes.add(input);
+    codes.add(encoding());
+  }
+
+  private IntegerNetwork network(SampleShape input) {
+    return new IntegerNetwork(input, codes.get(0), new LayerGraph<>(nodes), List.of());
+  }
+
+  private void addImageLayer(boolean last) {
+    switch (random.nextInt(9)) {
+      case 0, 1, 2 -> convolution(last, false);
+      case 3 -> convolution(last, true);
+      case 4 -> add(new IntegerMaxPool(name("max"), window(), last()));
+      case 5 -> average();
+      case 6 -> table();
+      case 7 -> pad();
+      default -> sum();
+    }
+  }
+
+  private void convolution(boolean last, boolean depthwise) {
+    SampleShape in = shape();
+    Window window = window();
+    int channels = in.channels();
+    int outputs = depthwise ? channels : upTo(random.nextInt(3) == 0 ? 80 : 24);
+    int divisor = random.nextInt(6) == 0 && channels % 2 == 0 && outputs % 2 == 0 ? 2 : 1;
+    int groups = depthwise ? channels : divisor;
+    int[] shape = {outputs, channels / groups, window.kernelHeight(), window.kernelWidth()};
+    add(new IntegerConv2d(name("conv"), weights(shape, last), window, groups));
+  }
+
+  private void dense(boolean last) {
+    int[] shape = {upTo(80), shape().size()};
+    add(new IntegerDense(name("dense"), weights(shape, last)));
+  }
+
+  private IntegerWeights weights(int[] shape, boolean last) {
+    Int8Tensor weight = Int8Tensor.allocate(shape);
+    for (int i = 0; i < weight.size(); i++) {
+      weight.set(i, (byte) random.nextInt(-127, 128));
+    }
+    int outputs = shape[0];
+    int terms = weight.size() / outputs;
+    int[] bias = random.ints(outputs, -20000, 20001).toArray();
+    Encoding output = encoding();
+    boolean ties = random.nextInt(3) == 0;
+    float[] scales = new float[outputs];
+    for (int n = 0; n < outputs; n++) {
+      double multiplier = random.nextDouble(0.7, 1.3) * 60 / (74 * 90 * Math.sqrt(terms));
+      double exact = ties ? Math.scalb(1, Math.getExponent(multiplier)) : multiplier;
+      scales[n] = (float) (exact * output.scale(0) / last().scale(0));
+    }
+    Encoding encoding = new Encoding(8, true, true, scales, new int[outputs]);
+    QuantizedTensor quantized = new QuantizedTensor(weight, encoding);
+    int least = random.nextBoolean() ? -128 : Math.min(output.zeroPoint(0), 100);
+    return last && random.nextBoolean()
+        ? IntegerWeights.raw(quantized, bias, last())
+        : IntegerWeights.requantized(quantized, bias, last(), output, least, 127);
+  }
+
+  private void average() {
+    SampleShape in = shape();
+    Window whole = Window.whole(in.height(), in.width());
+    Window window = random.nextBoolean() ? whole : window();
+    boolean counts = window.padded() || random.nextBoolean();
+    add(new IntegerAveragePool(name("mean"), window, counts, last()));
+  }
+
+  private void table() {
+    byte[] table = new byte[256];
+    random.nextBytes(table);
+    add(new CodeTable(name("table"), table, last(), encoding()));
+  }
+
+  private void pad() {
+    int[] sides = random.ints(4, 0, 3).toArray();
+    int code = random.nextBoolean() ? last().zeroPoint(0) : random.nextInt(-128, 128);
+    add(new IntegerPad(name("pad"), sides[0], sides[1], sides[2], sides[3], code, last()));
+  }
+
+  /** The sum with any tensor of that shape, perhaps itself. */
+  private void sum() {
+    int own = shapes.size() - 1;
+    int[] equal =
+        java.util.stream.IntStream.range(0, shapes.size())
+            .filter(i -> shapes.get(i).equals(shapes.get(own)))
+            .toArray();
+    int other = equal[random.nextInt(equal.length)];
+    Encoding output = encoding();
+    AddScaling scaling =
+        new AddScaling(1 + random.nextInt(131071), random.nextInt(131072), random.nextInt(15, 19));
+    boolean turned = random.nextBoolean();
+    int left = turned ? other : own;
+    int right = turned ? own : other;
+    int least = random.nextInt(-128, 0);
+    IntegerAdd add =
+        new IntegerAdd(name("sum"), codes.get(left), codes.get(right), scaling, output, least, 127);
+    nodes.add(Node.of(add, tensor(left), tensor(right)));
+    shapes.add(shape());
+    codes.add(output);
+  }
+
+  private String tensor(int i) {
+    return i == 0 ? LayerGraph.INPUT : nodes.get(i - 1).layer().name();
+  }
+
+  private void add(IntegerLayer layer) {
+    nodes.add(Node.of(layer, tensor(shapes.size() - 1)));
+    shapes.add(layer.outputShape(List.of(shape())));
+    codes.add(layer.outputCodes().orElse(null));
+  }
+
+  private SampleShape shape() {
+    return shapes.get(shapes.size() - 1);
+  }
+
+  private Encoding last() {
+    return codes.get(codes.size() - 1);
+  }
+
+  private String name(String type) {
+    return type + nodes.size();
+  }
+
+  private Encoding encoding() {
+    int zero = random.nextInt(4) == 0 ? -128 : random.nextInt(-128, 128);
+    return Encoding.perTensor(8, true, (float) random.nextDouble(0.01, 0.02), zero);
+  }
+
+  private Window window() {
+    SampleShape in = shape();
+    int[] kernel = new int[2];
+    int[] dilation = {1, 1};
+    int[] sides = new int[4];
+    int[] size = {in.height(), in.width()};
+    for (int axis = 0; axis < 2; axis++) {
+      kernel[axis] = Math.min(upTo(5), size[axis] + 1);
+      boolean pads = random.nextBoolean();
+      sides[axis] = pads ? random.nextInt(kernel[axis]) : 0;
+      sides[axis + 2] = pads ? random.nextInt(kernel[axis]) : 0;
+      sides[axis + 2] += Math.max(0, kernel[axis] - size[axis] - sides[axis] - sides[axis + 2]);
+    }
+    if (random.nextInt(8) == 0 && size[1] >= 2 * kernel[1] - 1) {
+      dilation[1] = 2;
+    }
+    return new Window(
+        kernel[0],
+        kernel[1],
+        upTo(3),
+        upTo(3),
+        sides[0],
+        sides[1],
+        sides[2],
+        sides[3],
+        dilation[0],
+        dilation[1]);
+  }
+
+  private int upTo(int most) {
+    return 1 + random.nextInt(most);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(nodes.stream().map(Node::layer).toArray());
+  }
+}

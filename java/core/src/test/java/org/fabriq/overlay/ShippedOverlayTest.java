@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.overlay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.fabriq.integer.IntegerLayerType;
+import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.integer.OutputScales;
+import org.fabriq.model.AddLayer;
+import org.fabriq.model.DenseLayer;
+import org.fabriq.model.FlattenLayer;
+import org.fabriq.model.Layer;
+import org.fabriq.model.LayerGraph;
+import org.fabriq.model.Network;
+import org.fabriq.model.Node;
+import org.fabriq.model.SampleShape;
+import org.fabriq.model.ShippedModel;
+import org.fabriq.model.Window;
+import org.fabriq.tensor.Float32Tensor;
+import org.fabriq.testing.OverlayRun;
+import org.fabriq.testing.RandomIntegerNetwork;
+import org.fabriq.testing.RandomNetwork;
+import org.fabriq.testing.Seed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Programs of the shipped networks, and of networks of every kind of layer. */
+class ShippedOverlayTest {
+  private static final String SYMMETRIC = "per-channel:symmetric:8";
+
+  private static IntegerNetwork integers(Network network, Float32Tensor x, String weights) {
+    return RandomIntegerNetwork.of(network, x, weights, "affine:8", OutputScales.CALIBRATED);
+  }
+
+  private static Float32Tensor inputs(SplittableRandom random, Network network, int samples) {
+    return new RandomNetwork(random).tensor(network.input().tensorShape(samples));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ShippedModel.class,
+      names = {"DIGITS", "MNIST", "MNIST_CNN"})
+  void everyLayerIsThatOfTheNetwork(ShippedModel model) {
+    SplittableRandom random = Seed.random(model.word());
+    Network network = model.network();
+    Float32Tensor x = inputs(random, network, 2);
+    IntegerNetwork integers = integers(network, x, SYMMETRIC);
+    OverlayRun.assertEveryLayer(integers, integers.quantize(x));
+  }
+
+  @Test
+  void sixtyFourImagesOfTheShippedNetworkAreComputedAtOnce() {
+    SplittableRandom random = Seed.random("64 images");
+    Network network = ShippedModel.MNIST.network();
+    Float32Tensor x = inputs(random, network, 64);
+    IntegerNetwork integers = integers(network, x, SYMMETRIC);
+    OverlayPlan plan = OverlayPlan.of(integers, OverlayTarget.ZYNQ, 64);
+    OverlayRun.assertEqual(plan, integers, integers.quantize(x));
+    assertThat(plan.cycles().alone()).isLessThan(64 * 230);
+    assertThat(OverlayPlan.of(integers, OverlayTarget.ZYNQ, 1).cycles().alone()).isLessThan(450);
+  }
+
+  @Test
+  void layersTakeTheFirstQuarterAloneWhereItHoldsMore() {
+    SplittableRandom random = Seed.random("first quarter");
+    Network network = ShippedModel.DIGITS.network();
+    Float32Tensor x = inputs(random, network, 9);
+    IntegerNetwork integers = integers(network, x, SYMMETRIC);
+    OverlayTarget deeper = new OverlayTarget(1024, 204, 300, 512, 512, 8, 64);
+    OverlayPlan plan = OverlayPlan.of(integers, deeper, 4);
+    assertThat(plan.layers().get(1).form()).isEqualTo("1 quarter");
+    assertThat(plan.use().weightEntries()).isEqualTo(204);
+    assertThat(plan.use().narrowEntries()).isEqualTo(64);
+    OverlayRun.assertEqual(plan, integers, integers.quantize(x), deeper);
+  }
+
+  @Test
+  void everyTypeOfLayerHasARule() {
+    for (IntegerLayerType<?> type : IntegerLayerType.ALL) {
+      assertThat(OverlayRule.ALL).as(type.word()).anyMatch(row -> row.type() == type.type());
+    }
+  }
+
+  @Test
+  void everyKindOfLayer() {
+    SplittableRandom random = Seed.random("every kind of layer");
+    Network network = new RandomNetwork(random).ofEveryLayer();
+    Float32Tensor x = inputs(random, network, 3);
+    IntegerNetwork integers = integers(network, x, SYMMETRIC);
+    OverlayRun.assertEveryLayer(integers, integers.quantize(x));
+  }
+
+  @Test
+  void eachLayerThatDoesNotFitIsNamed() {
+    SplittableRandom random = Seed.random("obstacles");
+    Network branches = new RandomNetwork(random).ofBranches();
+    IntegerNetwork integers = integers(branches, inputs(random, branches, 2), SYMMETRIC);
+    OverlayPlan plan = OverlayPlan.of(integers, OverlayTarget.ZYNQ, 1);
+    assertThat(plan.obstacles())
+        .containsExactly("layer join (concat): joined branches, which the overlay has not");
+    Network dense = ShippedModel.DIGITS.network();
+    IntegerNetwork affine = integers(dense, inputs(random, dense, 2), "per-channel:affine:8");
+    assertThat(OverlayPlan.of(affine, OverlayTarget.ZYNQ, 1).obstacles())
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line).contains("zero point").contains("symmetric:8"));
+  }
+
+  @Test
+  void sumsOfWhatLiesInAnotherOrderAreRefused() {
+    SplittableRandom random = Seed.random("another order");
+    RandomNetwork parts = new RandomNetwork(random);
+    List<Node<Layer>> nodes =
+        List.of(
+            Node.of(parts.conv("conv", 1, 2, 1, Window.square(3, 1, 1), true), "input"),
+            Node.of(new FlattenLayer("flat"), "conv"),
+            Node.of(new DenseLayer("dense", parts.tensor(8, 8), null), "flat"),
+            Node.of(new AddLayer("sum"), "flat", "dense"));
+    Network network = new Network(SampleShape.image(1, 2, 2), new LayerGraph<>(nodes));
+    IntegerNetwork integers = integers(network, inputs(random, network, 2), SYMMETRIC);
+    assertThat(OverlayPlan.of(integers, OverlayTarget.ZYNQ, 1).obstacles())
+        .containsExactly(
+            "layer sum (add): the sum of 2x2x2 and 8x1x1, which lie in another order; add them"
+                + " before flattening");
+  }
+
+  @Test
+  void whatExceedsTheStoresIsCounted() {
+    SplittableRandom random = Seed.random("stores");
+    Network dense = ShippedModel.DIGITS.network();
+    IntegerNetwork integers = integers(dense, inputs(random, dense, 2), SYMMETRIC);
+    OverlayTarget small = new OverlayTarget(100, 128, 128, 512, 8, 1, 64);
+    OverlayPlan plan = OverlayPlan.of(integers, small, 1);
+    assertThat(plan.fits()).isFalse();
+    assertThat(plan.layers()).hasSize(3);
+    assertThat(plan.obstacles())
+        .containsExactly(
+            "220 entries of weights (512 bytes each), limit 128; split the network",
+            "16 entries of column parameters, limit 8; split the network",
+            "2 tables, limit 1; split the network",
+            "114 lines of activations at layer fc1+fc1.tanh, limit 100; split the network");
+    assertThat(OverlayPlan.mostImages(integers, OverlayTarget.ZYNQ, 128)).isEqualTo(64);
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fabriq.importers.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.overlay.OverlayPlan;
+import org.fabriq.overlay.OverlayTarget;
+import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.testing.ModelFolder;
+import org.fabriq.testing.OverlayRun;
+import org.fabriq.testing.Seed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The networks of MLPerf Tiny as programs of the overlay: every layer gives the codes of its
+ * definition, and the formula of cycles is near what a prototype in SystemVerilog was measured to
+ * take.
+ */
+class OverlayModelsTest {
+  private static final OverlayTarget DEEPER = new OverlayTarget(1024, 512, 1024, 512, 512, 8, 64);
+
+  @ParameterizedTest
+  @CsvSource({
+    "kws_dscnn, 7818, 7790",
+    "ic_resnet8, 26052, 25983",
+    "vww_mobilenetv1_025, 27168, 25390"
+  })
+  void everyLayerIsThatOfTheNetwork(String name, int alone, int following) {
+    IntegerNetwork network = network(name);
+    Int8Tensor images = images(network, name, 1);
+    OverlayRun.assertEveryLayer(network, images);
+    OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.ZYNQ, 1);
+    OverlayRun.assertEqual(plan, network, images(network, name, 3));
+    System.out.printf("%s: %s, %s%n", name, plan.cycles(), plan.use());
+    assertThat(plan.cycles().alone()).isBetween(alone * 98 / 100, alone * 102 / 100);
+    assertThat(plan.cycles().following()).isBetween(following * 95 / 100, following * 102 / 100);
+  }
+
+  /** Dense layers whose biases are sums of their own, and means that are rescaled. */
+  @ParameterizedTest
+  @ValueSource(strings = {"micro_kws_m_qdq", "micro_kws_m_static_qoperator"})
+  void modelsWithSumsOfConstantsArePrograms(String name) {
+    IntegerNetwork network =
+        new OnnxImporter()
+            .read(ModelFolder.file("kws-forms/" + name + ".onnx"))
+            .integers()
+            .orElseThrow();
+    OverlayRun.assertEveryLayer(network, images(network, name, 1));
+  }
+
+  @Test
+  void theAutoencoderNeedsMoreWeightsThanThereAre() {
+    IntegerNetwork network = network("ad_deep_autoencoder");
+    assertThat(OverlayPlan.of(network, OverlayTarget.ZYNQ, 1).obstacles())
+        .containsExactly("530 entries of weights (512 bytes each), limit 512; split the network");
+    // With more in the first quarter it fits; the prototype took 911 and 571 cycles.
+    assertThat(OverlayPlan.of(network, DEEPER, 1).cycles().alone()).isBetween(893, 929);
+    OverlayPlan plan = OverlayPlan.of(network, DEEPER, 32);
+    assertThat(plan.use().weightEntries()).isEqualTo(512);
+    assertThat(plan.cycles().following() / 32).isBetween(560, 582);
+    OverlayRun.assertEqual(plan, network, images(network, "autoencoder", 64), DEEPER);
+  }
+
+  private static IntegerNetwork network(String name) {
+    return new OnnxImporter()
+        .read(ModelFolder.file("mlperf-tiny/" + name + ".onnx"))
+        .integers()
+        .orElseThrow();
+  }
+
+  private static Int8Tensor images(IntegerNetwork network, String name, int samples) {
+    SplittableRandom random = Seed.random(name);
+    Int8Tensor images = Int8Tensor.allocate(network.input().tensorShape(samples));
+    for (int i = 0; i < images.size(); i++) {
+      images.set(i, (byte) random.nextInt(-128, 128));
+    }
+    return images;
+  }
+}
