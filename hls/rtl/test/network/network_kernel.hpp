@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Calls of the simulated network_i8: programs, images and results in simulated memory.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "Vnetwork_i8_zynq.h"
+#include "../region_memory.hpp"
+#include "kernel_simulation.hpp"
+#include "registers_pkg.hpp"
+
+namespace rtl {
+
+template <>
+struct KernelPorts<Vnetwork_i8_zynq> {
+  static std::vector<ReadPort> reads(Vnetwork_i8_zynq &model) {
+    return {RTL_READ_PORT(model, gmem_program), RTL_READ_PORT(model, gmem_images)};
+  }
+  static WritePort write(Vnetwork_i8_zynq &model) { return RTL_WRITE_PORT(model, gmem_results); }
+};
+
+}  // namespace rtl
+
+namespace network {
+
+/// What the kernel counts, in the order of its registers.
+struct Counters {
+  std::uint64_t busy;
+  std::uint64_t beats;
+  std::uint64_t waits_for_image;
+  std::uint64_t waits_for_drain;
+  std::uint64_t turnaround;
+};
+
+struct Outcome {
+  std::vector<std::uint8_t> results;
+  std::uint32_t error = 0;
+  std::uint32_t record = 0;
+  Counters counters{};
+};
+
+class NetworkKernel {
+ public:
+  explicit NetworkKernel(const rtl::MemoryTiming &timing) : simulation_(memory_, timing) {}
+
+  void set_timing(const rtl::MemoryTiming &timing) { simulation_.set_timing(timing); }
+
+  /// Forgets programs and calls.
+  void reset() { simulation_.reset(); }
+
+  /// Runs a program once for each of `images`. Throws if it does not end in `patience` cycles, or
+  /// writes outside its results.
+  /// \param id 0, or that of a program which may be held
+  Outcome call(std::vector<std::uint8_t> program, const std::vector<std::vector<std::uint64_t>> &images,
+               int result_words, std::uint32_t id, std::uint64_t patience) {
+    std::vector<std::uint8_t> input(images.size() * pitch(images[0].size()));
+    for (std::size_t i = 0; i < images.size(); ++i) {
+      std::memcpy(&input[i * pitch(images[i].size())], images[i].data(), 8 * images[i].size());
+    }
+    Outcome outcome;
+    const auto words = static_cast<std::size_t>(result_words);
+    outcome.results.assign(images.size() * pitch(words), kUntouched);
+    memory_ = {};
+    memory_.place(kProgram, program.data(), program.size());
+    memory_.place(kImages, input.data(), input.size());
+    memory_.place(kResults, outcome.results.data(), outcome.results.size());
+    write_pointer(network_i8::kProgram, kProgram);
+    write_pointer(network_i8::kImages, kImages);
+    write_pointer(network_i8::kResults, kResults);
+    simulation_.write_register(network_i8::kChunks, static_cast<std::uint32_t>(images.size()));
+    simulation_.write_register(network_i8::kProgramId, id);
+    simulation_.write_register(0, kStart);
+    wait(patience);
+    const std::uint32_t status = simulation_.read_register(network_i8::kStatus);
+    outcome.error = status & 255;
+    outcome.record = status >> 8 & 63;
+    outcome.counters = counters();
+    for (std::size_t i = 0; i < images.size(); ++i) {
+      for (std::size_t byte = 8 * words; byte < pitch(words); ++byte) {
+        if (outcome.results[i * pitch(words) + byte] != kUntouched) {
+          throw std::runtime_error("network_i8 wrote behind a result");
+        }
+      }
+    }
+    return outcome;
+  }
+
+  /// The 64-bit word of a result.
+  static std::uint64_t word(const Outcome &outcome, std::size_t result, std::size_t place,
+                            std::size_t words) {
+    std::uint64_t value = 0;
+    std::memcpy(&value, &outcome.results[result * pitch(words) + 8 * place], 8);
+    return value;
+  }
+
+ private:
+  static constexpr std::uint64_t kProgram = 0x100000000, kImages = 0x200000000, kResults = 0x300000000;
+  static constexpr std::uint32_t kStart = 1, kDone = 2, kContinue = 16;
+  static constexpr std::uint8_t kUntouched = 0xa5;
+
+  static std::size_t pitch(std::size_t words) { return (8 * words + 63) / 64 * 64; }
+
+  void write_pointer(std::uint32_t offset, std::uint64_t address) {
+    simulation_.write_register(offset, static_cast<std::uint32_t>(address));
+    simulation_.write_register(offset + 4, static_cast<std::uint32_t>(address >> 32));
+  }
+
+  void wait(std::uint64_t patience) {
+    const std::uint64_t last = simulation_.cycles() + patience;
+    while ((simulation_.read_register(0) & kDone) == 0) {
+      for (int i = 0; i < 20; ++i) {
+        simulation_.tick();
+      }
+      if (simulation_.cycles() > last) {
+        throw std::runtime_error("network_i8 did not end in " + std::to_string(patience) + " cycles");
+      }
+    }
+    if (!simulation_.quiet()) {
+      throw std::runtime_error("network_i8 ended before its bursts");
+    }
+    simulation_.write_register(0, kContinue);
+  }
+
+  Counters counters() {
+    std::array<std::uint64_t, 5> values{};
+    for (std::uint32_t i = 0; i < 5; ++i) {
+      const std::uint64_t low = simulation_.read_register(network_i8::kCycleCounters + 8 * i);
+      values[i] = low | std::uint64_t{simulation_.read_register(network_i8::kCycleCounters + 8 * i + 4)} << 32;
+    }
+    return {values[0], values[1], values[2], values[3], values[4]};
+  }
+
+  rtl::RegionMemory memory_;
+  rtl::KernelSimulation<Vnetwork_i8_zynq> simulation_;
+};
+
+}  // namespace network
