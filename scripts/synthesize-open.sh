@@ -28,11 +28,16 @@ sources() {
   [ -f "${list[0]}" ] || fail "no RTL kernel $1; known are $(basename -s .f hls/rtl/*/*.f | xargs)"
   [ -f "hls/rtl/configurations/$2.sv" ] ||
     fail "no configuration $2; known are $(basename -s .sv hls/rtl/configurations/*.sv | xargs)"
-  cmake -DKERNEL="$1" -DDIRECTORY=hls/kernels -DOUTPUT="$work/registers_pkg.sv" \
+  local descriptor
+  descriptor="$(ls hls/kernels/"$1".json hls/rtl/*/"$1".json 2>/dev/null)"
+  cmake -DKERNEL="$1" -DDIRECTORY="$(dirname "$descriptor")" -DOUTPUT="$work/registers_pkg.sv" \
     -P hls/rtl/cmake/registers.cmake
+  [ ! -f "hls/kernels/$1.record.json" ] || cmake -DKERNEL="$1" -DDIRECTORY=hls/kernels \
+    -DPACKAGE="$work/record_pkg.sv" -P hls/rtl/cmake/record.cmake
   {
     echo "hls/rtl/configurations/$2.sv"
     echo "$work/registers_pkg.sv"
+    [ ! -f "$work/record_pkg.sv" ] || echo "$work/record_pkg.sv"
     sed '\,^//,d; s,^,hls/rtl/,' "${list[0]}"
   } >"$work/sources"
 }
@@ -45,6 +50,7 @@ sources() {
 commands() {
   local family=xc7 repeated='*fp32_pe* *int8_columns*' synth
   [ "$2" != alveo ] || family=xcup
+  [ "$1" != network_i8 ] || repeated='*network_quarter* *network_requantize* *network_add*'
   synth="synth_xilinx -family $family -top $1 -flatten -noiopad"
   echo "$synth -run begin:prepare"
   echo "setattr -mod -set keep_hierarchy 1 $repeated"

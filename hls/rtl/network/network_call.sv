@@ -47,7 +47,7 @@ module network_call (
   assign chunks_o   = chunks_q[15:0];
   assign flush_o    = state_q == Flush;
   assign done_o     = state_q == Done;
-  assign status_o   = {16'd0, 2'd0, record_q, error_q};
+  assign status_o   = error_q == network_pkg::NoError ? '0 : {18'd0, record_q, error_q};
 
   always_ff @(posedge clk_i) begin
     if (take_o) begin

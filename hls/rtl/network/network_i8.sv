@@ -492,7 +492,7 @@ module network_i8 #(
     .b_i         (b_read)
   );
 
-  logic        queue_valid, queue_ready;
+  logic        queue_valid, queue_ready, queue_empty;
   logic [63:0] queue_word;
 
   network_output i_output (
@@ -506,7 +506,8 @@ module network_i8 #(
     .data_i ({raw[511:128], record.raw ? raw[127:0] : result}),
     .valid_o(queue_valid),
     .ready_i(queue_ready),
-    .data_o (queue_word)
+    .data_o (queue_word),
+    .empty_o(queue_empty)
   );
 
   logic                 results_request_ready, word_valid, word_ready, word_last, beat_valid, beat_ready;
@@ -523,7 +524,7 @@ module network_i8 #(
     .start_i(run),
     .rows_i (chunks),
     .words_i(header.result_words),
-    .end_i  (flush),
+    .end_i  (flush && queue_empty),
     .busy_o (),
     .wrong_o(wrong_results),
     .data_i (queue_word),

@@ -14,7 +14,8 @@ module network_output (
   input  logic [511:0] data_i,   // int8: the low 128 bits
   output logic         valid_o,  // a word
   input  logic         ready_i,  // is taken
-  output logic [63:0]  data_o
+  output logic [63:0]  data_o,
+  output logic         empty_o   // no quarter is left, even one without words
 );
 
   localparam int unsigned Places = 16;
@@ -48,6 +49,7 @@ module network_output (
   assign start   = words[0] ? '0 : raw ? 3'd4 : 3'd1;
   assign stop    = words[1] ? (raw ? 3'd7 : 3'd1) : (raw ? 3'd3 : 3'd0);
   assign at      = at_q < start ? start : at_q;
+  assign empty_o = !have;
   assign valid_o = have && words != 0;
   assign data_o  = data[64*at+:64];
   assign pop     = have && (words == 0 || (ready_i && at == stop));

@@ -12,7 +12,7 @@ std::int64_t half_even(std::int64_t value, int shift) {
     return value;
   }
   const std::int64_t floor = value >> shift;
-  const std::int64_t rest = value - (floor << shift);
+  const std::int64_t rest = value - floor * (std::int64_t{1} << shift);
   const std::int64_t half = std::int64_t{1} << (shift - 1);
   const bool up = rest > half || (rest == half && (floor & 1) != 0);
   return floor + up;
