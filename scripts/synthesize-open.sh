@@ -28,9 +28,9 @@ sources() {
   [ -f "${list[0]}" ] || fail "no RTL kernel $1; known are $(basename -s .f hls/rtl/*/*.f | xargs)"
   [ -f "hls/rtl/configurations/$2.sv" ] ||
     fail "no configuration $2; known are $(basename -s .sv hls/rtl/configurations/*.sv | xargs)"
-  local descriptor
-  descriptor="$(ls hls/kernels/"$1".json hls/rtl/*/"$1".json 2>/dev/null)"
-  cmake -DKERNEL="$1" -DDIRECTORY="$(dirname "$descriptor")" -DOUTPUT="$work/registers_pkg.sv" \
+  local descriptor=(hls/rtl/*/"$1".json)
+  [ -f "${descriptor[0]}" ] || descriptor=(hls/kernels/"$1".json)
+  cmake -DKERNEL="$1" -DDIRECTORY="$(dirname "${descriptor[0]}")" -DOUTPUT="$work/registers_pkg.sv" \
     -P hls/rtl/cmake/registers.cmake
   [ ! -f "hls/kernels/$1.record.json" ] || cmake -DKERNEL="$1" -DDIRECTORY=hls/kernels \
     -DPACKAGE="$work/record_pkg.sv" -P hls/rtl/cmake/record.cmake

@@ -28,7 +28,7 @@ class Case {
   const Outcome &outcome() const { return outcome_; }
 
   const Plan &plan() const { return plan_; }
-  const std::vector<std::vector<std::uint64_t>> &images() const { return images_; }
+  const Images &images() const { return images_; }
 
   /// Values of an outcome that differ.
   int compare(const Outcome &outcome) const;
@@ -44,7 +44,7 @@ class Case {
   Network network_;
   Runs runs_;
   Plan plan_;
-  std::vector<std::vector<std::uint64_t>> images_;  // by chunk
+  Images images_;  // by chunk
   std::vector<Result> results_;                     // by image
   Outcome outcome_;
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Calls of the simulated network_i8: programs, images and results in simulated memory.
+// Calls of the simulated network_i8, the model NETWORK_MODEL of NETWORK_MODEL_HEADER: programs, images and
+// results in simulated memory.
 
 #include <array>
 #include <cstdint>
@@ -10,19 +11,19 @@
 #include <string>
 #include <vector>
 
-#include "Vnetwork_i8_zynq.h"
 #include "../region_memory.hpp"
+#include NETWORK_MODEL_HEADER
 #include "kernel_simulation.hpp"
 #include "registers_pkg.hpp"
 
 namespace rtl {
 
 template <>
-struct KernelPorts<Vnetwork_i8_zynq> {
-  static std::vector<ReadPort> reads(Vnetwork_i8_zynq &model) {
+struct KernelPorts<NETWORK_MODEL> {
+  static std::vector<ReadPort> reads(NETWORK_MODEL &model) {
     return {RTL_READ_PORT(model, gmem_program), RTL_READ_PORT(model, gmem_images)};
   }
-  static WritePort write(Vnetwork_i8_zynq &model) { return RTL_WRITE_PORT(model, gmem_results); }
+  static WritePort write(NETWORK_MODEL &model) { return RTL_WRITE_PORT(model, gmem_results); }
 };
 
 }  // namespace rtl
@@ -37,6 +38,9 @@ struct Counters {
   std::uint64_t waits_for_drain;
   std::uint64_t turnaround;
 };
+
+/// 64-bit words, by run of the program.
+using Images = std::vector<std::vector<std::uint64_t>>;
 
 struct Outcome {
   std::vector<std::uint8_t> results;
@@ -55,47 +59,33 @@ class NetworkKernel {
   /// use.
   void set_room(std::size_t bytes) { room_ = bytes; }
 
-  /// Forgets programs and calls.
-  void reset() { simulation_.reset(); }
-
   /// Runs a program once for each of `images`. Throws if it does not end in `patience` cycles, or
   /// writes outside its results.
   /// \param id 0, or that of a program which may be held
-  Outcome call(std::vector<std::uint8_t> program, const std::vector<std::vector<std::uint64_t>> &images,
-               int result_words, std::uint32_t id, std::uint64_t patience) {
-    std::vector<std::uint8_t> input(images.empty() ? 0 : images.size() * pitch(images[0].size()));
-    for (std::size_t i = 0; i < images.size(); ++i) {
-      std::memcpy(&input[i * pitch(images[i].size())], images[i].data(), 8 * images[i].size());
-    }
-    Outcome outcome;
-    const auto words = static_cast<std::size_t>(result_words);
-    outcome.results.assign(images.size() * pitch(words), kUntouched);
-    program.resize(program.size() + room_);
-    input.resize(input.size() + room_);
-    outcome.results.resize(outcome.results.size() + room_, kUntouched);
-    memory_ = {};
-    memory_.place(kProgram, program.data(), program.size());
-    memory_.place(kImages, input.data(), input.size());
-    memory_.place(kResults, outcome.results.data(), outcome.results.size());
-    write_pointer(network_i8::kProgram, kProgram);
-    write_pointer(network_i8::kImages, kImages);
-    write_pointer(network_i8::kResults, kResults);
-    simulation_.write_register(network_i8::kChunks, static_cast<std::uint32_t>(images.size()));
-    simulation_.write_register(network_i8::kProgramId, id);
-    simulation_.write_register(0, kStart);
+  Outcome call(const std::vector<std::uint8_t> &program, const Images &images, int result_words,
+               std::uint32_t id, std::uint64_t patience) {
+    begin(program, images, result_words, id);
     wait(patience);
     const std::uint32_t status = simulation_.read_register(network_i8::kStatus);
-    outcome.error = status & 255;
-    outcome.record = status >> 8 & 63;
-    outcome.counters = counters();
-    for (std::size_t i = 0; i < images.size(); ++i) {
+    const auto words = static_cast<std::size_t>(result_words);
+    for (std::size_t i = 0; i < images.size() && room_ == 0; ++i) {
       for (std::size_t byte = 8 * words; byte < pitch(words); ++byte) {
-        if (room_ == 0 && outcome.results[i * pitch(words) + byte] != kUntouched) {
+        if (results_[i * pitch(words) + byte] != kUntouched) {
           throw std::runtime_error("network_i8 wrote behind a result");
         }
       }
     }
-    return outcome;
+    return {results_, status & 255, status >> 8 & 63, counters()};
+  }
+
+  /// Begins a call, and resets the kernel after so many cycles.
+  void interrupt(const std::vector<std::uint8_t> &program, const Images &images, int result_words,
+                 std::uint32_t id, int cycles) {
+    begin(program, images, result_words, id);
+    for (int i = 0; i < cycles; ++i) {
+      simulation_.tick();
+    }
+    simulation_.reset();
   }
 
   /// The 64-bit word of a result.
@@ -110,6 +100,28 @@ class NetworkKernel {
   static constexpr std::uint64_t kProgram = 0x100000000, kImages = 0x200000000, kResults = 0x300000000;
   static constexpr std::uint32_t kStart = 1, kDone = 2, kContinue = 16;
   static constexpr std::uint8_t kUntouched = 0xa5;
+
+  void begin(const std::vector<std::uint8_t> &program, const Images &images, int result_words,
+             std::uint32_t id) {
+    program_ = program;
+    input_.assign(images.empty() ? 0 : images.size() * pitch(images[0].size()), 0);
+    for (std::size_t i = 0; i < images.size(); ++i) {
+      std::memcpy(&input_[i * pitch(images[i].size())], images[i].data(), 8 * images[i].size());
+    }
+    results_.assign(images.size() * pitch(static_cast<std::size_t>(result_words)) + room_, kUntouched);
+    program_.resize(program_.size() + room_);
+    input_.resize(input_.size() + room_);
+    memory_ = {};
+    memory_.place(kProgram, program_.data(), program_.size());
+    memory_.place(kImages, input_.data(), input_.size());
+    memory_.place(kResults, results_.data(), results_.size());
+    write_pointer(network_i8::kProgram, kProgram);
+    write_pointer(network_i8::kImages, kImages);
+    write_pointer(network_i8::kResults, kResults);
+    simulation_.write_register(network_i8::kChunks, static_cast<std::uint32_t>(images.size()));
+    simulation_.write_register(network_i8::kProgramId, id);
+    simulation_.write_register(0, kStart);
+  }
 
   static std::size_t pitch(std::size_t words) { return (8 * words + 63) / 64 * 64; }
 
@@ -144,8 +156,11 @@ class NetworkKernel {
   }
 
   std::size_t room_ = 0;
+  std::vector<std::uint8_t> program_;
+  std::vector<std::uint8_t> input_;
+  std::vector<std::uint8_t> results_;
   rtl::RegionMemory memory_;
-  rtl::KernelSimulation<Vnetwork_i8_zynq> simulation_;
+  rtl::KernelSimulation<NETWORK_MODEL> simulation_;
 };
 
 }  // namespace network

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Programs that are wrong: each call ends, says why where that can be known, writes its results' place and
-// nothing else, and leaves the kernel as it was. And programs that are held are not read again.
+// nothing else, and leaves the kernel as it was. Programs that are held are not read again. And resets at
+// any time of a call, after which the next one is right.
 
 #include <cstdlib>
 #include <functional>
@@ -50,6 +51,7 @@ class Refusals {
       held();
     }
     flipped(flips, seed);
+    resets(flips, seed);
     std::cout << failed_ << " failed\n";
     return failed_;
   }
@@ -183,6 +185,19 @@ class Refusals {
     }
     std::cout << number << " programs with a flipped bit (seed " << seed << "): " << refused
               << " ended with an error, the others without\n";
+  }
+
+  /// What a reset leaves must not be taken for the program that was being loaded, or is held.
+  void resets(int number, std::uint32_t seed) {
+    constexpr std::uint32_t kId = 4;
+    constexpr int kLatest = 9000;
+    std::mt19937 random(seed);
+    for (int i = 0; i < number; ++i) {
+      const int after = std::uniform_int_distribution<int>(0, kLatest)(random);
+      kernel_.interrupt(good_.plan().program, good_.images(), good_.plan().result_words, kId, after);
+      expect("a reset after " + std::to_string(after) + " cycles",
+             good_.compare(call(good_.plan().program, kId)) == 0);
+    }
   }
 
   NetworkKernel &kernel_;

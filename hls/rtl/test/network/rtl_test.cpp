@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // network_i8 bit for bit: every layer of networks, batches, random networks, memory that stalls.
-//   network_i8_rtl_test [--random NUMBER [SEED]]
+//   network_i8_zynq_rtl_test [--random NUMBER [SEED]]
 
 #include <cstdlib>
 #include <iostream>
