@@ -152,6 +152,8 @@ case "${1:-}" in
     read -ra configurations <<<"${2:-$(basename -s .sv hls/rtl/configurations/*.sv | xargs)}"
     for kernel in "${kernels[@]}"; do
       for configuration in "${configurations[@]}"; do
+        # The one configuration of network_i8 fills its device.
+        [ "$kernel" != network_i8 ] || [ "$configuration" = zynq ] || continue
         synthesize "$kernel" "$configuration" "$work/report"
         mv "$work/report" "$reports/${kernel}_$configuration.json"
       done

@@ -29,7 +29,8 @@ class ClockObserver {
 template <typename Model>
 struct KernelPorts {
   static std::vector<ReadPort> reads(Model &model) {
-    return {RTL_READ_PORT(model, gmem_a), RTL_READ_PORT(model, gmem_b), RTL_READ_PORT(model, gmem_p)};
+    return {RTL_READ_PORT(model, gmem_a), RTL_READ_PORT(model, gmem_b),
+            RTL_READ_PORT(model, gmem_p)};
   }
   static WritePort write(Model &model) { return RTL_WRITE_PORT(model, gmem_c); }
 };

@@ -43,7 +43,8 @@ std::int32_t sum(const Layer &layer, const Tensor &in, int y, int x, int n) {
   std::int64_t total = layer.bias[static_cast<std::size_t>(n)];
   const bool depthwise = layer.kind == Kind::kDepthwise;
   const int channels = depthwise ? 1 : in.shape.c;
-  const std::int8_t *weights = &layer.weights[static_cast<std::size_t>(n * layer.window() * channels)];
+  const std::int8_t *weights =
+      &layer.weights[static_cast<std::size_t>(n * layer.window() * channels)];
   window(layer, in, y, x, [&](int tap, int iy, int ix) {
     for (int c = 0; c < channels; ++c) {
       total += (in.at(iy, ix, depthwise ? n : c) - layer.zero_in) * weights[tap * channels + c];
@@ -54,7 +55,8 @@ std::int32_t sum(const Layer &layer, const Tensor &in, int y, int x, int n) {
 
 int greatest(const Layer &layer, const Tensor &in, int y, int x, int n) {
   int best = -128;
-  window(layer, in, y, x, [&](int, int iy, int ix) { best = std::max<int>(best, in.at(iy, ix, n)); });
+  window(layer, in, y, x,
+         [&](int, int iy, int ix) { best = std::max<int>(best, in.at(iy, ix, n)); });
   return best;
 }
 
@@ -63,13 +65,14 @@ std::int64_t requantize(const Layer &layer, std::int32_t acc, int n) {
     return mean(acc + std::int64_t{layer.window()} * layer.zero_in, layer.window());
   }
   const auto channel = static_cast<std::size_t>(n);
-  return half_even(std::int64_t{acc} * layer.significand[channel], layer.shift[channel]) + layer.zero_out;
+  return half_even(std::int64_t{acc} * layer.significand[channel], layer.shift[channel]) +
+         layer.zero_out;
 }
 
 std::int64_t add(const Layer &layer, std::int64_t own, std::int64_t other) {
   const std::int64_t total = (own - layer.z1) * layer.m1 + (other - layer.z2) * layer.m2;
-  return std::clamp<std::int64_t>(half_even(total, layer.add_shift) + layer.add_zero, layer.add_least,
-                                  layer.add_greatest);
+  return std::clamp<std::int64_t>(half_even(total, layer.add_shift) + layer.add_zero,
+                                  layer.add_least, layer.add_greatest);
 }
 
 }  // namespace
@@ -89,7 +92,8 @@ std::vector<Tensor> run_by_loops(const Network &network, const Tensor &image,
             code = greatest(layer, in, y, x, n);
           } else {
             raw.push_back(sum(layer, in, y, x, n));
-            code = std::clamp<std::int64_t>(requantize(layer, raw.back(), n), layer.least, layer.greatest);
+            code = std::clamp<std::int64_t>(requantize(layer, raw.back(), n), layer.least,
+                                            layer.greatest);
           }
           if (!layer.table.empty()) {
             code = layer.table[static_cast<std::uint8_t>(code)];

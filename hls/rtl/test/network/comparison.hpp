@@ -44,8 +44,8 @@ class Case {
   Network network_;
   Runs runs_;
   Plan plan_;
-  Images images_;  // by chunk
-  std::vector<Result> results_;                     // by image
+  Images images_;                // by chunk
+  std::vector<Result> results_;  // by image
   Outcome outcome_;
 };
 

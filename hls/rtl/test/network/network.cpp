@@ -72,8 +72,8 @@ void Network::add(Layer layer) {
     }
     for (int i = 0; i < layer.n; ++i) {
       layer.bias.push_back(draw(-20000, 20000));
-      append_multiplier(layer, 60.0 / (74.0 * 90.0 * std::sqrt(terms)) *
-                                   (0.7 + 0.6 * draw(0, 1000) / 1000.0));
+      append_multiplier(
+          layer, 60.0 / (74.0 * 90.0 * std::sqrt(terms)) * (0.7 + 0.6 * draw(0, 1000) / 1000.0));
     }
     if (layer.second < 0) {
       layer.zero_out = draw(0, 3) == 0 ? draw(-128, 127) : -128;

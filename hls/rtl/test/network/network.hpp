@@ -17,9 +17,7 @@ struct Shape {
   int c = 0;
 
   int size() const { return h * w * c; }
-  bool operator==(const Shape &other) const {
-    return h == other.h && w == other.w && c == other.c;
-  }
+  bool operator==(const Shape &other) const { return h == other.h && w == other.w && c == other.c; }
 };
 
 struct Tensor {
@@ -78,8 +76,8 @@ class Network {
   /// The same, with the sum of what it gives and of tensor `second`.
   void add_sum(Layer layer, int second);
 
-  /// The network up to the layer `last`, whose sum or codes are its results, passed on by a layer that
-  /// changes nothing.
+  /// The network up to the layer `last`, whose sum or codes are its results, passed on by a layer
+  /// that changes nothing.
   Network prefix(int last) const;
 
   /// Of at least `low` and at most `high`.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Calls of the simulated network_i8, the model NETWORK_MODEL of NETWORK_MODEL_HEADER: programs, images and
-// results in simulated memory.
+// Calls of the simulated network_i8, the model NETWORK_MODEL of NETWORK_MODEL_HEADER: programs,
+// images and results in simulated memory.
 
 #include <array>
 #include <cstdint>
@@ -55,8 +55,8 @@ class NetworkKernel {
 
   void set_timing(const rtl::MemoryTiming &timing) { simulation_.set_timing(timing); }
 
-  /// From now on there is so much memory behind program, images and results, which wrong programs may
-  /// use.
+  /// From now on there is so much memory behind program, images and results, which wrong programs
+  /// may use.
   void set_room(std::size_t bytes) { room_ = bytes; }
 
   /// Runs a program once for each of `images`. Throws if it does not end in `patience` cycles, or
@@ -97,7 +97,8 @@ class NetworkKernel {
   }
 
  private:
-  static constexpr std::uint64_t kProgram = 0x100000000, kImages = 0x200000000, kResults = 0x300000000;
+  static constexpr std::uint64_t kProgram = 0x100000000, kImages = 0x200000000,
+                                 kResults = 0x300000000;
   static constexpr std::uint32_t kStart = 1, kDone = 2, kContinue = 16;
   static constexpr std::uint8_t kUntouched = 0xa5;
 
@@ -108,7 +109,8 @@ class NetworkKernel {
     for (std::size_t i = 0; i < images.size(); ++i) {
       std::memcpy(&input_[i * pitch(images[i].size())], images[i].data(), 8 * images[i].size());
     }
-    results_.assign(images.size() * pitch(static_cast<std::size_t>(result_words)) + room_, kUntouched);
+    results_.assign(images.size() * pitch(static_cast<std::size_t>(result_words)) + room_,
+                    kUntouched);
     program_.resize(program_.size() + room_);
     input_.resize(input_.size() + room_);
     memory_ = {};
@@ -137,7 +139,8 @@ class NetworkKernel {
         simulation_.tick();
       }
       if (simulation_.cycles() > last) {
-        throw std::runtime_error("network_i8 did not end in " + std::to_string(patience) + " cycles");
+        throw std::runtime_error("network_i8 did not end in " + std::to_string(patience) +
+                                 " cycles");
       }
     }
     if (!simulation_.quiet()) {
@@ -150,7 +153,9 @@ class NetworkKernel {
     std::array<std::uint64_t, 5> values{};
     for (std::uint32_t i = 0; i < 5; ++i) {
       const std::uint64_t low = simulation_.read_register(network_i8::kCycleCounters + 8 * i);
-      values[i] = low | std::uint64_t{simulation_.read_register(network_i8::kCycleCounters + 8 * i + 4)} << 32;
+      values[i] =
+          low | std::uint64_t{simulation_.read_register(network_i8::kCycleCounters + 8 * i + 4)}
+                    << 32;
     }
     return {values[0], values[1], values[2], values[3], values[4]};
   }

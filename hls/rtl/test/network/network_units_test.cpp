@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The units of network_i8 that round, against 64-bit arithmetic: random operands, extremes, and shifts that
-// leave results in range.
+// The units of network_i8 that round, against 64-bit arithmetic: random operands, extremes, and
+// shifts that leave results in range.
 //   network_units_test [VECTORS [SEED]]
 
 #include <algorithm>
@@ -47,7 +47,8 @@ class Units {
       model_.clk_i = 1;
       model_.eval();
       if (i >= 20) {  // the record is in the last stage too
-        wrong += static_cast<std::int8_t>(model_.requantized_o) != requantized[requantized.size() - 10];
+        wrong +=
+            static_cast<std::int8_t>(model_.requantized_o) != requantized[requantized.size() - 10];
         wrong += static_cast<std::int8_t>(model_.added_o) != added[added.size() - 7];
       }
     }
@@ -82,8 +83,10 @@ class Units {
     if (draw(0, 49) == 0) {
       sum = draw(0, 1) != 0 ? INT32_MIN : INT32_MAX;
     }
-    const std::int32_t bias = draw(0, 3) != 0 ? 0 : static_cast<std::int32_t>(bits()) >> draw(0, 31);
-    const auto total = static_cast<std::int32_t>(static_cast<std::uint32_t>(sum) + static_cast<std::uint32_t>(bias));
+    const std::int32_t bias =
+        draw(0, 3) != 0 ? 0 : static_cast<std::int32_t>(bits()) >> draw(0, 31);
+    const auto total = static_cast<std::int32_t>(static_cast<std::uint32_t>(sum) +
+                                                 static_cast<std::uint32_t>(bias));
     std::uint32_t significand = std::max(1u, (bits() & 0xffffff) >> draw(0, 23));
     if (draw(0, 7) == 0) {
       significand = 1u << draw(0, 23);
@@ -112,8 +115,8 @@ class Units {
     const std::int64_t sum = std::int64_t{own - record_.add_zero1} * record_.add_m1 +
                              std::int64_t{other - record_.add_zero2} * record_.add_m2;
     const std::int64_t value = half_even(sum, std::min(record_.add_shift, kLongest));
-    return static_cast<int>(std::clamp<std::int64_t>(value + record_.add_zero_out, record_.add_least,
-                                                     record_.add_greatest));
+    return static_cast<int>(std::clamp<std::int64_t>(value + record_.add_zero_out,
+                                                     record_.add_least, record_.add_greatest));
   }
 
   std::mt19937_64 random_;

@@ -105,10 +105,12 @@ class Planner {
     const bool by_four = layer.packing == Packing::kTwoByFour;
     if (images_ > 1) {  // pixels are images
       r.in_width = r.out_width = images_;
-      r.in_height = r.out_height = r.kernel_width = r.kernel_height = r.fold_stride = r.y_stride = 1;
+      r.in_height = r.out_height = r.kernel_width = r.kernel_height = r.fold_stride = r.y_stride =
+          1;
       r.x_start = r.y_start = 0;
-    } else if (layer.window() == 1 && layer.sx == 1 && layer.sy == 1 && layer.pt == 0 && layer.pl == 0 &&
-               layer.packing == Packing::kPlain && r.in_width * r.in_height == r.out_width * r.out_height) {
+    } else if (layer.window() == 1 && layer.sx == 1 && layer.sy == 1 && layer.pt == 0 &&
+               layer.pl == 0 && layer.packing == Packing::kPlain &&
+               r.in_width * r.in_height == r.out_width * r.out_height) {
       r.in_width *= r.in_height;
       r.out_width *= r.out_height;
       r.in_height = r.out_height = 1;
@@ -185,7 +187,8 @@ class Planner {
   }
 
   /// What a column of the array multiplies a lane by. Column 2k + h of a quarter is channel 8h + k.
-  int weight(const Layer &layer, int folds, int tile, int column, int block, int i, int j, int lane) const {
+  int weight(const Layer &layer, int folds, int tile, int column, int block, int i, int j,
+             int lane) const {
     const int quarter = column / 16;
     const int half = column % 2;
     const int channel = column % 16 / 2;
@@ -210,7 +213,8 @@ class Planner {
     if (n >= layer.n || c >= channels || j < 0 || j >= layer.kw || i >= layer.kh) {
       return 0;
     }
-    return layer.weights[static_cast<std::size_t>(((n * layer.kh + i) * layer.kw + j) * channels + c)];
+    return layer
+        .weights[static_cast<std::size_t>(((n * layer.kh + i) * layer.kw + j) * channels + c)];
   }
 
   /// An entry of column parameters. \param channel of a lane
@@ -223,8 +227,10 @@ class Planner {
         continue;
       }
       const std::size_t terms = layer.weights.size() / static_cast<std::size_t>(layer.n);
-      const auto first = layer.weights.begin() + static_cast<std::ptrdiff_t>(terms * static_cast<std::size_t>(n));
-      const std::int64_t sum = std::accumulate(first, first + static_cast<std::ptrdiff_t>(terms), std::int64_t{0});
+      const auto first =
+          layer.weights.begin() + static_cast<std::ptrdiff_t>(terms * static_cast<std::size_t>(n));
+      const std::int64_t sum =
+          std::accumulate(first, first + static_cast<std::ptrdiff_t>(terms), std::int64_t{0});
       const auto place = static_cast<std::size_t>(n);
       // Averages count codes from -128. What lies outside the image is the zero point.
       const std::int64_t bias = layer.average ? 128 * sum : layer.bias[place] - layer.zero_in * sum;
@@ -290,7 +296,8 @@ class Planner {
     r.table = 1;
     r.table_id = tables_;
     for (int i = 0; i < 256; ++i) {
-      sections_.tables.at(tables_ * 32 + i / 8) |= byte(layer.table[static_cast<std::size_t>(i)], i % 8);
+      sections_.tables.at(tables_ * 32 + i / 8) |=
+          byte(layer.table[static_cast<std::size_t>(i)], i % 8);
     }
     ++tables_;
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Programs that are wrong: each call ends, says why where that can be known, writes its results' place and
-// nothing else, and leaves the kernel as it was. Programs that are held are not read again. And resets at
-// any time of a call, after which the next one is right.
+// Programs that are wrong: each call ends, says why where that can be known, writes its results'
+// place and nothing else, and leaves the kernel as it was. Programs that are held are not read
+// again. And resets at any time of a call, after which the next one is right.
 
 #include <cstdlib>
 #include <functional>
@@ -82,7 +82,8 @@ class Refusals {
     return program;
   }
 
-  void refused(const std::string &what, const Bytes &program, Error error, std::uint32_t record = 0) {
+  void refused(const std::string &what, const Bytes &program, Error error,
+               std::uint32_t record = 0) {
     const Outcome outcome = call(program);
     expect(what + ": error " + std::to_string(outcome.error) + " in record " +
                std::to_string(outcome.record) + ", not " + std::to_string(error) + " in " +
@@ -98,9 +99,10 @@ class Refusals {
     const struct {
       std::size_t word;
       std::uint32_t value;
-    } sizes[] = {{2, 0},    {2, 65},   {2, 0x10001}, {3, 513},  {3, 0xffffffff}, {4, 513},     {5, 513},
-                 {6, 9},    {7, 0},    {7, 65536},   {8, 1024}, {9, 1024},       {10, 1024},   {11, 0},
-                 {11, 256}, {12, 2},   {13, 0},      {13, 65536}, {14, 1}};
+    } sizes[] = {{2, 0},    {2, 65},   {2, 0x10001}, {3, 513}, {3, 0xffffffff},
+                 {4, 513},  {5, 513},  {6, 9},       {7, 0},   {7, 65536},
+                 {8, 1024}, {9, 1024}, {10, 1024},   {11, 0},  {11, 256},
+                 {12, 2},   {13, 0},   {13, 65536},  {14, 1}};
     for (const auto &size : sizes) {
       refused("word " + std::to_string(size.word) + " is " + std::to_string(size.value),
               with_word(size.word, size.value), kSizes);
@@ -112,7 +114,9 @@ class Refusals {
     refused("less of an image", with_word(7, pixels - 1), kNone);
   }
 
-  std::uint32_t records_minus_one() const { return static_cast<std::uint32_t>(good_.plan().records - 1); }
+  std::uint32_t records_minus_one() const {
+    return static_cast<std::uint32_t>(good_.plan().records - 1);
+  }
 
   /// A program with a byte of a record changed.
   Bytes with_byte(std::size_t record, std::size_t byte, std::uint8_t flips, bool sealed) const {
@@ -133,8 +137,8 @@ class Refusals {
   }
 
   void records() {
-    constexpr std::uint8_t kLast = 1 << 1;         // of byte 1
-    constexpr std::uint8_t kFreesImage = 1 << 2;   // of byte 1
+    constexpr std::uint8_t kLast = 1 << 1;        // of byte 1
+    constexpr std::uint8_t kFreesImage = 1 << 2;  // of byte 1
     const std::size_t last = records_minus_one();
     refused("check byte", with_byte(1, 20, 1, false), kRecord, 1);
     refused("a record's version", with_byte(2, 62, 2, true), kRecord, 2);
@@ -147,10 +151,12 @@ class Refusals {
     Bytes program = two.plan().program;
     program[64 + 64 * 3 + 1] ^= kFreesImage;  // and so twice, or never
     seal_record(program, 3);
-    const Outcome outcome = kernel_.call(program, two.images(), two.plan().result_words, 0, kPatience);
+    const Outcome outcome =
+        kernel_.call(program, two.images(), two.plan().result_words, 0, kPatience);
     std::cout << "image freed at another time: error " << outcome.error << "\n";
     still_right("image freed at another time");
-    const Outcome none = kernel_.call(two.plan().program, {}, two.plan().result_words, 0, kPatience);
+    const Outcome none =
+        kernel_.call(two.plan().program, {}, two.plan().result_words, 0, kPatience);
     expect("no chunks: error " + std::to_string(none.error), none.error == kChunks);
     still_right("no chunks");
   }
@@ -194,7 +200,8 @@ class Refusals {
     std::mt19937 random(seed);
     for (int i = 0; i < number; ++i) {
       const int after = std::uniform_int_distribution<int>(0, kLatest)(random);
-      kernel_.interrupt(good_.plan().program, good_.images(), good_.plan().result_words, kId, after);
+      kernel_.interrupt(good_.plan().program, good_.images(), good_.plan().result_words, kId,
+                        after);
       expect("a reset after " + std::to_string(after) + " cycles",
              good_.compare(call(good_.plan().program, kId)) == 0);
     }

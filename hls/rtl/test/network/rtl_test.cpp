@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // network_i8 bit for bit: every layer of networks, batches, random networks, memory that stalls.
-//   network_i8_zynq_rtl_test [--random NUMBER [SEED]]
+//   network_i8_zynq_rtl_test [--random NUMBER [SEED] | --layers]
 
 #include <cstdlib>
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include "comparison.hpp"
 #include "networks.hpp"
@@ -27,9 +28,9 @@ int report(const std::string &what, int wrong) {
   return wrong;
 }
 
-int layers(NetworkKernel &kernel) {
+int layers(NetworkKernel &kernel, const std::vector<network::Network> &networks) {
   int wrong = 0;
-  for (const auto &made : {network::mlp(), network::small_cnn(), network::pools()}) {
+  for (const auto &made : networks) {
     wrong += report(made.name() + ", every layer", network::run_every_layer(made, kernel));
   }
   return wrong;
@@ -73,8 +74,13 @@ int main(int argc, char **argv) {
     const auto seed = static_cast<std::uint32_t>(argc > 3 ? std::atoi(argv[3]) : 1);
     return random_networks(kernel, std::atoi(argv[2]), seed) != 0;
   }
-  int failed = layers(kernel) + batches(kernel) + random_networks(kernel, 40, 1);
+  if (argc > 1 && std::string(argv[1]) == "--layers") {
+    return layers(kernel, {network::kws(), network::resnet8(), network::vww()}) != 0;
+  }
+  int failed = layers(kernel, {network::mlp(), network::small_cnn(), network::pools()}) +
+               batches(kernel) + random_networks(kernel, 40, 1);
   kernel.set_timing(stalling(1));
-  failed += report("small CNN on stalling memory", network::run_every_layer(network::small_cnn(), kernel));
+  failed += report("small CNN on stalling memory",
+                   network::run_every_layer(network::small_cnn(), kernel));
   return failed != 0;
 }
