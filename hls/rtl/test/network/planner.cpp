@@ -5,15 +5,11 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "packing.hpp"
 #include "places.hpp"
-#include "program_image.hpp"
 
 namespace network {
 namespace {
-
-std::uint64_t byte(int value, int place) {
-  return std::uint64_t{static_cast<std::uint8_t>(value)} << (8 * place);
-}
 
 class Planner {
  public:
@@ -31,7 +27,7 @@ class Planner {
     }
 
     Plan plan;
-    plan.order = order(network_.layers().back(), sections_.records.back());
+    plan.order = result_order(network_.layers().back(), sections_.records.back());
     Header header;
     header.base1 = twice_ ? places_.lines(0) : 0;
     header.pitch = places_.pitch(0);
@@ -172,49 +168,21 @@ class Planner {
   }
 
   void add_weights(const Layer &layer, const Record &r, int folds, int tile) {
+    const Shape &shape = network_.shapes()[static_cast<std::size_t>(layer.input)];
+    const int channels = images_ > 1 ? shape.size() : shape.c;
     for (int block = 0; block < r.in_blocks; ++block) {
-      for (int i = 0; i < r.kernel_height; ++i) {
-        for (int j = 0; j < r.kernel_width; ++j, ++entry_) {
-          for (int column = 0; column < 64; ++column) {
-            for (int lane = 0; lane < 8; ++lane) {
-              sections_.weights.at(entry_ * 64 + column / 8 * 8 + lane) |=
-                  byte(weight(layer, folds, tile, column, block, i, j, lane), column % 8);
-            }
+      for (int row = 0; row < r.kernel_height; ++row) {
+        for (int tap = 0; tap < r.kernel_width; ++tap, ++entry_) {
+          for (int place = 0; place < 512; ++place) {
+            const int column = place / 8;
+            const int lane = place % 8;
+            const int weight =
+                weight_of(layer, channels, folds, tile, {column, lane, block, row, tap});
+            sections_.weights.at(entry_ * 64 + column / 8 * 8 + lane) |= byte(weight, column % 8);
           }
         }
       }
     }
-  }
-
-  /// What a column of the array multiplies a lane by. Column 2k + h of a quarter is channel 8h + k.
-  int weight(const Layer &layer, int folds, int tile, int column, int block, int i, int j,
-             int lane) const {
-    const int quarter = column / 16;
-    const int half = column % 2;
-    const int channel = column % 16 / 2;
-    const int n = tile * (64 / folds) + quarter % (4 / folds) * 16 + half * 8 + channel;
-    switch (layer.packing) {
-      case Packing::kTwoByFour:
-        return lane % 4 < 3 ? code(layer, channel, i, 2 * j + lane / 4 - 2 * half, lane % 4) : 0;
-      case Packing::kTwoByThree:
-        return lane < 6 ? code(layer, n, i, 2 * j + lane / 3, lane % 3) : 0;
-      case Packing::kRows:
-        return code(layer, n, 2 * i + lane / 4, lane % 4, 0);
-      case Packing::kPlain:
-        break;
-    }
-    return code(layer, n, i, j, 8 * block + lane);
-  }
-
-  /// A weight, 0 where there is none. Of batches the channels are those of the whole image.
-  int code(const Layer &layer, int n, int i, int j, int c) const {
-    const Shape &shape = network_.shapes()[static_cast<std::size_t>(layer.input)];
-    const int channels = images_ > 1 ? shape.size() : shape.c;
-    if (n >= layer.n || c >= channels || j < 0 || j >= layer.kw || i >= layer.kh) {
-      return 0;
-    }
-    return layer
-        .weights[static_cast<std::size_t>(((n * layer.kh + i) * layer.kw + j) * channels + c)];
   }
 
   /// An entry of column parameters. \param channel of a lane
@@ -302,36 +270,6 @@ class Planner {
     ++tables_;
   }
 
-  /// In which order the last layer's rows, and of these the quarters, give words.
-  static std::vector<ResultWord> order(const Layer &layer, const Record &r) {
-    std::vector<ResultWord> words;
-    const bool convolution = layer.kind == Kind::kConvolution;
-    const int quarters = layer.kind == Kind::kDepthwise ? 3 : !convolution && layer.sx == 2 ? 2 : 4;
-    const auto add = [&](int y, int x, int block) {
-      if (x < r.out_width && block < r.out_blocks) {
-        words.push_back({y * r.out_width + x, block});
-      }
-    };
-    for (int tile = 0; tile < r.tiles; ++tile) {
-      for (int y = 0; y < r.out_height; ++y) {
-        for (int x = 0; x < r.out_width; x += r.row_pixels) {
-          for (int q = 0; q < quarters; ++q) {
-            const int per_pixel = !convolution || r.folds_log2 == 2 ? 1 : r.folds_log2 == 1 ? 2 : 4;
-            const int pixel = x + q / per_pixel * (r.pair ? 2 : 1);
-            const int block = tile * r.tile_blocks + q % per_pixel * 2;
-            add(y, pixel, block);
-            if (r.pair) {
-              add(y, pixel + 1, block);
-            } else if (layer.kind != Kind::kDepthwise) {
-              add(y, pixel, block + 1);
-            }
-          }
-        }
-      }
-    }
-    return words;
-  }
-
   const Network &network_;
   int images_;
   bool twice_;
@@ -347,58 +285,6 @@ class Planner {
 
 Plan plan(const Network &network, int images, bool twice) {
   return Planner(network, images, twice).run();
-}
-
-std::vector<std::uint64_t> image_words(const Network &network, const Tensor &image) {
-  const Layer &first = network.layers()[0];
-  const Shape &shape = image.shape;
-  std::vector<std::uint64_t> words;
-  // One word of a pixel for each block; code(lane) gives y, x, channel.
-  const auto add = [&](auto place) {
-    std::uint64_t word = 0;
-    for (int lane = 0; lane < 8; ++lane) {
-      const auto [y, x, c] = place(lane);
-      if (c < shape.c) {
-        word |= byte(image.has(y, x) ? image.at(y, x, c) : first.zero_in, lane);
-      }
-    }
-    words.push_back(word);
-  };
-  const int none = shape.c;
-  const auto at = [](int y, int x, int c) { return std::array<int, 3>{y, x, c}; };
-  switch (first.packing) {
-    case Packing::kTwoByFour:
-      for (int y = 0; y < shape.h; ++y) {
-        for (int x = 0; x < shape.w / 2; ++x) {
-          add([&](int lane) { return at(y, 2 * x + lane / 4, lane % 4); });
-        }
-      }
-      break;
-    case Packing::kTwoByThree:
-      for (int y = 0; y < shape.h; ++y) {
-        for (int x = 0; x <= shape.w; ++x) {
-          add([&](int lane) { return at(y, x - 1 + lane / 3, lane < 6 ? lane % 3 : none); });
-        }
-      }
-      break;
-    case Packing::kRows:
-      for (int y = 0; y < 25; ++y) {
-        for (int x = 0; x < 5; ++x) {
-          add([&](int lane) { return at(2 * y + lane / 4, 2 * x - 1 + lane % 4, 0); });
-        }
-      }
-      break;
-    case Packing::kPlain:
-      for (int y = 0; y < shape.h; ++y) {
-        for (int x = 0; x < shape.w; ++x) {
-          for (int block = 0; block < round_up(shape.c, 8); ++block) {
-            add([&](int lane) { return at(y, x, 8 * block + lane); });
-          }
-        }
-      }
-      break;
-  }
-  return words;
 }
 
 }  // namespace network

@@ -149,12 +149,13 @@ class Refusals {
     twice.chunks = 2;
     const Case two(network::small_cnn(), twice);
     Bytes program = two.plan().program;
-    program[64 + 64 * 3 + 1] ^= kFreesImage;  // and so twice, or never
+    program[64 + 64 * 3 + 1] ^= kFreesImage;
     seal_record(program, 3);
     const Outcome outcome =
         kernel_.call(program, two.images(), two.plan().result_words, 0, kPatience);
-    std::cout << "image freed at another time: error " << outcome.error << "\n";
-    still_right("image freed at another time");
+    expect("image freed twice: error " + std::to_string(outcome.error),
+           outcome.error == kImageGone);
+    still_right("image freed twice");
     const Outcome none =
         kernel_.call(two.plan().program, {}, two.plan().result_words, 0, kPatience);
     expect("no chunks: error " + std::to_string(none.error), none.error == kChunks);
