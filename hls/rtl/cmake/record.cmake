@@ -5,6 +5,7 @@
 #   cmake -DKERNEL=network_i8 -DDIRECTORY=hls/kernels -DPACKAGE=record_pkg.sv [-DHEADER=record.hpp]
 #     -P record.cmake
 cmake_minimum_required(VERSION 3.21)
+include(${CMAKE_CURRENT_LIST_DIR}/write_changed.cmake)
 
 file(READ ${DIRECTORY}/${KERNEL}.record.json json)
 string(JSON bytes GET "${json}" bytes)
@@ -46,17 +47,6 @@ if(NOT total EQUAL expected OR NOT bits EQUAL 8)
   message(FATAL_ERROR "${KERNEL}.record.json: its fields have ${total} bits, the last of them ${bits}; "
     "a record has ${expected}, the last 8 the check byte")
 endif()
-
-# write_changed(FILE TEXT): leaves a file alone that has this text.
-function(write_changed file text)
-  set(old "")
-  if(EXISTS ${file})
-    file(READ ${file} old)
-  endif()
-  if(NOT old STREQUAL text)
-    file(WRITE ${file} "${text}")
-  endif()
-endfunction()
 
 write_changed(${PACKAGE} "// Generated from hls/kernels/${KERNEL}.record.json.
 package record_pkg;

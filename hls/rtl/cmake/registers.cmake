@@ -5,6 +5,7 @@
 #   cmake -DKERNEL=matmul_i8i8 -DDIRECTORY=hls/kernels -DOUTPUT=registers_pkg.sv [-DHEADER=registers.hpp]
 #     -P registers.cmake
 cmake_minimum_required(VERSION 3.21)
+include(${CMAKE_CURRENT_LIST_DIR}/write_changed.cmake)
 
 file(READ ${DIRECTORY}/${KERNEL}.json json)
 string(JSON counters GET "${json}" cycle_counters)
@@ -46,17 +47,6 @@ endif()
 string(REPLACE "0x" "'h" counters ${counters})
 math(EXPR mask "${mask}" OUTPUT_FORMAT HEXADECIMAL)
 string(REPLACE "0x" "64'h" mask ${mask})
-
-# write_changed(FILE TEXT): leaves a file alone that has this text.
-function(write_changed file text)
-  set(old "")
-  if(EXISTS ${file})
-    file(READ ${file} old)
-  endif()
-  if(NOT old STREQUAL text)
-    file(WRITE ${file} "${text}")
-  endif()
-endfunction()
 
 write_changed(${OUTPUT} "// Generated from hls/kernels/${KERNEL}.json.
 package registers_pkg;

@@ -40,7 +40,7 @@ enum Error : std::uint32_t {
 
 class Refusals {
  public:
-  explicit Refusals(NetworkKernel &kernel) : kernel_(kernel), good_(network::small_cnn(), {}) {
+  explicit Refusals(NetworkKernel &kernel) : kernel_(kernel), good_(network::small_cnn(), twice()) {
     kernel_.set_room(1 << 20);
   }
 
@@ -57,6 +57,12 @@ class Refusals {
   }
 
  private:
+  static network::Runs twice() {
+    network::Runs runs;
+    runs.chunks = 2;
+    return runs;
+  }
+
   Outcome call(const Bytes &program, std::uint32_t id = 0) {
     return kernel_.call(program, good_.images(), good_.plan().result_words, id, kPatience);
   }
@@ -145,19 +151,14 @@ class Refusals {
     refused("a kind that is none", with_byte(0, 0, 3, true), kRecord, 0);
     refused("last too early", with_byte(1, 1, kLast, true), kCount, 1);
     refused("last is missing", with_byte(last, 1, kLast, true), kCount, records_minus_one());
-    network::Runs twice;
-    twice.chunks = 2;
-    const Case two(network::small_cnn(), twice);
-    Bytes program = two.plan().program;
-    program[64 + 64 * 3 + 1] ^= kFreesImage;
-    seal_record(program, 3);
-    const Outcome outcome =
-        kernel_.call(program, two.images(), two.plan().result_words, 0, kPatience);
-    expect("image freed twice: error " + std::to_string(outcome.error),
-           outcome.error == kImageGone);
-    still_right("image freed twice");
+    // The second image is never loaded, since the first one's place is freed for it twice.
+    Bytes early = with_byte(3, 1, kFreesImage, true);
+    refused("image freed twice", early, kImageGone, 0);
+    early[64 + 64 * 4 + 1] ^= kFreesImage;
+    seal_record(early, 4);
+    refused("image freed three times", early, kImageGone, 0);
     const Outcome none =
-        kernel_.call(two.plan().program, {}, two.plan().result_words, 0, kPatience);
+        kernel_.call(good_.plan().program, {}, good_.plan().result_words, 0, kPatience);
     expect("no chunks: error " + std::to_string(none.error), none.error == kChunks);
     still_right("no chunks");
   }
