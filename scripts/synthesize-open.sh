@@ -28,11 +28,16 @@ sources() {
   [ -f "${list[0]}" ] || fail "no RTL kernel $1; known are $(basename -s .f hls/rtl/*/*.f | xargs)"
   [ -f "hls/rtl/configurations/$2.sv" ] ||
     fail "no configuration $2; known are $(basename -s .sv hls/rtl/configurations/*.sv | xargs)"
-  cmake -DKERNEL="$1" -DDIRECTORY=hls/kernels -DOUTPUT="$work/registers_pkg.sv" \
+  local descriptor=(hls/rtl/*/"$1".json)
+  [ -f "${descriptor[0]}" ] || descriptor=(hls/kernels/"$1".json)
+  cmake -DKERNEL="$1" -DDIRECTORY="$(dirname "${descriptor[0]}")" -DOUTPUT="$work/registers_pkg.sv" \
     -P hls/rtl/cmake/registers.cmake
+  [ ! -f "hls/kernels/$1.record.json" ] || cmake -DKERNEL="$1" -DDIRECTORY=hls/kernels \
+    -DPACKAGE="$work/record_pkg.sv" -P hls/rtl/cmake/record.cmake
   {
     echo "hls/rtl/configurations/$2.sv"
     echo "$work/registers_pkg.sv"
+    [ ! -f "$work/record_pkg.sv" ] || echo "$work/record_pkg.sv"
     sed '\,^//,d; s,^,hls/rtl/,' "${list[0]}"
   } >"$work/sources"
 }
@@ -45,6 +50,7 @@ sources() {
 commands() {
   local family=xc7 repeated='*fp32_pe* *int8_columns*' synth
   [ "$2" != alveo ] || family=xcup
+  [ "$1" != network_i8 ] || repeated='*network_quarter* *network_requantize* *network_add*'
   synth="synth_xilinx -family $family -top $1 -flatten -noiopad"
   echo "$synth -run begin:prepare"
   echo "setattr -mod -set keep_hierarchy 1 $repeated"
@@ -146,6 +152,8 @@ case "${1:-}" in
     read -ra configurations <<<"${2:-$(basename -s .sv hls/rtl/configurations/*.sv | xargs)}"
     for kernel in "${kernels[@]}"; do
       for configuration in "${configurations[@]}"; do
+        # The one configuration of network_i8 fills its device.
+        [ "$kernel" != network_i8 ] || [ "$configuration" = zynq ] || continue
         synthesize "$kernel" "$configuration" "$work/report"
         mv "$work/report" "$reports/${kernel}_$configuration.json"
       done

@@ -30,6 +30,7 @@ endfunction()
 # All kernels, or those named, each once.
 macro(read_kernels)
   file(GLOB descriptors ${root}/hls/kernels/*.json)
+  list(FILTER descriptors EXCLUDE REGEX "\\.record\\.json$")
   set(known_kernels "")
   foreach(descriptor ${descriptors})
     get_filename_component(name ${descriptor} NAME_WE)

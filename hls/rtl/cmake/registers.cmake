@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 
-# Writes a kernel's register offsets, which its descriptor states, as a SystemVerilog package.
-#   cmake -DKERNEL=matmul_i8i8 -DDIRECTORY=hls/kernels -DOUTPUT=registers_pkg.sv -P registers.cmake
+# Writes a kernel's register offsets, which its descriptor states, as a SystemVerilog package and, where
+# HEADER is given, as C++ constants.
+#   cmake -DKERNEL=matmul_i8i8 -DDIRECTORY=hls/kernels -DOUTPUT=registers_pkg.sv [-DHEADER=registers.hpp]
+#     -P registers.cmake
 cmake_minimum_required(VERSION 3.21)
+include(${CMAKE_CURRENT_LIST_DIR}/write_changed.cmake)
 
 file(READ ${DIRECTORY}/${KERNEL}.json json)
 string(JSON counters GET "${json}" cycle_counters)
+string(JSON status ERROR_VARIABLE none GET "${json}" status)
 string(JSON count LENGTH "${json}" arguments)
 math(EXPR last "${count} - 1")
 set(mask 0)
 set(offsets "")
+set(constants "")
 foreach(i RANGE ${last})
   string(JSON name GET "${json}" arguments ${i} name)
   string(JSON kind GET "${json}" arguments ${i} kind)
@@ -29,23 +34,36 @@ foreach(i RANGE ${last})
     string(TOUPPER ${first} first)
     string(APPEND camel ${first}${rest})
   endforeach()
+  string(APPEND constants "constexpr std::uint32_t k${camel} = ${offset};\n")
   string(REPLACE "0x" "'h" offset ${offset})
   string(APPEND offsets "  localparam int unsigned ${camel} = ${offset};\n")
 endforeach()
+string(APPEND constants "constexpr std::uint32_t kCycleCounters = ${counters};\n")
+if(status)
+  string(APPEND constants "constexpr std::uint32_t kStatus = ${status};\n")
+  string(REPLACE "0x" "'h" status ${status})
+  string(APPEND offsets "  localparam int unsigned Status = ${status};\n")
+endif()
+string(REPLACE "0x" "'h" counters ${counters})
 math(EXPR mask "${mask}" OUTPUT_FORMAT HEXADECIMAL)
 string(REPLACE "0x" "64'h" mask ${mask})
-string(REPLACE "0x" "'h" counters ${counters})
 
-set(text "// Generated from hls/kernels/${KERNEL}.json.
+write_changed(${OUTPUT} "// Generated from hls/kernels/${KERNEL}.json.
 package registers_pkg;
 ${offsets}  localparam int unsigned CycleCounters = ${counters};
   localparam logic [63:0] ArgumentWords = ${mask};
 endpackage
 ")
-set(old "")
-if(EXISTS ${OUTPUT})
-  file(READ ${OUTPUT} old)
-endif()
-if(NOT old STREQUAL text)
-  file(WRITE ${OUTPUT} "${text}")
+
+if(HEADER)
+  write_changed(${HEADER} "// Generated from ${KERNEL}.json.
+#pragma once
+
+#include <cstdint>
+
+namespace ${KERNEL} {
+
+${constants}
+}  // namespace ${KERNEL}
+")
 endif()

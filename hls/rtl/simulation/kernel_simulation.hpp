@@ -6,11 +6,13 @@
 
 #include <verilated.h>
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "axi_memory.hpp"
 
@@ -23,8 +25,18 @@ class ClockObserver {
   virtual void half_cycle() = 0;
 };
 
-/// \tparam Model a Verilated kernel with the ports ap_clk, ap_rst_n, s_axi_control and
-/// m_axi_gmem_a, _b, _p (read), _c (written)
+/// A Verilated kernel's AXI4 masters: those of a matrix product, unless it is specialized.
+template <typename Model>
+struct KernelPorts {
+  static std::vector<ReadPort> reads(Model &model) {
+    return {RTL_READ_PORT(model, gmem_a), RTL_READ_PORT(model, gmem_b),
+            RTL_READ_PORT(model, gmem_p)};
+  }
+  static WritePort write(Model &model) { return RTL_WRITE_PORT(model, gmem_c); }
+};
+
+/// \tparam Model a Verilated kernel with the ports ap_clk, ap_rst_n, s_axi_control and those of
+/// KernelPorts
 template <typename Model>
 class KernelSimulation {
  public:
@@ -36,11 +48,11 @@ class KernelSimulation {
       : context_(std::move(context)),
         model_(make_model(*context_, name)),
         bandwidth_(timing.bytes_per_cycle),
-        reads_{{{RTL_READ_PORT(*model_, gmem_a), memory, timing, bandwidth_},
-                {RTL_READ_PORT(*model_, gmem_b), memory, timing, bandwidth_},
-                {RTL_READ_PORT(*model_, gmem_p), memory, timing, bandwidth_}}},
-        write_(RTL_WRITE_PORT(*model_, gmem_c), memory, timing, bandwidth_),
+        write_(KernelPorts<Model>::write(*model_), memory, timing, bandwidth_),
         register_pace_(timing, 0) {
+    for (const ReadPort &port : KernelPorts<Model>::reads(*model_)) {
+      reads_.emplace_back(port, memory, timing, bandwidth_);
+    }
     model_->s_axi_control_awvalid = 0;
     model_->s_axi_control_wvalid = 0;
     model_->s_axi_control_bready = 0;
@@ -73,7 +85,7 @@ class KernelSimulation {
     model_->ap_clk = 1;
     eval();
     if (model_->ap_rst_n) {
-      bandwidth_.cycle(4, [this](unsigned port) {
+      bandwidth_.cycle(static_cast<unsigned>(reads_.size()) + 1, [this](unsigned port) {
         if (port < reads_.size()) {
           reads_[port].drive();
         } else {
@@ -93,6 +105,14 @@ class KernelSimulation {
   /// How fast the memory behind a port is from now on; bytes_per_cycle, which ports share, stays.
   void set_timing(Port port, const MemoryTiming &timing) {
     port == kC ? write_.set_timing(timing) : reads_[port].set_timing(timing);
+  }
+
+  /// The same for all ports.
+  void set_timing(const MemoryTiming &timing) {
+    for (AxiReadMemory &port : reads_) {
+      port.set_timing(timing);
+    }
+    write_.set_timing(timing);
   }
 
   /// \param observer outlives this
@@ -133,7 +153,8 @@ class KernelSimulation {
 
   /// No burst is under way at any port.
   bool quiet() const {
-    return reads_[0].quiet() && reads_[1].quiet() && reads_[2].quiet() && write_.quiet();
+    return write_.quiet() && std::all_of(reads_.begin(), reads_.end(),
+                                         [](const AxiReadMemory &port) { return port.quiet(); });
   }
 
  private:
@@ -193,7 +214,7 @@ class KernelSimulation {
   std::shared_ptr<VerilatedContext> context_;
   std::unique_ptr<Model> model_;
   SharedBandwidth bandwidth_;
-  std::array<AxiReadMemory, 3> reads_;
+  std::deque<AxiReadMemory> reads_;
   AxiWriteMemory write_;
   Pace register_pace_;
   ClockObserver *observer_ = nullptr;

@@ -86,7 +86,7 @@ class WrongReportTest {
   void emptyAndBinaryFilesAreRefused() {
     assertRefused(text("empty.rpt", ""), "line 1", "0 bytes");
     assertRefused(text("kernels.xclbin", "xclbin2\0\0\0"), "binary");
-    assertRefused(folder.resolve("missing.rpt"), "cannot be read (no such file)");
+    assertRefused(folder.resolve("missing.rpt"), "cannot be read: no such file");
   }
 
   @Test

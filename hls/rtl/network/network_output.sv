@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The queue of results: quarters of a row, int8 or int32, become 64-bit words. The walker claims places
+// before it ends a row, so a result always has one.
+
+module network_output (
+  input  logic         clk_i,    // clock
+  input  logic         rst_ni,   // synchronous reset, active low
+  input  logic [2:0]   claim_i,  // so many quarters will come
+  output logic [5:0]   room_o,   // places that nobody has claimed
+  input  logic         valid_i,  // a quarter
+  input  logic         raw_i,    // of int32
+  input  logic [1:0]   words_i,  // which halves of it exist
+  input  logic [511:0] data_i,   // int8: the low 128 bits
+  output logic         valid_o,  // a word
+  input  logic         ready_i,  // is taken
+  output logic [63:0]  data_o,
+  output logic         empty_o   // no quarter is left, even one without words
+);
+
+  localparam int unsigned Places = 16;
+
+  logic         have, pop, raw, fifo_ready;
+  logic [1:0]   words;
+  logic [511:0] data;
+
+  stream_fifo #(
+    .Width(515),
+    .Depth(Places)
+  ) i_fifo (
+    .clk_i,
+    .rst_ni,
+    .data_i ({raw_i, words_i, data_i}),
+    .valid_i,
+    .ready_o(fifo_ready),
+    .data_o ({raw, words, data}),
+    .valid_o(have),
+    .ready_i(pop),
+    .count_o()
+  );
+
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni) room_o <= 6'(Places);
+    else room_o <= room_o - 6'(claim_i) + 6'(pop);
+  end
+
+  // A half is four words of int32, or one of int8.
+  logic [2:0] at_q, at, start, stop;
+  assign start   = words[0] ? '0 : raw ? 3'd4 : 3'd1;
+  assign stop    = words[1] ? (raw ? 3'd7 : 3'd1) : (raw ? 3'd3 : 3'd0);
+  assign at      = at_q < start ? start : at_q;
+  assign empty_o = !have;
+  assign valid_o = have && words != 0;
+  assign data_o  = data[64*at+:64];
+  assign pop     = have && (words == 0 || (ready_i && at == stop));
+
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni || pop) at_q <= '0;
+    else if (valid_o && ready_i) at_q <= at + 1'b1;
+  end
+
+`ifndef SYNTHESIS
+  always_ff @(posedge clk_i) begin
+    if (rst_ni) assert (!valid_i || fifo_ready) else $fatal(1, "a result has no place");
+  end
+`endif
+
+endmodule

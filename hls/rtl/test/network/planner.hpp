@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Makes a program of network_i8 for a network: what the kernel's host does, for its tests.
+
+#include <cstdint>
+#include <vector>
+
+#include "network.hpp"
+
+namespace network {
+
+/// Eight channels of a pixel of the results.
+struct ResultWord {
+  int pixel;
+  int block;
+};
+
+struct Plan {
+  std::vector<std::uint8_t> program;
+  int records = 0;
+  int image_words = 0;
+  int result_words = 0;
+  std::vector<ResultWord> order;  // in which results come
+};
+
+/// \param images of a run of the program; more than one of dense networks only
+/// \param twice two places for images
+Plan plan(const Network &network, int images, bool twice);
+
+/// An image's words, in the order in which the kernel takes them.
+std::vector<std::uint64_t> image_words(const Network &network, const Tensor &image);
+
+}  // namespace network
