@@ -62,7 +62,6 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandFiles.requireFolder("--out", file);
     Model read = ModelFiles.open(model, null);
     if (!(read instanceof IntegerNetwork network)) {
       throw new InvalidArgumentException(
