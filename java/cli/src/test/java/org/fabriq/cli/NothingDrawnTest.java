@@ -83,7 +83,7 @@ class NothingDrawnTest {
         "quantize --out FOLDER/q.npz --scheme float7 | float7",
         "quantize --out FOLDER/q.npz --scheme per-channel:8,axis=1 | along axis 1",
         "quantize --out FOLDER/q.npz --scheme per-channel:8,axis=2 --form f32f32 | axis 2 of"
-            + " FLOAT32",
+            + " float32",
         "quantize --out FOLDER/q.npz --input-scheme per-channel:8 | per-channel:8",
         "quantize --out FOLDER/q.npz --pass adaround --iterations 0 | 0 iterations",
         "quantize --out FOLDER/q.npz --pass gptq --damping 0 | 0.0",
