@@ -59,22 +59,15 @@ record OverlayLayer(
         composed[i] = codes[table[i] & 255];
       }
     }
-    return new OverlayLayer(
-        name + "+" + layer,
-        kind,
-        input,
-        output,
-        window,
-        zeroIn,
-        columns,
-        average,
-        raw,
-        composed,
-        sum);
+    return with(layer, composed, sum);
   }
 
   /** The same with another tensor added. */
   OverlayLayer withSum(String layer, OverlaySum added) {
+    return with(layer, table, added);
+  }
+
+  private OverlayLayer with(String layer, byte[] codes, OverlaySum added) {
     return new OverlayLayer(
         name + "+" + layer,
         kind,
@@ -85,7 +78,7 @@ record OverlayLayer(
         columns,
         average,
         raw,
-        table,
+        codes,
         added);
   }
 

@@ -60,6 +60,12 @@ record OverlayRule<L extends IntegerLayer>(Class<L> type, Rule<L> rule) {
     return rule.lower(type.cast(layer), i, to);
   }
 
+  /** The error about a layer that rounds as TensorFlow Lite does, for the caller to throw. */
+  static InvalidArgumentException otherRounding() {
+    return new InvalidArgumentException(
+        "the rounding of TensorFlow Lite, which the overlay has not; import it without");
+  }
+
   /** Blocks stay where they are; what reads them knows their order. */
   private static TensorView flatten(IntegerFlatten flatten, int i, OverlayConversion to) {
     return to.held(i, 0);
@@ -85,8 +91,7 @@ record OverlayRule<L extends IntegerLayer>(Class<L> type, Rule<L> rule) {
 
   private static TensorView add(IntegerAdd add, int i, OverlayConversion to) {
     if (!(add.scaling() instanceof AddScaling scaling)) {
-      throw new InvalidArgumentException(
-          "the rounding of TensorFlow Lite, which the overlay has not; import it without");
+      throw OverlayRule.otherRounding();
     }
     TensorView left = to.held(i, 0);
     TensorView right = to.held(i, 1);

@@ -71,8 +71,7 @@ final class PoolingRules {
   private static void checkCounts(
       IntegerAveragePool pool, OverlayTensor out, OverlayTensor in, TensorView view) {
     if (pool.rounding() != MeanRounding.HALF_EVEN) {
-      throw new InvalidArgumentException(
-          "the rounding of TensorFlow Lite, which the overlay has not; import it without");
+      throw OverlayRule.otherRounding();
     }
     int height = in.height() + (view.pad() == null ? 0 : view.pad().top() + view.pad().bottom());
     int width = in.width() + (view.pad() == null ? 0 : view.pad().left() + view.pad().right());

@@ -90,8 +90,7 @@ final class WeightedRules {
   /** Refuses weights that the kernel cannot multiply by. */
   static void check(IntegerWeights weights) {
     if (weights.tflite().isPresent()) {
-      throw new InvalidArgumentException(
-          "the rounding of TensorFlow Lite, which the overlay has not; import it without");
+      throw OverlayRule.otherRounding();
     }
     for (int n = 0; n < weights.outputs(); n++) {
       int zero = weights.weight().encoding().zeroPoint(n);
