@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.files.ModelFiles;
 import org.fabriq.importing.ModelExporter;
 import org.fabriq.integer.IntegerNetwork;
-import org.fabriq.model.Model;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code fabriq export}. */
@@ -33,12 +31,7 @@ import picocli.CommandLine.Spec;
       "  fabriq quantize --weights net.npz --data mnist --form integer --out net-int8.npz"
     })
 final class ExportCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "MODEL",
-      description =
-          "The network comes from this file, which 'fabriq quantize --form integer' or"
-              + " 'fabriq import' wrote.")
-  private Path model;
+  @Mixin private IntegerModel model;
 
   @Option(
       names = "--out",
@@ -52,12 +45,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelExporter exporter = exporter();
-    Model read = ModelFiles.open(model, null);
-    if (!(read instanceof IntegerNetwork network)) {
-      throw new InvalidArgumentException(
-          "%s is no integer network; make one of it by 'fabriq quantize --form integer'"
-              .formatted(model));
-    }
+    IntegerNetwork network = model.open("fabriq quantize --form integer");
     exporter.write(network, file);
     PrintWriter out = spec.commandLine().getOut();
     out.printf("model    %s%n", network);

@@ -5,15 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.files.ModelFiles;
 import org.fabriq.integer.IntegerNetwork;
-import org.fabriq.model.Model;
 import org.fabriq.overlay.OverlayPlan;
 import org.fabriq.overlay.OverlayTarget;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code fabriq plan}. */
@@ -36,12 +34,7 @@ import picocli.CommandLine.Spec;
       "      --scheme per-channel:symmetric:8 --out net-int8.npz"
     })
 final class PlanCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "MODEL",
-      description =
-          "The network comes from this file, which 'fabriq quantize --form integer' or"
-              + " 'fabriq import' wrote.")
-  private Path model;
+  @Mixin private IntegerModel model;
 
   @Option(
       names = "--batch",
@@ -62,13 +55,8 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Model read = ModelFiles.open(model, null);
-    if (!(read instanceof IntegerNetwork network)) {
-      throw new InvalidArgumentException(
-          ("%s is no integer network; make one of it by 'fabriq quantize --form integer --scheme"
-                  + " per-channel:symmetric:8'")
-              .formatted(model));
-    }
+    IntegerNetwork network =
+        model.open("fabriq quantize --form integer --scheme per-channel:symmetric:8");
     if (batch < 1 || batch > OverlayTarget.ZYNQ.lines()) {
       throw new InvalidArgumentException(
           "--batch %d, limit 1 to %d".formatted(batch, OverlayTarget.ZYNQ.lines()));
