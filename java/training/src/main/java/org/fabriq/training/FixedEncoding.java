@@ -2,7 +2,7 @@
 package org.fabriq.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.NDManager;
 import org.fabriq.quant.Encoding;
 
 /**
@@ -13,13 +13,12 @@ import org.fabriq.quant.Encoding;
 record FixedEncoding(Encoding encoding) implements FakeQuantizer {
   @Override
   public NDArray apply(NDArray x, ParameterValues values) {
-    float s = encoding.scale(0);
-    int least = encoding.qmin() - encoding.zeroPoint(0);
-    int greatest = encoding.qmax() - encoding.zeroPoint(0);
-    NDArray v = x.stopGradient().toType(DataType.FLOAT64, true).div((double) s);
-    NDArray inside = v.gte(least).logicalAnd(v.lte(greatest)).toType(DataType.FLOAT32, true);
-    NDArray q = v.round().clip(least, greatest).toType(DataType.FLOAT32, true);
-    NDArray linear = x.mul(inside);
-    return q.mul(s).add(linear.sub(linear.stopGradient()));
+    NDManager manager = x.getManager();
+    int zero = encoding.zeroPoint(0);
+    NDArray s = manager.create(encoding.scale(0));
+    NDArray n = manager.create((double) encoding.qmin() - zero);
+    NDArray p = manager.create((double) encoding.qmax() - zero);
+    RoundedValues rounded = RoundedValues.of(x, s, n, p);
+    return rounded.values(s, x.mul(rounded.inside()));
   }
 }

@@ -4,7 +4,6 @@ package org.fabriq.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.Arrays;
@@ -124,53 +123,50 @@ final class LearnedEncoding implements FakeQuantizer {
     NDArray z =
         zero == null
             ? manager.create(zeroPoints(), shape)
-            : wide(values.of(zero).stopGradient().round());
-    NDArray least = z.neg().add(start.qmin());
-    NDArray greatest = z.neg().add(start.qmax());
+            : RoundedValues.wide(values.of(zero).stopGradient().round());
     NDArray s = values.of(scale).stopGradient();
-    NDArray v = wide(x.stopGradient()).div(wide(s));
-    NDArray q = NDArrays.minimum(NDArrays.maximum(v.round(), least), greatest);
-    NDArray inside = v.gte(least).logicalAnd(v.lte(greatest));
+    RoundedValues rounded =
+        RoundedValues.of(x, s, z.neg().add(start.qmin()), z.neg().add(start.qmax()));
+    NDArray inside = rounded.inside();
+    NDArray q = rounded.q();
     NDArray g = manager.create(gradientScales, shape);
-    NDArray slope = narrow(NDArrays.where(inside, q.sub(v), q)).mul(g);
-    NDArray linear = x.mul(narrow(inside)).add(slope.mul(values.of(scale)));
+    NDArray slope =
+        RoundedValues.narrow(NDArrays.where(inside.gt(0), q.sub(rounded.v()), q)).mul(g);
+    NDArray slopes = x.mul(inside).add(slope.mul(values.of(scale)));
     if (zero != null) {
-      NDArray outside = narrow(inside).neg().add(1);
-      linear = linear.sub(outside.mul(s).mul(g).mul(values.of(zero)));
+      NDArray outside = inside.neg().add(1);
+      slopes = slopes.sub(outside.mul(s).mul(g).mul(values.of(zero)));
     }
-    return narrow(q).mul(s).add(linear.sub(linear.stopGradient()));
+    return rounded.values(s, slopes);
   }
 
   private double[] zeroPoints() {
     return Arrays.stream(start.zeroPoints()).asDoubleStream().toArray();
   }
 
-  private static NDArray wide(NDArray x) {
-    return x.toType(DataType.FLOAT64, true);
-  }
-
-  private static NDArray narrow(NDArray x) {
-    return x.toType(DataType.FLOAT32, true);
-  }
-
   /** Lifts scales that a step took too far down, and brings zero points back to codes. */
   void keepInRange() {
-    float[] scales = scale.getArray().toFloatArray();
-    for (int channel = 0; channel < scales.length; channel++) {
-      scales[channel] = Math.max(scales[channel], start.scale(channel) * LEAST_PART);
-    }
-    set(scale, scales);
+    change(scale, (channel, now) -> Math.max(now, start.scale(channel) * LEAST_PART));
     if (zero != null) {
-      float[] zeros = zero.getArray().toFloatArray();
-      for (int channel = 0; channel < zeros.length; channel++) {
-        zeros[channel] = Math.max(start.qmin(), Math.min(start.qmax(), zeros[channel]));
-      }
-      set(zero, zeros);
+      change(zero, (channel, now) -> Math.max(start.qmin(), Math.min(start.qmax(), now)));
     }
   }
 
-  private static void set(Parameter parameter, float[] values) {
-    if (!Arrays.equals(values, parameter.getArray().toFloatArray())) {
+  /** What becomes of a channel's value. */
+  @FunctionalInterface
+  private interface Correction {
+    float of(int channel, float now);
+  }
+
+  private static void change(Parameter parameter, Correction correction) {
+    float[] values = parameter.getArray().toFloatArray();
+    boolean changed = false;
+    for (int channel = 0; channel < values.length; channel++) {
+      float now = values[channel];
+      values[channel] = correction.of(channel, now);
+      changed |= values[channel] != now;
+    }
+    if (changed) {
       parameter.getArray().set(values);
     }
   }

@@ -5,43 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.quant.Encoding;
 import org.fabriq.tensor.Float32Tensor;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values against java/core's quantizers to the bit, gradients against their definition. */
-class LearnedEncodingTest {
+class LearnedEncodingTest extends TorchTest {
   private static final int ROWS = 3;
   private static final int COLUMNS = 40;
-
-  private static Engine engine;
-  private static NDManager manager;
-
-  @BeforeAll
-  static void start() {
-    engine = TorchEngine.start(Path.of(System.getProperty("fabriq.training.cache")));
-    manager = engine.newBaseManager();
-  }
-
-  @AfterAll
-  static void stop() {
-    manager.close();
-  }
 
   @ParameterizedTest
   @CsvSource({"2,0", "2,-1", "3,0", "4,7", "4,-8", "5,0", "6,3", "7,0", "8,0", "8,-128", "8,127"})
@@ -230,9 +211,5 @@ class LearnedEncodingTest {
 
   private static LearnedEncoding weights(Encoding start) {
     return LearnedEncoding.ofWeights(manager, "w", start, 12, 2);
-  }
-
-  private static NDArray array(Float32Tensor tensor) {
-    return manager.create(tensor.toArray(), new Shape(tensor.rows(), tensor.columns()));
   }
 }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,28 +23,14 @@ import org.fabriq.model.Window;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.testing.RandomNetwork;
 import org.fabriq.testing.Seed;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** PyTorch computes each layer as java/core does, up to the order of sums. */
-class TorchLayerTest {
-  private static NDManager manager;
+class TorchLayerTest extends TorchTest {
 
   private final RandomNetwork random = new RandomNetwork(Seed.random("TorchLayerTest"));
-
-  @BeforeAll
-  static void start() {
-    Engine engine = TorchEngine.start(Path.of(System.getProperty("fabriq.training.cache")));
-    manager = engine.newBaseManager();
-  }
-
-  @AfterAll
-  static void stop() {
-    manager.close();
-  }
 
   @Test
   void everyLayerGivesWhatItsDefinitionGives() {
@@ -107,15 +90,11 @@ class TorchLayerTest {
 
   private static void check(Layer layer, List<Float32Tensor> in) {
     float[] expected = layer.forward(in).toArray();
-    NDArray y = TorchLayer.forward(layer, in.stream().map(TorchLayerTest::array).toList());
+    NDArray y = TorchLayer.forward(layer, in.stream().map(TorchTest::array).toList());
     float[] found = y.toFloatArray();
     assertThat(found).as(layer.name()).hasSize(expected.length);
     for (int i = 0; i < found.length; i++) {
       assertThat(found[i]).as(layer.name()).isCloseTo(expected[i], within(1e-5f));
     }
-  }
-
-  private static NDArray array(Float32Tensor x) {
-    return manager.create(x.toArray(), TrainedWeights.shape(x.shape()));
   }
 }

@@ -4,15 +4,12 @@ package org.fabriq.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,35 +41,19 @@ import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.testing.NearestWeights;
 import org.fabriq.testing.RandomNetwork;
 import org.fabriq.testing.Seed;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A network of branches in training: gradients by finite differences, values by its codes. */
-class TrainedNetworkTest {
+class TrainedNetworkTest extends TorchTest {
   private static final int SAMPLES = 3;
   private static final float STEP = 1 / 256f;
   private static final Quantizer WEIGHTS = QuantizerSpec.parse("per-channel:3,mse");
 
-  private static Engine engine;
-  private static NDManager manager;
-
   private final RandomNetwork random = new RandomNetwork(Seed.random("TrainedNetworkTest"));
   private final Network network = network();
   private final Float32Tensor x = random.tensor(network.input().tensorShape(SAMPLES));
-
-  @BeforeAll
-  static void start() {
-    engine = TorchEngine.start(Path.of(System.getProperty("fabriq.training.cache")));
-    manager = engine.newBaseManager();
-  }
-
-  @AfterAll
-  static void stop() {
-    manager.close();
-  }
 
   /**
    * Convolutions, one of them depthwise, branches that join; smooth functions only, and means of 9
@@ -226,7 +207,7 @@ class TrainedNetworkTest {
   }
 
   private static NDArray forward(TrainedNetwork trained, Float32Tensor x) {
-    NDArray in = manager.create(x.toArray(), TrainedWeights.shape(x.shape()));
+    NDArray in = array(x);
     trained.initialize(manager, DataType.FLOAT32, in.getShape());
     trained.getParameters().values().forEach(p -> p.getArray().setRequiresGradient(true));
     return trained
