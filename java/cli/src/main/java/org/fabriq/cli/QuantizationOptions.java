@@ -83,12 +83,7 @@ final class QuantizationOptions {
    * @param last whether it is the last layer with weights, whose outputs are the logits
    */
   LayerKernel kernel(Arithmetic arithmetic, QuantizedNetwork network, String name, boolean last) {
-    if (arithmetic == Arithmetic.F32I8) {
-      return LayerKernel.f32i8(network, name, semantics);
-    }
-    return raw(last)
-        ? LayerKernel.i8i8Raw(network, name, semantics)
-        : LayerKernel.i8i8(network, name, semantics);
+    return LayerKernel.of(arithmetic, network, name, semantics, raw(last));
   }
 
   /** Whether the kernel of i8i8 writes sums of a layer, the last one with weights or another. */

@@ -2,7 +2,6 @@
 package org.fabriq.cli;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,7 +17,6 @@ import org.fabriq.plan.LayerKernel;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.quant.CodeSemantics;
 import org.fabriq.quant.Encoding;
-import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.runtime.Device;
 
 /**
@@ -125,17 +123,11 @@ final class Target {
   }
 
   private LayerKernel kernel(QuantizedNetwork encoded, String name) {
-    if (!encoded.weights().containsKey(name) || !arithmetic.quantized()) {
+    if (!encoded.weights().containsKey(name)) {
       return LayerKernel.f32f32(encoded.layer(name));
     }
-    if (arithmetic == Arithmetic.F32I8) {
-      return LayerKernel.f32i8(encoded, name, CodeSemantics.RESCALED);
-    }
-    var weighted = encoded.network().weightedLayers();
-    boolean last = weighted.indexOf(name) + 1 == weighted.size();
-    return last || !integers.int8()
-        ? LayerKernel.i8i8Raw(encoded, name, CodeSemantics.RESCALED)
-        : LayerKernel.i8i8(encoded, name, CodeSemantics.RESCALED);
+    boolean raw = encoded.network().isLastWeighted(name) || !integers.int8();
+    return LayerKernel.of(arithmetic, encoded, name, CodeSemantics.RESCALED, raw);
   }
 
   private QuantizedNetwork encoded(QuantizedResult result) {
@@ -143,10 +135,7 @@ final class Target {
   }
 
   private IntegerNetwork integers(QuantizedResult result) {
-    Map<String, QuantizedTensor> weights = new HashMap<>();
-    result.network().weights().forEach((name, codes) -> weights.put(name, codes.integers()));
-    return IntegerNetwork.of(
-        result.network().network(), weights, calibration(result.exact()), integers.scales());
+    return IntegerNetwork.of(encoded(result), integers.scales());
   }
 
   /** Writes what {@code fabriq infer} runs. */

@@ -47,17 +47,8 @@ final class IntegerConversion {
     this.weights = weights;
     this.calibration = calibration;
     this.scales = scales;
-    this.end = end(graph);
+    this.end = network.epilogueStart();
     tensors.put(-1, new Made(LayerGraph.INPUT, calibration.of(LayerGraph.INPUT)));
-  }
-
-  /** The index of the first layer of those behind the integers. */
-  private static int end(LayerGraph<Layer> graph) {
-    int end = graph.size();
-    while (end > 0 && graph.layer(end - 1) instanceof EpilogueLayer) {
-      end--;
-    }
-    return end;
   }
 
   IntegerNetwork convert() {

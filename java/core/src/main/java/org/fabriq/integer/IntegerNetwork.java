@@ -2,6 +2,7 @@
 package org.fabriq.integer;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.fabriq.model.GraphShapes;
 import org.fabriq.model.LayerGraph;
 import org.fabriq.model.Model;
 import org.fabriq.model.Network;
+import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.model.SampleShape;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizedTensor;
@@ -113,10 +115,23 @@ public final class IntegerNetwork implements Model {
   }
 
   /**
-   * The layers whose encodings {@link #of} takes from a calibration for what they give, in order;
-   * the others keep the codes they are given, have fixed ones, or become one layer with the next.
+   * Makes the integer network of a network that has codes for all its weights and encodings for all
+   * its tensors.
    *
-   * @throws InvalidArgumentException as {@link #of}
+   * @throws InvalidArgumentException as {@link #of(Network, Map, Calibration, OutputScales)}
+   */
+  public static IntegerNetwork of(QuantizedNetwork network, OutputScales scales) {
+    Map<String, QuantizedTensor> weights = new HashMap<>();
+    network.weights().forEach((name, codes) -> weights.put(name, codes.integers()));
+    return of(network.network(), weights, new Calibration(network.encodings()), scales);
+  }
+
+  /**
+   * The layers whose encodings {@link #of(Network, Map, Calibration, OutputScales)} takes from a
+   * calibration for what they give, in order; the others keep the codes they are given, have fixed
+   * ones, or become one layer with the next.
+   *
+   * @throws InvalidArgumentException as {@link #of(Network, Map, Calibration, OutputScales)}
    */
   public static Set<String> calibratedLayers(
       Network network, Map<String, QuantizedTensor> weights, Calibration calibration) {

@@ -124,6 +124,21 @@ public final class Network implements Model {
     return layers().stream().filter(WeightedLayer.class::isInstance).map(Layer::name).toList();
   }
 
+  /** Whether a layer is the last one with weights, whose outputs are the logits. */
+  public boolean isLastWeighted(String name) {
+    List<String> weighted = weightedLayers();
+    return weighted.indexOf(name) + 1 == weighted.size();
+  }
+
+  /** The index of the first layer of the epilogues at the end; the number of layers for none. */
+  public int epilogueStart() {
+    int start = graph.size();
+    while (start > 0 && graph.layer(start - 1) instanceof EpilogueLayer) {
+      start--;
+    }
+    return start;
+  }
+
   /** The same network with layer {@code index} replaced. */
   public Network with(int index, Layer layer) {
     return new Network(input(), graph.with(index, layer));

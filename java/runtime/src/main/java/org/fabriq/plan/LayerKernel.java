@@ -32,6 +32,29 @@ import org.fabriq.quant.QuantizedTensor;
  */
 public record LayerKernel(
     List<? extends MatmulWeights> groups, Encoding input, float[] outputScales, int outputZero) {
+  /**
+   * The kernel of an arithmetic that runs layer by layer.
+   *
+   * @param raw whether i8i8 gives the raw int32 accumulator, not int8
+   * @throws InvalidArgumentException if the network lacks codes or encodings that it takes, or the
+   *     arithmetic is {@link Arithmetic#INTEGER}, which is one of whole networks
+   */
+  public static LayerKernel of(
+      Arithmetic arithmetic,
+      QuantizedNetwork network,
+      String name,
+      CodeSemantics semantics,
+      boolean raw) {
+    return switch (arithmetic) {
+      case F32, F32F32 -> f32f32(network.layer(name));
+      case F32I8 -> f32i8(network, name, semantics);
+      case I8I8 -> raw ? i8i8Raw(network, name, semantics) : i8i8(network, name, semantics);
+      case INTEGER ->
+          throw new InvalidArgumentException(
+              "layer %s alone in integer; make an integer network of the whole".formatted(name));
+    };
+  }
+
   /** fp32 x fp32: not quantized. */
   public static LayerKernel f32f32(WeightedLayer layer) {
     List<MatmulWeights> groups = new ArrayList<>();

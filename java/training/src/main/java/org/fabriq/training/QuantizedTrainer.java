@@ -12,7 +12,6 @@ import org.fabriq.data.Samples;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.Calibration;
-import org.fabriq.model.EpilogueLayer;
 import org.fabriq.model.LayerGraph;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
@@ -96,12 +95,8 @@ public final class QuantizedTrainer {
   }
 
   private static Network withoutEpilogue(Network network) {
-    LayerGraph<org.fabriq.model.Layer> graph = network.graph();
-    int end = graph.size();
-    while (end > 1 && graph.layer(end - 1) instanceof EpilogueLayer) {
-      end--;
-    }
-    return end == graph.size() ? network : new Network(network.input(), graph.upTo(end - 1));
+    int last = Math.max(0, network.epilogueStart() - 1);
+    return new Network(network.input(), network.graph().upTo(last));
   }
 
   private static Function<WeightedLayer, TrainedWeights> weights(

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.fabriq.integer.CodeTable;
@@ -51,13 +50,12 @@ final class TensorQuantizers {
    * @throws org.fabriq.InvalidArgumentException if an encoding is not one of activations
    */
   TensorQuantizers aroundWeights() {
-    List<String> weighted = network.weightedLayers();
-    for (String layer : weighted) {
+    for (String layer : network.weightedLayers()) {
       String input = network.graph().nodes().get(network.index(layer)).inputs().get(0);
       if (!made.containsKey(input)) {
         taken.computeIfAbsent(input, this::learn);
       }
-      if (!layer.equals(weighted.get(weighted.size() - 1))) {
+      if (!network.isLastWeighted(layer)) {
         made.put(layer, learn(layer));
       }
     }
