@@ -2,13 +2,11 @@
 package org.fabriq.xclbin;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fabriq.io.WholeFiles;
 
 /** Writes xclbins and manifests so that a reader sees each of them whole or not at all. */
 final class XclbinFiles {
@@ -46,30 +44,15 @@ final class XclbinFiles {
   }
 
   private static void replace(Path file, byte[] content) {
-    try {
-      move(file, content);
+    try (WholeFiles files = new WholeFiles()) {
+      Files.write(files.part(file), content);
+      files.finish();
     } catch (IOException e) {
       throw new XclbinFormatException(
           file.toString(),
           "cannot be written: " + e,
           "check that its folder exists, is writable and has space",
           e);
-    }
-  }
-
-  private static void move(Path file, byte[] content) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-    try {
-      Files.write(temporary, content);
-      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
-      try {
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(temporary);
     }
   }
 }
