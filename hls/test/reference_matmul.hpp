@@ -7,6 +7,7 @@
 
 #include <cstring>
 
+#include "divide_half_even.hpp"
 #include "operands.hpp"
 
 namespace problems {
@@ -29,19 +30,6 @@ inline float add(float a, float b) { return rounded(input(a) + input(b)); }
 
 inline float weight(float b, int) { return b; }
 inline float weight(std::int8_t b, int zero) { return static_cast<float>(b - zero); }
-
-/// Half-even quotient by 2^shift.
-inline std::int64_t divide_half_even(std::int64_t value, int shift) {
-  const std::int64_t divisor = std::int64_t(1) << shift;
-  std::int64_t quotient = value / divisor;
-  std::int64_t rest = value % divisor;
-  if (rest < 0) {
-    rest += divisor;
-    --quotient;
-  }
-  const std::int64_t other = divisor - rest;
-  return rest > other || (rest == other && quotient % 2 != 0) ? quotient + 1 : quotient;
-}
 
 inline std::size_t at(int row, int pitch, int column) {
   return static_cast<std::size_t>(row) * static_cast<std::size_t>(pitch) +

@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "divide_half_even.hpp"
 #include "network.hpp"
 
 namespace network {
 namespace {
-
-/// value / 2^shift, rounded half to even.
-std::int64_t half_even(std::int64_t value, int shift) {
-  if (shift == 0) {
-    return value;
-  }
-  const std::int64_t floor = value >> shift;
-  const std::int64_t rest = value - floor * (std::int64_t{1} << shift);
-  const std::int64_t half = std::int64_t{1} << (shift - 1);
-  const bool up = rest > half || (rest == half && (floor & 1) != 0);
-  return floor + up;
-}
 
 /// total / count, rounded half to even.
 std::int64_t mean(std::int64_t total, std::int64_t count) {
@@ -65,14 +54,16 @@ std::int64_t requantize(const Layer &layer, std::int32_t acc, int n) {
     return mean(acc + std::int64_t{layer.window()} * layer.zero_in, layer.window());
   }
   const auto channel = static_cast<std::size_t>(n);
-  return half_even(std::int64_t{acc} * layer.significand[channel], layer.shift[channel]) +
+  return problems::divide_half_even(std::int64_t{acc} * layer.significand[channel],
+                                    layer.shift[channel]) +
          layer.zero_out;
 }
 
 std::int64_t add(const Layer &layer, std::int64_t own, std::int64_t other) {
   const std::int64_t total = (own - layer.z1) * layer.m1 + (other - layer.z2) * layer.m2;
-  return std::clamp<std::int64_t>(half_even(total, layer.add_shift) + layer.add_zero,
-                                  layer.add_least, layer.add_greatest);
+  return std::clamp<std::int64_t>(
+      problems::divide_half_even(total, layer.add_shift) + layer.add_zero, layer.add_least,
+      layer.add_greatest);
 }
 
 }  // namespace

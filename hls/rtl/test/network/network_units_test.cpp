@@ -13,21 +13,12 @@
 #include <random>
 
 #include "Vnetwork_units.h"
+#include "divide_half_even.hpp"
 #include "record_pkg.hpp"
 
 namespace {
 
 using network_i8::Record;
-
-std::int64_t half_even(std::int64_t value, int shift) {
-  if (shift == 0) {
-    return value;
-  }
-  const std::int64_t floor = value >> shift;
-  const std::int64_t rest = value - floor * (std::int64_t{1} << shift);
-  const std::int64_t half = std::int64_t{1} << (shift - 1);
-  return floor + (rest > half || (rest == half && (floor & 1) != 0));
-}
 
 class Units {
  public:
@@ -103,8 +94,9 @@ class Units {
     model_.sum_i = static_cast<std::uint32_t>(sum);
     model_.column_i = static_cast<std::uint32_t>(bias) | std::uint64_t{significand} << 32 |
                       static_cast<std::uint64_t>(shift) << 56;
-    return static_cast<int>(std::clamp<std::int64_t>(half_even(product, shift) + record_.zero_out,
-                                                     record_.least, record_.greatest));
+    return static_cast<int>(
+        std::clamp<std::int64_t>(problems::divide_half_even(product, shift) + record_.zero_out,
+                                 record_.least, record_.greatest));
   }
 
   int draw_codes() {
@@ -114,7 +106,8 @@ class Units {
     model_.other_i = static_cast<std::uint8_t>(other);
     const std::int64_t sum = std::int64_t{own - record_.add_zero1} * record_.add_m1 +
                              std::int64_t{other - record_.add_zero2} * record_.add_m2;
-    const std::int64_t value = half_even(sum, std::min(record_.add_shift, kLongest));
+    const std::int64_t value =
+        problems::divide_half_even(sum, std::min(record_.add_shift, kLongest));
     return static_cast<int>(std::clamp<std::int64_t>(value + record_.add_zero_out,
                                                      record_.add_least, record_.add_greatest));
   }
