@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Makes the Javadoc of the public modules (core, toolkit, runtime, report) in build/javadoc, and prints where
+# Makes the Javadoc of the public modules (core, ptq, runtime, report) in build/javadoc, and prints where
 # its first page is. A warning is an error.
 #   scripts/javadoc.sh                    builds FabriQ first where that is needed
 #   scripts/javadoc.sh --class-path PATH  takes FabriQ's classes and libraries from there
@@ -44,7 +44,7 @@ fi
 # The bridge is generated for FabriQ's own use: its classes are compiled against, not documented.
 groups=()
 sources=()
-for module in core toolkit runtime report; do
+for module in core ptq runtime report; do
   mapfile -t files < <(find "java/$module/src/main/java" -name '*.java' ! -path '*/org/fabriq/bridge/*')
   sources+=("${files[@]}")
   packages="$(sed -n 's/^package \(.*\);$/\1/p' "${files[@]}" | sort -u | paste -sd :)"

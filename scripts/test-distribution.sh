@@ -89,7 +89,7 @@ test_archive() {
   expect 2 "empty.onnx" import "$work/empty.onnx" --out "$work/net.npz"
   ! grep -qF "no importers here" "$work/out" || fail "the archive has no importers"
   ! (cd "$home/lib" && basename -s .jar -- *.jar) |
-    grep -E "importers|opponents|tribuo|protobuf|tensorflow|flatbuffers" ||
+    grep -E "importers|cpulibraries|tribuo|protobuf|tensorflow|flatbuffers" ||
     fail "lib has what a board does not need"
   rm -rf "$home/lib/workstation"
   expect 2 "no importers here" import "$work/empty.onnx" --out "$work/net.npz"

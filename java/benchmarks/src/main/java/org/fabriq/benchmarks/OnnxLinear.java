@@ -9,7 +9,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import org.fabriq.opponents.OnnxGraph;
+import org.fabriq.cpulibraries.OnnxGraph;
 import org.fabriq.quant.Encoding;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Tensor;

@@ -9,7 +9,7 @@ import org.fabriq.model.DenseLayer;
 import org.fabriq.model.Layer;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
-import org.fabriq.opponents.OnnxGraph;
+import org.fabriq.cpulibraries.OnnxGraph;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.tensor.Float32Tensor;

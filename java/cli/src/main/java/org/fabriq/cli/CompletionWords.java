@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fabriq.quant.SchemeGrammar;
-import org.fabriq.resources.FpgaDevice;
+import org.fabriq.synthesis.FpgaDevice;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.DeviceProvider;
 import org.fabriq.runtime.EmulationModel;

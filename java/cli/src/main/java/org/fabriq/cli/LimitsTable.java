@@ -16,7 +16,7 @@ import org.fabriq.model.ShippedModel;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Float32Tensor;
-import org.fabriq.toolkit.PostTraining;
+import org.fabriq.ptq.PostTraining;
 
 /** Measures each {@link LimitRow} and holds it against its limit. */
 final class LimitsTable {

@@ -2,7 +2,7 @@
 package org.fabriq.cli;
 
 import java.util.List;
-import org.fabriq.toolkit.LayerReport;
+import org.fabriq.ptq.LayerReport;
 
 /**
  * A network after a pass.

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.fabriq.toolkit.LayerReport;
+import org.fabriq.ptq.LayerReport;
 
 /** The reports of passes as JSON; the schema is {@code docs/quantize-json.md}. */
 final class PassResultJson {

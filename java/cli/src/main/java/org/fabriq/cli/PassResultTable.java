@@ -4,7 +4,7 @@ package org.fabriq.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.fabriq.toolkit.LayerReport;
+import org.fabriq.ptq.LayerReport;
 
 /** Prints what a pass gave, for people. */
 final class PassResultTable {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.fabriq.quant.WeightQuantizer;
 import org.fabriq.tensor.Float32Tensor;
-import org.fabriq.toolkit.PostTraining;
+import org.fabriq.ptq.PostTraining;
 
 /**
  * Quantizes a network, pass by pass, and measures it before and after each.

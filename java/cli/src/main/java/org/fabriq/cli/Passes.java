@@ -8,11 +8,11 @@ import org.fabriq.InvalidArgumentException;
 import org.fabriq.model.Network;
 import org.fabriq.quant.SymmetricQuantizer;
 import org.fabriq.quant.WeightQuantizer;
-import org.fabriq.toolkit.AdaRound;
-import org.fabriq.toolkit.CentroidTuning;
-import org.fabriq.toolkit.Gptq;
-import org.fabriq.toolkit.PostTraining;
-import org.fabriq.toolkit.WeightRounding;
+import org.fabriq.ptq.AdaRound;
+import org.fabriq.ptq.CentroidTuning;
+import org.fabriq.ptq.Gptq;
+import org.fabriq.ptq.PostTraining;
+import org.fabriq.ptq.WeightRounding;
 
 /**
  * Passes in order, and how they run.

@@ -3,7 +3,7 @@ package org.fabriq.cli;
 
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
-import org.fabriq.toolkit.PostTraining;
+import org.fabriq.ptq.PostTraining;
 
 /**
  * What quantizing gave, beside what it stands for.

@@ -4,7 +4,7 @@ package org.fabriq.cli;
 import java.util.List;
 import java.util.function.Function;
 import org.fabriq.runtime.Device;
-import org.fabriq.toolkit.LayerReport;
+import org.fabriq.ptq.LayerReport;
 
 /** Scores the quantized forms of one network on test samples, beside fp32. */
 final class QuantizedScore {

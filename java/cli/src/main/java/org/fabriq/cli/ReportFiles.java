@@ -4,7 +4,7 @@ package org.fabriq.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.fabriq.resources.ResourceReports;
+import org.fabriq.synthesis.ResourceReports;
 import picocli.CommandLine.Option;
 
 /** Options that name what was measured before; a report measures only the rest. */

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.fabriq.resources.ClockEstimate;
-import org.fabriq.resources.FpgaDevice;
-import org.fabriq.resources.Resource;
-import org.fabriq.resources.ResourceReport;
+import org.fabriq.synthesis.ClockEstimate;
+import org.fabriq.synthesis.FpgaDevice;
+import org.fabriq.synthesis.Resource;
+import org.fabriq.synthesis.ResourceReport;
 
 /** Prints reports for people. */
 final class ResourceTable {

@@ -24,7 +24,7 @@ class JavadocTest {
     assertThat(printed.lines())
         .containsExactly("javadoc.sh: " + pages.toRealPath().resolve("index.html"));
     assertThat(Files.readString(pages.resolve("index.html")))
-        .contains("fabriq-core", "fabriq-toolkit", "fabriq-runtime", "fabriq-report");
+        .contains("fabriq-core", "fabriq-ptq", "fabriq-runtime", "fabriq-report");
     assertThat(pages.resolve("org/fabriq/plan/NetworkPlan.html")).isRegularFile();
     assertThat(pages.resolve("org/fabriq/bridge")).doesNotExist();
   }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.fabriq.measure.Noise;
-import org.fabriq.resources.LabFigures;
-import org.fabriq.resources.Resource;
+import org.fabriq.synthesis.LabFigures;
+import org.fabriq.synthesis.Resource;
 
 /**
  * The lab's figures beside ours, row by row: cycles, time, accuracy and resources of the three

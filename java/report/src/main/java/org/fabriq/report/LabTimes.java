@@ -2,7 +2,7 @@
 package org.fabriq.report;
 
 import java.util.OptionalDouble;
-import org.fabriq.resources.LabFigures;
+import org.fabriq.synthesis.LabFigures;
 
 /**
  * Seconds for layer 2 of 10,000 images in calls of 64 x 128 x 64, as the lab ran it: by a kernel's

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Optional;
-import org.fabriq.resources.LabFigures;
+import org.fabriq.synthesis.LabFigures;
 
 /**
  * What a report is made of: the JSON that the commands write.

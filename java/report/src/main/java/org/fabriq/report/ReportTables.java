@@ -3,7 +3,7 @@ package org.fabriq.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.fabriq.measure.Noise;
-import org.fabriq.resources.Resource;
+import org.fabriq.synthesis.Resource;
 
 /** The tables of the report. */
 final class ReportTables {

@@ -14,11 +14,11 @@ import org.fabriq.measure.BreakEvenStudy;
 import org.fabriq.measure.CountedCycles;
 import org.fabriq.measure.KernelCycles;
 import org.fabriq.measure.OffloadModel;
-import org.fabriq.resources.FpgaDevice;
-import org.fabriq.resources.LabFigures;
-import org.fabriq.resources.ResourceFiles;
-import org.fabriq.resources.ResourceReport;
-import org.fabriq.resources.RtlReports;
+import org.fabriq.synthesis.FpgaDevice;
+import org.fabriq.synthesis.LabFigures;
+import org.fabriq.synthesis.ResourceFiles;
+import org.fabriq.synthesis.ResourceReport;
+import org.fabriq.synthesis.RtlReports;
 
 /** A report's data in the form the commands write. */
 final class SampleReport {

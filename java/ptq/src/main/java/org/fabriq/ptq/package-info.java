@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Post-training quantization. */
+package org.fabriq.ptq;
