@@ -13,6 +13,7 @@ struct Runs {
   int images = 1;        // of a run of the program
   int chunks = 1;        // runs of the program
   bool twice = false;    // two places for images
+  bool narrow = false;   // layers take the first quarter alone, where they can
   std::uint32_t id = 0;  // of the program
 };
 
@@ -27,6 +28,7 @@ class Case {
   /// Of the last run.
   const Outcome &outcome() const { return outcome_; }
 
+  const std::string &name() const { return network_.name(); }
   const Plan &plan() const { return plan_; }
   const Images &images() const { return images_; }
 

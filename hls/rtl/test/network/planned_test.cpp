@@ -73,7 +73,7 @@ std::size_t run(const files::path &file) {
   std::size_t wrong = outcome.error == 0 ? 0 : words;
   for (std::size_t i = 0; i < planned.results.size() && outcome.error == 0; ++i) {
     for (std::size_t place = 0; place < words; ++place) {
-      wrong += network::NetworkKernel::word(outcome, i, place, words) != planned.results[i][place];
+      wrong += network::result_word(outcome, i, place, words) != planned.results[i][place];
     }
   }
   std::printf("%s: %zu runs, %llu cycles, error %u of record %u, %zu of %zu words differ\n",

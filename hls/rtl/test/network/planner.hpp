@@ -4,6 +4,7 @@
 // Makes a program of network_i8 for a network: what the kernel's host does, for its tests.
 
 #include <cstdint>
+#include <stdexcept>
 #include <vector>
 
 #include "network.hpp"
@@ -24,9 +25,17 @@ struct Plan {
   std::vector<ResultWord> order;  // in which results come
 };
 
+/// A network takes more than the kernel's stores hold.
+class DoesNotFit : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 /// \param images of a run of the program; more than one of dense networks only
 /// \param twice two places for images
-Plan plan(const Network &network, int images, bool twice);
+/// \param narrow layers take the first quarter alone and the entries that it has beyond the others,
+///        where they can
+Plan plan(const Network &network, int images, bool twice, bool narrow = false);
 
 /// An image's words, in the order in which the kernel takes them.
 std::vector<std::uint64_t> image_words(const Network &network, const Tensor &image);

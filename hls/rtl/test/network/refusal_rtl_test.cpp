@@ -13,9 +13,11 @@
 #include "comparison.hpp"
 #include "networks.hpp"
 #include "program_image.hpp"
+#include "target_pkg.hpp"
 
 namespace {
 
+namespace target = network_i8::target;
 using network::Case;
 using network::NetworkKernel;
 using network::Outcome;
@@ -47,9 +49,8 @@ class Refusals {
   int run(int flips, std::uint32_t seed) {
     headers();
     records();
-    for (int i = 0; i < 2; ++i) {  // with an id, loaded and held
-      held();
-    }
+    held(10);
+    held(20);
     flipped(flips, seed);
     resets(flips, seed);
     std::cout << failed_ << " failed\n";
@@ -105,10 +106,25 @@ class Refusals {
     const struct {
       std::size_t word;
       std::uint32_t value;
-    } sizes[] = {{2, 0},    {2, 65},   {2, 0x10001}, {3, 513}, {3, 0xffffffff},
-                 {4, 513},  {5, 513},  {6, 9},       {7, 0},   {7, 65536},
-                 {8, 1024}, {9, 1024}, {10, 1024},   {11, 0},  {11, 256},
-                 {12, 2},   {13, 0},   {13, 65536},  {14, 1}};
+    } sizes[] = {{2, 0},
+                 {2, target::kRecords + 1},
+                 {2, 0x10001},
+                 {3, target::kFirstQuarterEntries + 1},
+                 {3, 0xffffffff},
+                 {4, target::kTapRows + 1},
+                 {5, target::kColumnEntries + 1},
+                 {6, target::kTables + 1},
+                 {7, 0},
+                 {7, 65536},
+                 {8, target::kLines},
+                 {9, target::kLines},
+                 {10, target::kLines},
+                 {11, 0},
+                 {11, 256},
+                 {12, 2},
+                 {13, 0},
+                 {13, 65536},
+                 {14, 1}};
     for (const auto &size : sizes) {
       refused("word " + std::to_string(size.word) + " is " + std::to_string(size.value),
               with_word(size.word, size.value), kSizes);
@@ -129,17 +145,9 @@ class Refusals {
     Bytes program = good_.plan().program;
     program[64 + 64 * record + byte] ^= flips;
     if (sealed) {
-      seal_record(program, record);
+      network::seal_record(program, record);
     }
     return program;
-  }
-
-  static void seal_record(Bytes &program, std::size_t record) {
-    unsigned sum = 0;
-    for (std::size_t i = 0; i < 63; ++i) {
-      sum += program[64 + 64 * record + i];
-    }
-    program[64 + 64 * record + 63] = static_cast<std::uint8_t>(0x5a - sum);
   }
 
   void records() {
@@ -155,7 +163,7 @@ class Refusals {
     Bytes early = with_byte(3, 1, kFreesImage, true);
     refused("image freed twice", early, kImageGone, 0);
     early[64 + 64 * 4 + 1] ^= kFreesImage;
-    seal_record(early, 4);
+    network::seal_record(early, 4);
     refused("image freed three times", early, kImageGone, 0);
     const Outcome none =
         kernel_.call(good_.plan().program, {}, good_.plan().result_words, 0, kPatience);
@@ -163,16 +171,28 @@ class Refusals {
     still_right("no chunks");
   }
 
-  /// The second call with an id does not read what is then no program; a refused one is not held.
-  void held() {
-    constexpr std::uint32_t kId = 3;
-    expect("a program with an id", good_.compare(call(good_.plan().program, kId)) == 0);
-    const Bytes destroyed(good_.plan().program.size(), 0);
-    const Outcome again = call(destroyed, kId);
-    expect("a held program is read again", again.error == kNone && good_.compare(again) == 0);
-    expect("a program with another id is not read", call(destroyed, kId + 1).error == kMagic);
-    expect("a refused program is held", call(destroyed, kId).error == kMagic);
+  /// A call with the id of a program that is held does not read what is then no program. Two are
+  /// held: one that is refused takes no other's place, a third one takes that of the one that is
+  /// not used last.
+  /// \param id and the next two: of none of them a program is held
+  void held(std::uint32_t id) {
+    const Bytes &program = good_.plan().program;
+    const Bytes destroyed(program.size(), 0);
+    const auto right = [&](const Bytes &given, std::uint32_t named) {
+      const Outcome outcome = call(given, named);
+      return outcome.error == kNone && good_.compare(outcome) == 0;
+    };
+    expect("a program with an id", right(program, id));
+    expect("a held program is read again", right(destroyed, id));
+    expect("a program with another id is not read", call(destroyed, id + 1).error == kMagic);
     expect("a program with id 0 is not read", call(destroyed, 0).error == kMagic);
+    expect("a refused program takes the place of another", right(destroyed, id));
+    expect("a second program", right(program, id + 1));
+    expect("the first program is not held any more", right(destroyed, id));
+    expect("the second program is not held any more", right(destroyed, id + 1));
+    expect("a third program", right(program, id + 2));
+    expect("the second program is not held beside it", right(destroyed, id + 1));
+    expect("three programs are held", call(destroyed, id).error == kMagic);
   }
 
   void flipped(int number, std::uint32_t seed) {
@@ -186,7 +206,8 @@ class Refusals {
       const std::size_t record = draw(-1, good_.plan().records - 1) + 1;  // 0: the header
       program[64 * record + draw(0, 61)] ^= static_cast<std::uint8_t>(1u << draw(0, 7));
       if (draw(0, 5) != 0) {
-        record == 0 ? network::seal_header(program.data()) : seal_record(program, record - 1);
+        record == 0 ? network::seal_header(program.data())
+                    : network::seal_record(program, record - 1);
       }
       refused += call(program).error != kNone;
       still_right("flip " + std::to_string(i) + " of seed " + std::to_string(seed));
