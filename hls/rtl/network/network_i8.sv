@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Runs integer networks whole: weights and activations stay on the chip, and the network is data, a
-// program (docs/overlay.md). Registers: hls/rtl/network/network_i8.json. Packaged as a Vitis RTL kernel,
+// program (docs/overlay.md). Registers: hls/kernels/network_i8.json. Packaged as a Vitis RTL kernel,
 // with clock ap_clk, reset ap_rst_n and ap_ctrl_chain.
 //
 //   images --> loader --> activation memory --> distribute --> array / max pool --> drain --> results
