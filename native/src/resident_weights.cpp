@@ -2,7 +2,7 @@
 #include "resident_weights.hpp"
 
 #include "matrix_rows.hpp"
-#include "weights_id.hpp"
+#include "resident_id.hpp"
 #include "weights_request.hpp"
 
 namespace fabriq {
@@ -31,7 +31,7 @@ ResidentWeights::ResidentWeights(Device &device, const WeightsRequest &request)
       zero_c_(request.zero_c),
       clamp_min_(request.clamp_min),
       clamp_max_(request.clamp_max),
-      id_(static_cast<std::int32_t>(next_weights_id())) {
+      id_(static_cast<std::int32_t>(next_resident_id())) {
   check_weights(kernel_, request);
   const KernelDescriptor &kernel = *kernel_.descriptor;
   const auto k = static_cast<std::size_t>(k_);
