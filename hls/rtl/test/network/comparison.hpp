@@ -28,7 +28,6 @@ class Case {
   /// Of the last run.
   const Outcome &outcome() const { return outcome_; }
 
-  const std::string &name() const { return network_.name(); }
   const Plan &plan() const { return plan_; }
   const Images &images() const { return images_; }
 

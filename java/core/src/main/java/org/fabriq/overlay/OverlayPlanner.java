@@ -31,7 +31,8 @@ final class OverlayPlanner {
     this.images = images;
     this.graph = OverlayLayers.of(network).withImages(images);
     this.held = new ArrayList<>(graph.tensors());
-    this.obstacles = new ArrayList<>(graph.obstacles());
+    this.obstacles = new ArrayList<>();
+    graph.obstacles().forEach(each -> obstacles.add(each.toString()));
   }
 
   OverlayPlan plan() {
@@ -124,6 +125,11 @@ final class OverlayPlanner {
       record.set("need_start", held.get(0).words()).set("need_y", 0).set("need_x", 0);
       record.set("need_per_block", 0);
     }
+    if (LayerCycles.own(record) > OverlayTarget.LONGEST_LAYER) {
+      throw new InvalidArgumentException(
+          "%,d cycles of its own, limit %,d; run it by itself, or give it smaller images"
+              .formatted(LayerCycles.own(record), OverlayTarget.LONGEST_LAYER));
+    }
     records.add(record);
     int words = last ? ResultPacking.words(record) : 0;
     planned.add(
@@ -151,21 +157,10 @@ final class OverlayPlanner {
   }
 
   private Optional<ActivationPlaces> places() {
-    int tensors = held.size();
-    int[] lines = new int[tensors];
-    int[] firsts = new int[tensors];
-    int[] lasts = new int[tensors];
-    for (int t = 0; t < tensors; t++) {
-      lines[t] = held.get(t).lines();
-      lasts[t] = graph.lastUse(t);
-    }
-    firsts[0] = -1;
-    for (int i = 0; i < graph.layers().size(); i++) {
-      firsts[graph.layers().get(i).output()] = i;
-    }
+    TensorLives lives = new TensorLives(graph, held);
     Optional<ActivationPlaces> none = Optional.empty();
-    return (addsInput() ? none : ActivationPlaces.find(lines, firsts, lasts, true, target.lines()))
-        .or(() -> ActivationPlaces.find(lines, firsts, lasts, false, target.lines()));
+    return (addsInput() ? none : lives.places(true, target.lines()))
+        .or(() -> lives.places(false, target.lines()));
   }
 
   /** A sum cannot tell in which of two places the input is. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.testing.OverlayRun;
+import org.fabriq.testing.RandomOverlayNetwork;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,28 @@ class RandomOverlayTest {
     }
   }
 
+  /** Channels side by side are a matter of places, if all but the last are multiples of 64. */
+  @Test
+  void branchesSideBySide() {
+    SplittableRandom random = Seed.random("overlay branches");
+    int fit = 0;
+    int copied = 0;
+    for (int i = 0; i < NETWORKS / 2; i++) {
+      IntegerNetwork network = new RandomOverlayNetwork(random.split()).ofJoinedBranches();
+      OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.ZYNQ, 1);
+      if (plan.fits()) {
+        fit++;
+        copied += plan.layers().stream().anyMatch(each -> each.name().startsWith("join")) ? 1 : 0;
+        OverlayRun.assertEqual(
+            plan, network, RandomOverlayNetwork.images(random, network, 1 + i % 3));
+      } else {
+        assertThat(plan.obstacles()).as("%s", network).noneMatch(each -> each.contains("join"));
+      }
+    }
+    assertThat(fit).isGreaterThan(NETWORKS / 4);
+    assertThat(copied).isPositive();
+  }
+
   @Test
   void networksOfVectorsWithImagesAsPixels() {
     SplittableRandom random = Seed.random("overlay vectors");
@@ -64,12 +87,13 @@ class RandomOverlayTest {
     for (int i = 0; i < 20; i++) {
       IntegerNetwork network = new RandomOverlayNetwork(random.split()).ofVectors();
       OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.ZYNQ, 2);
-      ProgramImage image = ProgramImage.read(plan.program());
+      ProgramImage image = ProgramImage.read(plan.program().bytes());
       LayerRecord first = image.records().get(0);
       first.set("need_start", 0).set("need_x", 0).set("need_per_block", 0);
       long[] words = plan.imagePacking().pack(RandomOverlayNetwork.images(random, network, 2));
       long[] hasty = new ReferenceOverlay(image.bytes(), OverlayTarget.ZYNQ, false).run(words);
-      long[] right = new ReferenceOverlay(plan.program(), OverlayTarget.ZYNQ, false).run(words);
+      long[] right =
+          new ReferenceOverlay(plan.program().bytes(), OverlayTarget.ZYNQ, false).run(words);
       differ += Arrays.equals(hasty, right) ? 0 : 1;
     }
     assertThat(differ).isGreaterThan(15);
