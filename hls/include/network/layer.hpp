@@ -85,7 +85,8 @@ inline Status run_layer(const Record &record, int base, const Weights &weights, 
   int quarter = quarters;
   int beats = 0;   // of the row
   int cycles = 0;  // of the rows that have ended
-  for (int turn = 0; turn < kMostCycles + kQuarters; ++turn) {
+  // The last turns drain the last row, and find that nothing is left.
+  for (int turn = 0; turn < kMostCycles + kQuarters + 1; ++turn) {
 #pragma HLS PIPELINE II = 1
 #pragma HLS LOOP_TRIPCOUNT min = 8 max = 4096
 #pragma HLS DEPENDENCE variable = memory type = inter false

@@ -14,19 +14,6 @@ endif()
 # FST is compressed by zlib; the static one makes a simulator that runs on any machine.
 find_library(FABRIQ_ZLIB NAMES libz.a z)
 
-# Generates what <kernel>.record.json states: sets `package` to the SystemVerilog package, and writes a
-# C++ header of the same name beside it.
-function(fabriq_rtl_record kernel package)
-  set(kernels ${CMAKE_SOURCE_DIR}/hls/kernels)
-  set(script ${CMAKE_SOURCE_DIR}/hls/cmake/record.cmake)
-  set(record ${CMAKE_BINARY_DIR}/hls/rtl/${kernel}/record_pkg)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
-    ${kernels}/${kernel}.record.json ${script})
-  execute_process(COMMAND ${CMAKE_COMMAND} -DKERNEL=${kernel} -DDIRECTORY=${kernels}
-    -DPACKAGE=${record}.sv -DHEADER=${record}.hpp -P ${script} COMMAND_ERROR_IS_FATAL ANY)
-  set(${package} ${record}.sv PARENT_SCOPE)
-endfunction()
-
 # Sets `sources` to what Verilator or Yosys is given, in order.
 function(fabriq_rtl_sources kernel configuration sources)
   set(rtl ${CMAKE_SOURCE_DIR}/hls/rtl)
@@ -39,7 +26,7 @@ function(fabriq_rtl_sources kernel configuration sources)
     -P ${rtl}/cmake/registers.cmake COMMAND_ERROR_IS_FATAL ANY)
   set(record "")
   if(EXISTS ${CMAKE_SOURCE_DIR}/hls/kernels/${kernel}.record.json)
-    fabriq_rtl_record(${kernel} record)
+    fabriq_write_record(${kernel} record)
   endif()
   file(GLOB list ${rtl}/*/${kernel}.f)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list})

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Runs networks on the simulated kernel and compares what they give with plain loops.
+// Runs networks on a kernel and compares what they give with plain loops.
 
 #include "network.hpp"
-#include "network_kernel.hpp"
+#include "network_calls.hpp"
 #include "planner.hpp"
 
 namespace network {
@@ -22,7 +22,7 @@ class Case {
   Case(Network network, const Runs &runs);
 
   /// \return values that differ; prints the first one, and an error of the call
-  int run(NetworkKernel &kernel);
+  int run(NetworkCalls &kernel);
 
   /// Of the last run.
   const Outcome &outcome() const { return outcome_; }
@@ -51,6 +51,6 @@ class Case {
 
 /// Runs the prefixes of a network, so that all its layers are compared.
 /// \return values that differ
-int run_every_layer(const Network &network, NetworkKernel &kernel);
+int run_every_layer(const Network &network, NetworkCalls &kernel);
 
 }  // namespace network

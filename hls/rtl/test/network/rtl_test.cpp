@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "comparison.hpp"
+#include "network_kernel.hpp"
 #include "networks.hpp"
 
 namespace {

@@ -31,9 +31,9 @@ write_changed(${PACKAGE} "${from}package target_pkg;\n${parameters}endpackage\n"
 if(HEADER)
   write_changed(${HEADER} "${from}#pragma once
 
-namespace ${KERNEL}::target {
+namespace ${KERNEL}_target {
 
 ${constants}
-}  // namespace ${KERNEL}::target
+}  // namespace ${KERNEL}_target
 ")
 endif()
