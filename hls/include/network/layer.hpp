@@ -54,7 +54,8 @@ inline void drain_quarter(const Record &record, const ArrayRow &row, const RowPl
                           Results &results) {
 #pragma HLS INLINE
   const QuarterPlace place = quarter_place(record, at, quarter);
-  QuarterResult result = finish_quarter(record, row, quarter, columns[place.column], tables);
+  QuarterResult result =
+      finish_quarter(record, row, quarter, place.exist, columns[place.column], tables);
   if (record.to_results) {
     take_quarter(results, record, result, place.exist);
   } else {

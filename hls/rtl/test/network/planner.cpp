@@ -23,7 +23,7 @@ class Planner {
     }
     sections_.records[static_cast<std::size_t>(places_.last_use_of_image())].frees_image = 1;
     if (entry_ > 511 || sections_.taps.entries() > 512 || column_ > 512) {
-      throw std::runtime_error(network_.name() + " does not fit the stores");
+      throw DoesNotFit(network_.name() + " does not fit the stores");
     }
 
     Plan plan;

@@ -4,6 +4,7 @@
 // Makes a program of network_i8 for a network: what the kernel's host does, for its tests.
 
 #include <cstdint>
+#include <stdexcept>
 #include <vector>
 
 #include "network.hpp"
@@ -24,6 +25,13 @@ struct Plan {
   std::vector<ResultWord> order;  // in which results come
 };
 
+/// A network needs more than the stores or the activation memory hold.
+class DoesNotFit : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Throws DoesNotFit.
 /// \param images of a run of the program; more than one of dense networks only
 /// \param twice two places for images
 Plan plan(const Network &network, int images, bool twice);
