@@ -3,6 +3,7 @@
 
 // Calls of the C++ kernel, with programs, images and results in memory of their own.
 
+#include <chrono>
 #include <stdexcept>
 
 #include "../../kernels/network_i8.hpp"
@@ -22,8 +23,10 @@ class HostKernel : public NetworkCalls {
     store(program, program_);
     store(input, images_);
     store(results, results_);
+    const auto start = std::chrono::steady_clock::now();
     ::network_i8(program_.data(), images_.data(), results_.data(),
                  static_cast<std::uint32_t>(images.size()), id);
+    duration_ = std::chrono::steady_clock::now() - start;
     std::memcpy(results.data(), results_.data(), results.size());
     const Outcome outcome = read_report(results);
     const std::size_t kept = refused(outcome) ? kReport : room_ == 0 ? written : results.size();
@@ -34,6 +37,9 @@ class HostKernel : public NetworkCalls {
     }
     return outcome;
   }
+
+  /// Of the last call.
+  std::chrono::nanoseconds duration() const { return duration_; }
 
   void set_room(std::size_t bytes) override { room_ = bytes; }
 
@@ -55,6 +61,7 @@ class HostKernel : public NetworkCalls {
   }
 
   std::size_t room_ = 0;
+  std::chrono::nanoseconds duration_{};
   Memory program_;
   Memory images_;
   Memory results_;

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The C++ kernel network_i8 bit for bit: programs of the planner of java/core, every layer of
-// networks and of random networks, batches; wrong programs are refused or end, and the next call is
+// networks and of random ones, batches; wrong programs are refused or end, and the next call is
 // right.
+//
 //   network_i8_test [--quick] CASES...       all of it, over folders of cases; --quick less of it
 //   network_i8_test --random NUMBER [SEED]   so many random networks
 //   network_i8_test --flips NUMBER [SEED]    so many programs with a bit flipped
-//   network_i8_test --layers                 every layer of KWS, ResNet8 and VWW, with random
-//   weights
+//   network_i8_test --layers                 every layer of KWS, ResNet8 and VWW
+//   network_i8_test --times CASES...         the time of an image, with the program held
 
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 
 #include "comparison.hpp"
 #include "host_kernel.hpp"
 #include "networks.hpp"
+#include "planned_case.hpp"
 #include "planned_cases.hpp"
 #include "refusals.hpp"
 
@@ -85,6 +90,31 @@ int refusals(HostKernel &kernel, int flips, std::uint32_t seed) {
   return report("wrong programs", refusals.failed());
 }
 
+/// The fastest of many calls for the first image of each case.
+int times(HostKernel &kernel, const std::vector<std::string> &folders) {
+  constexpr int kCalls = 100;
+  std::uint32_t id = 0;
+  for (const std::string &folder : folders) {
+    for (const auto &file : network::cases_in(folder)) {
+      const network::PlannedCase planned = network::read_case(file);
+      const network::Images image = {planned.images.at(0)};
+      const int words = static_cast<int>(planned.results.at(0).size());
+      std::chrono::nanoseconds fastest = std::chrono::hours(1);
+      ++id;
+      for (int i = 0; i < kCalls; ++i) {
+        const network::Outcome outcome = kernel.call(planned.program, image, words, id, 0);
+        if (outcome.error != 0) {
+          return 1;
+        }
+        fastest = std::min(fastest, kernel.duration());
+      }
+      std::printf("%s: %.3f ms\n", file.stem().string().c_str(),
+                  std::chrono::duration<double, std::milli>(fastest).count());
+    }
+  }
+  return 0;
+}
+
 int all(bool quick, const std::vector<std::string> &folders) {
   HostKernel kernel;
   int failed = static_cast<int>(network::run_planned_cases(kernel, folders));
@@ -111,6 +141,9 @@ int main(int argc, char **argv) {
   }
   if (mode == "--layers") {
     return layers(kernel, {network::kws(), network::resnet8(), network::vww()}) != 0;
+  }
+  if (mode == "--times") {
+    return times(kernel, {arguments.begin() + 1, arguments.end()});
   }
   const bool quick = mode == "--quick";
   return all(quick, {arguments.begin() + (quick ? 1 : 0), arguments.end()}) != 0;
