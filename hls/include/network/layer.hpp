@@ -89,7 +89,6 @@ inline Status run_layer(const Record &record, int base, const Weights &weights, 
   // The last turns drain the last row, and find that nothing is left.
   for (int turn = 0; turn < kMostCycles + kQuarters + 1; ++turn) {
 #pragma HLS PIPELINE II = 1
-#pragma HLS LOOP_TRIPCOUNT min = 8 max = 4096
 #pragma HLS DEPENDENCE variable = memory type = inter false
     if (quarter < quarters) {
       drain_quarter(record, ended, place, quarter, columns, tables, memory, results);
