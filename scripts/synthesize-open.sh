@@ -33,7 +33,7 @@ sources() {
   [ ! -f "hls/kernels/$1.record.json" ] || cmake -DKERNEL="$1" -DDIRECTORY=hls/kernels \
     -DPACKAGE="$work/record_pkg.sv" -P hls/cmake/record.cmake
   [ ! -f "hls/kernels/$1.targets.json" ] || cmake -DKERNEL="$1" -DCONFIGURATION="$2" \
-    -DDIRECTORY=hls/kernels -DPACKAGE="$work/target_pkg.sv" -P hls/rtl/cmake/target.cmake
+    -DDIRECTORY=hls/kernels -DPACKAGE="$work/target_pkg.sv" -P hls/cmake/target.cmake
   {
     echo "hls/rtl/configurations/$2.sv"
     echo "$work/registers_pkg.sv"

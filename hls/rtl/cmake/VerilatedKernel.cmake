@@ -14,24 +14,11 @@ endif()
 # FST is compressed by zlib; the static one makes a simulator that runs on any machine.
 find_library(FABRIQ_ZLIB NAMES libz.a z)
 
-# Generates what <kernel>.record.json states: sets `package` to the SystemVerilog package, and writes a
-# C++ header of the same name beside it.
-function(fabriq_rtl_record kernel package)
-  set(kernels ${CMAKE_SOURCE_DIR}/hls/kernels)
-  set(script ${CMAKE_SOURCE_DIR}/hls/cmake/record.cmake)
-  set(record ${CMAKE_BINARY_DIR}/hls/rtl/${kernel}/record_pkg)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
-    ${kernels}/${kernel}.record.json ${script})
-  execute_process(COMMAND ${CMAKE_COMMAND} -DKERNEL=${kernel} -DDIRECTORY=${kernels}
-    -DPACKAGE=${record}.sv -DHEADER=${record}.hpp -P ${script} COMMAND_ERROR_IS_FATAL ANY)
-  set(${package} ${record}.sv PARENT_SCOPE)
-endfunction()
-
 # Generates the sizes that <kernel>.targets.json states for a configuration: sets `package` to the
 # SystemVerilog package, and writes a C++ header of the same name beside it.
 function(fabriq_rtl_target kernel configuration package)
   set(kernels ${CMAKE_SOURCE_DIR}/hls/kernels)
-  set(script ${CMAKE_SOURCE_DIR}/hls/rtl/cmake/target.cmake)
+  set(script ${CMAKE_SOURCE_DIR}/hls/cmake/target.cmake)
   set(target ${CMAKE_BINARY_DIR}/hls/rtl/${kernel}/${configuration}/target_pkg)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
     ${kernels}/${kernel}.targets.json ${script})
@@ -53,7 +40,7 @@ function(fabriq_rtl_sources kernel configuration sources)
     -P ${rtl}/cmake/registers.cmake COMMAND_ERROR_IS_FATAL ANY)
   set(record "")
   if(EXISTS ${CMAKE_SOURCE_DIR}/hls/kernels/${kernel}.record.json)
-    fabriq_rtl_record(${kernel} record)
+    fabriq_write_record(${kernel} record)
   endif()
   set(target "")
   if(EXISTS ${CMAKE_SOURCE_DIR}/hls/kernels/${kernel}.targets.json)

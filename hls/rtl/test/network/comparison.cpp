@@ -13,7 +13,7 @@ constexpr std::uint64_t kPatience = 4000000;
 Case::Case(Network network, const Runs &runs)
     : network_(std::move(network)),
       runs_(runs),
-      plan_(network::plan(network_, runs.images, runs.twice, runs.narrow)) {
+      plan_(network::plan(network_, runs.images, runs.twice, runs.stores, runs.narrow)) {
   for (int chunk = 0; chunk < runs.chunks; ++chunk) {
     std::vector<std::uint64_t> words;
     for (int i = 0; i < runs.images; ++i) {
@@ -28,7 +28,7 @@ Case::Case(Network network, const Runs &runs)
   }
 }
 
-int Case::run(NetworkKernel &kernel) {
+int Case::run(NetworkCalls &kernel) {
   outcome_ = kernel.call(plan_.program, images_, plan_.result_words, runs_.id, kPatience);
   int wrong = compare(outcome_);
   if (outcome_.error != 0) {
@@ -70,7 +70,7 @@ int Case::compare_word(const Outcome &outcome, int chunk, std::size_t number) co
   return wrong;
 }
 
-int run_every_layer(const Network &network, NetworkKernel &kernel) {
+int run_every_layer(const Network &network, NetworkCalls &kernel) {
   int wrong = 0;
   for (int last = 0; last < static_cast<int>(network.layers().size()); ++last) {
     const int differ = Case(network.prefix(last), {}).run(kernel);

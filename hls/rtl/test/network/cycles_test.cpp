@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "comparison.hpp"
+#include "network_kernel.hpp"
 #include "networks.hpp"
 
 namespace {

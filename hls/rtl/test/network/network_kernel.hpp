@@ -11,12 +11,14 @@
 #include <vector>
 
 #include "../region_memory.hpp"
-#include "call_data.hpp"
 #include NETWORK_MODEL_HEADER
 #include "kernel_simulation.hpp"
 #include "launch_cycles.hpp"
+#include "network_calls.hpp"
 #include "network_ports.hpp"
+#include "planner.hpp"
 #include "registers_pkg.hpp"
+#include "target_pkg.hpp"
 
 namespace rtl {
 
@@ -27,7 +29,14 @@ struct KernelPorts<NETWORK_MODEL> : NetworkPorts<NETWORK_MODEL> {};
 
 namespace network {
 
-class NetworkKernel {
+/// What the simulated kernel holds.
+inline Stores stores_of_target() {
+  namespace target = network_i8_target;
+  return {target::kWeightEntries, target::kFirstQuarterEntries, target::kTapRows,
+          target::kColumnEntries, target::kTables};
+}
+
+class NetworkKernel : public NetworkCalls {
  public:
   explicit NetworkKernel(const rtl::MemoryTiming &timing)
       : simulation_(memory_, timing), cycles_(simulation_) {}
@@ -36,13 +45,16 @@ class NetworkKernel {
 
   /// From now on there is so much memory behind program, images and results, which wrong programs
   /// may use.
-  void set_room(std::size_t bytes) { room_ = bytes; }
+  void set_room(std::size_t bytes) override { room_ = bytes; }
+
+  int weight_entries() const override { return network_i8_target::kFirstQuarterEntries; }
+  int tap_rows() const override { return network_i8_target::kTapRows; }
 
   /// Runs a program once for each of `images`. Throws if it does not end in `patience` cycles, or
   /// writes outside its results.
   /// \param id 0, or that of a program which may be held
   Outcome call(const std::vector<std::uint8_t> &program, const Images &images, int result_words,
-               std::uint32_t id, std::uint64_t patience) {
+               std::uint32_t id, std::uint64_t patience) override {
     begin(program, images, result_words, id);
     wait(patience);
     Outcome outcome = read_report(results_);

@@ -63,6 +63,7 @@ class Chains {
     while (cases_.size() < 4) {
       network::Runs runs;
       runs.chunks = draw(1, 3);
+      runs.stores = network::stores_of_target();
       try {
         if (draw(0, 7) == 0) {
           runs.images = 8;

@@ -6,21 +6,20 @@
 
 #include "packing.hpp"
 #include "places.hpp"
-#include "target_pkg.hpp"
 
 namespace network {
 namespace {
 
-namespace target = network_i8::target;
-
 class Planner {
  public:
-  Planner(const Network &network, int images, bool twice, bool narrow)
+  Planner(const Network &network, int images, bool twice, const Stores &stores, bool narrow)
       : network_(network),
         images_(images),
         twice_(twice),
-        narrow_(narrow),
-        places_(network, images, twice) {}
+        stores_(stores),
+        narrow_(narrow && stores.first_quarter_entries > stores.weight_entries),
+        places_(network, images, twice),
+        narrow_entry_(stores.weight_entries) {}
 
   Plan run() {
     const int layers = static_cast<int>(network_.layers().size());
@@ -29,8 +28,8 @@ class Planner {
     }
     sections_.records[static_cast<std::size_t>(places_.last_use_of_image())].frees_image = 1;
     // The last entry that all quarters have is zeros.
-    if (entry_ >= target::kWeightEntries || narrow_entry_ > target::kFirstQuarterEntries ||
-        tap_ > target::kTapRows || column_ > target::kColumnEntries || tables_ > target::kTables) {
+    if (entry_ >= stores_.weight_entries || narrow_entry_ > stores_.first_quarter_entries ||
+        tap_ > stores_.tap_rows || column_ > stores_.column_entries || tables_ > stores_.tables) {
       throw DoesNotFit(network_.name() + " does not fit the stores");
     }
 
@@ -144,8 +143,7 @@ class Planner {
       case Packing::kPlain:
         break;
     }
-    const bool narrow = narrow_ && layer.packing == Packing::kPlain && !r.to_results &&
-                        target::kFirstQuarterEntries > target::kWeightEntries;
+    const bool narrow = narrow_ && layer.packing == Packing::kPlain && !r.to_results;
     if (narrow) {
       folds = 1;
     }
@@ -295,11 +293,12 @@ class Planner {
   const Network &network_;
   int images_;
   bool twice_;
+  Stores stores_;
   bool narrow_;
   Places places_;
   Sections sections_;
   int entry_ = 0;
-  int narrow_entry_ = target::kWeightEntries;
+  int narrow_entry_;
   int tap_ = 0;
   int column_ = 0;
   int tables_ = 0;
@@ -307,8 +306,8 @@ class Planner {
 
 }  // namespace
 
-Plan plan(const Network &network, int images, bool twice, bool narrow) {
-  return Planner(network, images, twice, narrow).run();
+Plan plan(const Network &network, int images, bool twice, const Stores &stores, bool narrow) {
+  return Planner(network, images, twice, stores, narrow).run();
 }
 
 }  // namespace network

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "comparison.hpp"
+#include "network_kernel.hpp"
 #include "networks.hpp"
 
 namespace {
@@ -58,6 +59,7 @@ int random_networks(NetworkKernel &kernel, int number, std::uint32_t seed) {
     kernel.set_timing(i % 2 == 0 ? rtl::MemoryTiming{} : stalling(made));
     network::Runs runs;
     runs.chunks = 1 + i / 2 % 2;
+    runs.stores = network::stores_of_target();
     runs.narrow = i % 8 == 4;
     try {
       Case drawn(network::random_network(made), runs);
