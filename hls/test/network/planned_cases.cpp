@@ -10,22 +10,38 @@ namespace {
 
 constexpr std::uint64_t kPatience = 10'000'000;
 
-/// \return words of the results that differ, or all of them if the call failed
-std::size_t run(NetworkCalls &kernel, const std::filesystem::path &file) {
-  const PlannedCase planned = read_case(file);
+/// Words of the results that differ, or all of them if the call failed.
+std::size_t differ(const PlannedCase &planned, const Outcome &outcome) {
   const std::size_t words = planned.results.at(0).size();
-  const Outcome outcome =
-      kernel.call(planned.program, planned.images, static_cast<int>(words), 0, kPatience);
-  std::size_t wrong = outcome.error == 0 ? 0 : words;
-  for (std::size_t i = 0; i < planned.results.size() && outcome.error == 0; ++i) {
+  if (outcome.error != 0) {
+    return words * planned.results.size();
+  }
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < planned.results.size(); ++i) {
     for (std::size_t place = 0; place < words; ++place) {
       wrong += result_word(outcome, i, place, words) != planned.results[i][place];
     }
   }
-  std::printf("%s: %zu runs, %lld cycles, error %u of record %u, %zu of %zu words differ\n",
-              file.filename().string().c_str(), planned.results.size(),
-              static_cast<long long>(outcome.counters.busy), outcome.error, outcome.record, wrong,
-              words * planned.results.size());
+  return wrong;
+}
+
+/// \return words of the results that differ when the program is loaded and when it is held
+std::size_t run(NetworkCalls &kernel, const std::filesystem::path &file, std::uint32_t id) {
+  const PlannedCase planned = read_case(file);
+  const int words = static_cast<int>(planned.results.at(0).size());
+  const Outcome loaded = kernel.call(planned.program, planned.images, words, id, kPatience);
+  const Outcome held = kernel.call(planned.program, planned.images, words, id, kPatience);
+  const Outcome alone = kernel.call(planned.program, {planned.images.at(0)}, words, id, kPatience);
+  const std::size_t wrong = differ(planned, loaded) + differ(planned, held);
+  std::printf("%s: error %u of record %u, %zu of %zu words differ",
+              file.filename().string().c_str(), loaded.error, loaded.record, wrong,
+              2 * planned.results.size() * planned.results[0].size());
+  if (held.cycles != 0) {
+    std::printf("; held, %llu cycles of %zu runs, %llu of one",
+                static_cast<unsigned long long>(held.cycles), planned.results.size(),
+                static_cast<unsigned long long>(alone.cycles));
+  }
+  std::printf("\n");
   return wrong;
 }
 
@@ -36,8 +52,8 @@ std::size_t run_planned_cases(NetworkCalls &kernel, const std::vector<std::strin
   std::size_t wrong = 0;
   for (const std::string &folder : folders) {
     for (const std::filesystem::path &file : cases_in(folder)) {
-      wrong += run(kernel, file);
       ++cases;
+      wrong += run(kernel, file, static_cast<std::uint32_t>(cases));
     }
   }
   std::printf("%zu cases, %zu words differ\n", cases, wrong);

@@ -17,7 +17,7 @@ class Planner {
         images_(images),
         twice_(twice),
         stores_(stores),
-        narrow_(narrow && stores.first_quarter_entries > stores.weight_entries),
+        narrow_(narrow),
         places_(network, images, twice),
         narrow_entry_(stores.weight_entries) {}
 
@@ -27,9 +27,10 @@ class Planner {
       add_layer(i, i == layers - 1);
     }
     sections_.records[static_cast<std::size_t>(places_.last_use_of_image())].frees_image = 1;
-    // The last entry that all quarters have is zeros.
-    if (entry_ >= stores_.weight_entries || narrow_entry_ > stores_.first_quarter_entries ||
-        tap_ > stores_.tap_rows || column_ > stores_.column_entries || tables_ > stores_.tables) {
+    // Depthwise layers want zeros in the last entry that all quarters have.
+    if (entry_ + (tap_ > 0) > stores_.weight_entries ||
+        narrow_entry_ > stores_.first_quarter_entries || tap_ > stores_.tap_rows ||
+        column_ > stores_.column_entries || tables_ > stores_.tables) {
       throw DoesNotFit(network_.name() + " does not fit the stores");
     }
 
@@ -143,7 +144,8 @@ class Planner {
       case Packing::kPlain:
         break;
     }
-    const bool narrow = narrow_ && layer.packing == Packing::kPlain && !r.to_results;
+    const bool narrow =
+        (narrow_ || layer.narrow) && layer.packing == Packing::kPlain && !r.to_results;
     if (narrow) {
       folds = 1;
     }

@@ -44,8 +44,8 @@ struct Stores {
 /// Throws DoesNotFit.
 /// \param images of a run of the program; more than one of dense networks only
 /// \param twice two places for images
-/// \param narrow layers take the first quarter alone and the entries that it has beyond the others,
-///        where they can
+/// \param narrow all layers but the last take the first quarter alone and the entries that it has
+///        beyond the others, where they can
 Plan plan(const Network &network, int images, bool twice, const Stores &stores = {},
           bool narrow = false);
 
