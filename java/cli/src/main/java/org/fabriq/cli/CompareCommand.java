@@ -88,8 +88,10 @@ final class CompareCommand implements Callable<Integer> {
           "%s has no layers with weights, so no kernel runs; run it with 'fabriq infer'"
               .formatted(workload.modelName()));
     }
-    Placements plans = new Placements(source, layers, quantization, workload, screen);
+    Placements plans =
+        new Placements(source, layers, placement.launch(), quantization, workload, screen);
     List<Arithmetic> variants = variants(source);
+    LaunchOption.check(GivenOptions.of(spec), variants);
     QuantizationUse.check(GivenOptions.of(spec), plans, quantization, variants);
     plans.check(variants);
     int batch = placement.batch();

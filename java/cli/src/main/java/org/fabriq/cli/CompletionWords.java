@@ -4,11 +4,12 @@ package org.fabriq.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fabriq.overlay.OverlayTarget;
 import org.fabriq.quant.SchemeGrammar;
-import org.fabriq.synthesis.FpgaDevice;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.DeviceProvider;
 import org.fabriq.runtime.EmulationModel;
+import org.fabriq.synthesis.FpgaDevice;
 import org.fabriq.xclbin.KernelDescriptor;
 import org.fabriq.xclbin.XclbinTarget;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,6 +23,9 @@ final class CompletionWords {
     Class<?> type = WordConverter.valueType(option);
     if (type.isEnum()) {
       return lowerCase(type.getEnumConstants());
+    }
+    if (type == NamedTarget.class) {
+      return List.copyOf(OverlayTarget.names());
     }
     if (option.paramLabel().contains(SchemeHelp.SYMBOL)) {
       return SchemeGrammar.ofWeights().get(0).rules().stream().map(CompletionWords::head).toList();

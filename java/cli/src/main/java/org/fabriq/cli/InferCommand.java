@@ -69,7 +69,9 @@ final class InferCommand implements Callable<Integer> {
     Model model = workload.model();
     Arithmetic arithmetic = arithmetic(model);
     Placements plans =
-        new Placements(model, placement.layers(model), quantization, workload, screen);
+        new Placements(
+            model, placement.layers(model), placement.launch(), quantization, workload, screen);
+    LaunchOption.check(GivenOptions.of(spec), List.of(arithmetic));
     QuantizationUse.check(GivenOptions.of(spec), plans, quantization, List.of(arithmetic));
     plans.check(List.of(arithmetic));
     try (Device device = Device.open(placement.device());
@@ -106,7 +108,7 @@ final class InferCommand implements Callable<Integer> {
     return weightsAlone ? Arithmetic.F32I8 : Arithmetic.I8I8;
   }
 
-  private static Predictions predict(
+  private Predictions predict(
       Placements plans,
       Arithmetic arithmetic,
       String task,
@@ -114,9 +116,11 @@ final class InferCommand implements Callable<Integer> {
       Device device,
       Device cpu,
       Screen screen) {
-    try (NetworkPlan plan = plans.plan(arithmetic, device, cpu, test.batch());
-        Progress progress = screen.progress(task, test.count())) {
-      return test.predict(plan::run, progress::stepTo);
+    try (NetworkPlan plan = plans.plan(arithmetic, device, cpu, test.batch())) {
+      plans.launchText(arithmetic, plan, device).ifPresent(spec.commandLine().getOut()::println);
+      try (Progress progress = screen.progress(task, test.count())) {
+        return test.predict(plan::run, progress::stepTo);
+      }
     }
   }
 

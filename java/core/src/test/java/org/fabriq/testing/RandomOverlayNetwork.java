@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.fabriq.integer.AddScaling;
 import org.fabriq.integer.CodeTable;
 import org.fabriq.integer.IntegerAdd;
 import org.fabriq.integer.IntegerAveragePool;
+import org.fabriq.integer.IntegerConcat;
 import org.fabriq.integer.IntegerConv2d;
 import org.fabriq.integer.IntegerDense;
 import org.fabriq.integer.IntegerFlatten;
@@ -31,6 +33,7 @@ public final class RandomOverlayNetwork {
   private final List<Node<IntegerLayer>> nodes = new ArrayList<>();
   private final List<SampleShape> shapes = new ArrayList<>();
   private final List<Encoding> codes = new ArrayList<>();
+  private boolean foreignWeights;
 
   /** Makes networks; any two of the same random numbers are equal. */
   public RandomOverlayNetwork(SplittableRandom random) {
@@ -55,6 +58,104 @@ public final class RandomOverlayNetwork {
     return network(input);
   }
 
+  /**
+   * Many layers over a small image, some of which the overlay may not have.
+   *
+   * @param foreign how many of a hundred have weights with zero points or the rounding of
+   *     TensorFlow Lite, or join branches
+   */
+  public IntegerNetwork ofManyLayers(int layers, int foreign) {
+    SampleShape input = SampleShape.image(upTo(9), 3 + random.nextInt(8), 3 + random.nextInt(8));
+    start(input);
+    for (int i = 0; i < layers; i++) {
+      foreignWeights = random.nextInt(100) < foreign;
+      if (random.nextInt(100) < foreign) {
+        concat();
+      } else {
+        addImageLayer(i == layers - 1);
+      }
+    }
+    if (codes.get(codes.size() - 1) != null && random.nextBoolean()) {
+      add(new IntegerFlatten("flatten", last()));
+      foreignWeights = false;
+      dense(false);
+      dense(true);
+    }
+    return network(input);
+  }
+
+  /** Branches of 64 or 128 channels, and one of any number, side by side, and again. */
+  public IntegerNetwork ofJoinedBranches() {
+    SampleShape input = SampleShape.image(random.nextBoolean() ? 64 : upTo(9), upTo(5), upTo(5));
+    start(input);
+    for (int join = 0; join < upTo(2) + 1; join++) {
+      int from = alike();
+      int before = shapes.size();
+      pointwise(shapes.size() - 1, 64 * upTo(2));
+      if (random.nextBoolean()) {
+        pointwise(from, 64);
+      }
+      pointwise(before - 1, upTo(70));
+      joinBehind(before);
+      if (random.nextBoolean()) {
+        convolution(false, random.nextBoolean());
+      }
+      if (random.nextInt(3) == 0) {
+        table();
+      }
+    }
+    if (random.nextBoolean()) {
+      add(new IntegerFlatten("flatten", last()));
+      dense(true);
+    }
+    return network(input);
+  }
+
+  /** A convolution of one pixel that takes a tensor, and a table to the codes of all branches. */
+  private void pointwise(int from, int outputs) {
+    SampleShape in = shapes.get(from);
+    shapes.add(in);
+    codes.add(codes.get(from));
+    IntegerWeights weights = weights(new int[] {outputs, in.channels(), 1, 1}, false);
+    shapes.remove(shapes.size() - 1);
+    codes.remove(codes.size() - 1);
+    IntegerConv2d conv = new IntegerConv2d(name("branch"), weights, Window.square(1, 1, 0), 1);
+    nodes.add(Node.of(conv, tensor(from)));
+    shapes.add(conv.outputShape(List.of(in)));
+    codes.add(conv.outputCodes().orElseThrow());
+  }
+
+  /** Joins what layers gave from a tensor on, each brought to common codes. */
+  private void joinBehind(int first) {
+    List<String> parts = new ArrayList<>();
+    List<SampleShape> joined = new ArrayList<>();
+    boolean before = random.nextBoolean() && shapes.get(first - 1).channels() % 64 == 0;
+    Encoding common = before ? codes.get(first - 1) : encoding();
+    if (before) {
+      parts.add(tensor(first - 1));
+      joined.add(shapes.get(first - 1));
+    }
+    int until = shapes.size();
+    for (int part = first; part < until; part++) {
+      byte[] table = new byte[256];
+      random.nextBytes(table);
+      CodeTable moved = new CodeTable(name("moved"), table, codes.get(part), common);
+      nodes.add(Node.of(moved, tensor(part)));
+      parts.add(moved.name());
+      joined.add(shapes.get(part));
+      shapes.add(shapes.get(part));
+      codes.add(common);
+    }
+    if (random.nextInt(3) == 0 && joined.get(0).channels() % 64 == 0) {
+      parts.add(1, parts.get(0));
+      joined.add(1, joined.get(0));
+    }
+    IntegerConcat join = new IntegerConcat(name("join"), parts.size(), common);
+    nodes.add(new Node<>(join, parts));
+    shapes.add(join.outputShape(joined));
+    codes.add(common);
+  }
+
   /** Dense layers with tables and sums. */
   public IntegerNetwork ofVectors() {
     SampleShape input = SampleShape.vector(upTo(100));
@@ -68,6 +169,16 @@ public final class RandomOverlayNetwork {
       if (i < layers - 1 && random.nextInt(3) == 0) {
         sum();
       }
+    }
+    return network(input);
+  }
+
+  /** Dense layers one after the other. */
+  public IntegerNetwork ofChain(int layers) {
+    SampleShape input = SampleShape.vector(upTo(100));
+    start(input);
+    for (int i = 0; i < layers; i++) {
+      dense(i == layers - 1);
     }
     return network(input);
   }
@@ -137,9 +248,15 @@ public final class RandomOverlayNetwork {
       double exact = ties ? Math.scalb(1, Math.getExponent(multiplier)) : multiplier;
       scales[n] = (float) (exact * output.scale(0) / last().scale(0));
     }
-    Encoding encoding = new Encoding(8, true, true, scales, new int[outputs]);
+    boolean affine = foreignWeights && random.nextBoolean();
+    int[] zeros = affine ? random.ints(outputs, 1, 4).toArray() : new int[outputs];
+    Encoding encoding = new Encoding(8, true, !affine, scales, zeros);
     QuantizedTensor quantized = new QuantizedTensor(weight, encoding);
     int least = random.nextBoolean() ? -128 : Math.min(output.zeroPoint(0), 100);
+    if (foreignWeights && !affine) {
+      return IntegerWeights.requantized(quantized, bias, last(), output, least, 127)
+          .withTfliteRounding();
+    }
     return last && random.nextBoolean()
         ? IntegerWeights.raw(quantized, bias, last())
         : IntegerWeights.requantized(quantized, bias, last(), output, least, 127);
@@ -169,7 +286,7 @@ public final class RandomOverlayNetwork {
   private void sum() {
     int own = shapes.size() - 1;
     int[] equal =
-        java.util.stream.IntStream.range(0, shapes.size())
+        IntStream.range(0, shapes.size())
             .filter(i -> shapes.get(i).equals(shapes.get(own)))
             .toArray();
     int other = equal[random.nextInt(equal.length)];
@@ -185,6 +302,38 @@ public final class RandomOverlayNetwork {
     nodes.add(Node.of(add, tensor(left), tensor(right)));
     shapes.add(shape());
     codes.add(output);
+  }
+
+  /** The last tensor beside another one of its rows and columns. */
+  private void concat() {
+    int other = alike();
+    int left = shapes.size() - 1;
+    Encoding common = encoding();
+    List<String> parts = new ArrayList<>();
+    for (int part : new int[] {other, left}) {
+      byte[] table = new byte[256];
+      random.nextBytes(table);
+      CodeTable moved = new CodeTable(name("moved"), table, codes.get(part), common);
+      nodes.add(Node.of(moved, tensor(part)));
+      parts.add(moved.name());
+      shapes.add(shapes.get(part));
+      codes.add(common);
+    }
+    IntegerConcat join = new IntegerConcat(name("join"), 2, common);
+    nodes.add(new Node<>(join, parts));
+    shapes.add(join.outputShape(List.of(shapes.get(other), shapes.get(left))));
+    codes.add(common);
+  }
+
+  /** A tensor with the rows and columns of the last one. */
+  private int alike() {
+    SampleShape own = shape();
+    int[] alike =
+        IntStream.range(0, shapes.size())
+            .filter(i -> shapes.get(i).height() == own.height())
+            .filter(i -> shapes.get(i).width() == own.width())
+            .toArray();
+    return alike[random.nextInt(alike.length)];
   }
 
   private String tensor(int i) {
