@@ -35,14 +35,6 @@ Runs twice() {
   return runs;
 }
 
-void seal_record(Bytes &program, std::size_t record) {
-  unsigned sum = 0;
-  for (std::size_t i = 0; i < 63; ++i) {
-    sum += program[64 + 64 * record + i];
-  }
-  program[64 + 64 * record + 63] = static_cast<std::uint8_t>(0x5a - sum);
-}
-
 /// A program of one layer that gives no results: rows of the array of `beats` beats, `tiles` x
 /// `height` x `width` of them.
 Bytes one_layer(int beats, int tiles, int height, int width) {
