@@ -104,8 +104,7 @@ public final class ResultPacking {
     DataType type = raw ? DataType.INT32 : DataType.INT8;
     if (results.type() != type || results.size() != samples * size) {
       throw new ShapeException(
-          "a place %s for results, which are %s[%d, %d]"
-              .formatted(results, type, samples, size));
+          "a place %s for results, which are %s[%d, %d]".formatted(results, type, samples, size));
     }
     if (chunks.rows() != runs || chunks.columns() != words() * Long.BYTES) {
       throw new ShapeException(

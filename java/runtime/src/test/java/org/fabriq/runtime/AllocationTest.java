@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AllocationTest {
   private static final int CALLS = 2_000;
-  private static final int RUNS = 500;  // of networks
+  private static final int RUNS = 500; // of networks
 
   @ParameterizedTest
   @CsvSource({"1", "4"})
