@@ -105,7 +105,7 @@ final class CompareCommand implements Callable<Integer> {
       ComparisonHeading heading =
           new ComparisonHeading(
               workload, plans, test, device.toString(), cpu.toString(), quantization);
-      List<TraceSize> batches = TraceSize.ofBatch(plans, variants, test.batch());
+      List<TraceSize> batches = TraceSize.ofBatch(plans, variants, device, test.batch());
       TraceOptions.announce(placement.device(), batches, out);
       heading.print(out);
       Comparison comparison = new Comparison(plans, test, device, cpu, samples, screen);

@@ -78,7 +78,7 @@ final class InferCommand implements Callable<Integer> {
         Device cpu = Device.open(JavaCpuLibrary.ADDRESS)) {
       TestSet test = new TestSet(workload.test(screen), batch);
       InputRange.warn(model, workload.modelName(), test, screen);
-      announceTrace(TraceSize.ofBatch(plans, List.of(arithmetic), test.batch()));
+      announceTrace(TraceSize.ofBatch(plans, List.of(arithmetic), device, test.batch()));
       printModel(plans.text() + ", activation " + plans.activations());
       printPlaced(plans, arithmetic);
       Predictions predictions = predict(plans, arithmetic, "images", test, device, cpu, screen);

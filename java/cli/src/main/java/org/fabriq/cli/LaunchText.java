@@ -36,8 +36,12 @@ final class LaunchText {
       return "launch   network: one for a batch";
     }
     List<String> lines = new ArrayList<>();
-    lines.add("launch   network, in parts: %s".formatted(text(parts)));
-    parts.obstacles().forEach(each -> lines.add("not whole: " + each));
+    if (parts.parts().stream().anyMatch(OverlayPart::isProgram)) {
+      lines.add("launch   network, in parts: %s".formatted(text(parts)));
+      parts.obstacles().forEach(each -> lines.add("not whole: " + each));
+    } else {
+      lines.add("launch   layer by layer");
+    }
     lines.addAll(outside(parts, network));
     return String.join(NEXT, lines);
   }

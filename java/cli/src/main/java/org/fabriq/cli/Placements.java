@@ -197,6 +197,13 @@ final class Placements {
         : layerByLayer(arithmetic, cpu, cpu, batch);
   }
 
+  /** Whether layers of an arithmetic are launched together on a device, as far as they fit. */
+  boolean launchesNetworks(Arithmetic arithmetic, Device where) {
+    return arithmetic == Arithmetic.INTEGER
+        && launch != Launch.LAYER
+        && where.overlay().isPresent();
+  }
+
   /** How a plan of this is launched, for integer networks; empty for others. */
   Optional<String> launchText(Arithmetic arithmetic, NetworkPlan plan, Device where) {
     return arithmetic == Arithmetic.INTEGER

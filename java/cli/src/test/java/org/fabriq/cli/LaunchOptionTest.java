@@ -58,7 +58,7 @@ class LaunchOptionTest {
     assertThat(infer("symmetric", "--device cpu:java"))
         .contains("launch   layer by layer: cpu:java takes no whole networks");
     assertThat(infer("affine", "--device reference"))
-        .contains("launch   network, in parts: fc1..", "one by one")
+        .contains("launch   layer by layer\n")
         .contains("have the zero point", "quantize them as symmetric:8");
     assertThat(infer("symmetric", "--device reference --offload 1,2"))
         .contains("launch   network, in parts: fc1..")

@@ -176,7 +176,8 @@ class PublicModelsTest {
     for (int i = 0; i < codes.size(); i++) {
       codes.set(i, (byte) random.nextInt(-128, 128));
     }
-    for (String address : System.getProperty("fabriq.models.networks", "reference").split(",")) {
+    String devices = System.getProperty("fabriq.models.networks", "reference,emulation");
+    for (String address : devices.split(",")) {
       try (Device device = Device.open(address);
           NetworkPlan plan = NetworkPlan.of(network, layer -> device, 2, Launch.NETWORK)) {
         assertThat(plan.parts().orElseThrow().isWhole()).as(address).isTrue();

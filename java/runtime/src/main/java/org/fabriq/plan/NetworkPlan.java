@@ -69,7 +69,8 @@ public final class NetworkPlan implements AutoCloseable {
   /**
    * Places an integer network. Layers that are on one device that takes whole networks ({@link
    * Device#overlay()}) are launched together, as far as they fit there; {@link #parts} tells which
-   * are.
+   * are. A program of vectors computes as many at once as fit, up to the batch: fewer samples take
+   * as long, so a plan for single ones has a batch of 1.
    *
    * @param place the device of each dense layer and convolution, by its name; the host computes
    *     depthwise convolutions that are in no program

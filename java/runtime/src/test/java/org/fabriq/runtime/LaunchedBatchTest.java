@@ -68,11 +68,11 @@ class LaunchedBatchTest {
   void theNextLaunchIsSubmittedWhileOneRuns() {
     SplittableRandom random = Seed.random("several launches");
     IntegerNetwork network = ofLargeImages(random);
-    Int8Tensor images = RandomOverlayNetwork.images(random, network, 600);
+    Int8Tensor images = RandomOverlayNetwork.images(random, network, 520);
     Tensor expected = ReferenceNetwork.run(network, images);
     CountingNetworks counting = new CountingNetworks(true);
     try (Device device = counting.device();
-        NetworkPlan plan = NetworkPlan.on(network, device, 600)) {
+        NetworkPlan plan = NetworkPlan.on(network, device, 520)) {
       LayerTimes[] times = plan.newTimes();
       assertThat(plan.run(images, times).mismatches(expected)).isZero();
       assertThat(counting.submissions()).isEqualTo(3);
