@@ -28,9 +28,7 @@ sources() {
   [ -f "${list[0]}" ] || fail "no RTL kernel $1; known are $(basename -s .f hls/rtl/*/*.f | xargs)"
   [ -f "hls/rtl/configurations/$2.sv" ] ||
     fail "no configuration $2; known are $(basename -s .sv hls/rtl/configurations/*.sv | xargs)"
-  local descriptor=(hls/rtl/*/"$1".json)
-  [ -f "${descriptor[0]}" ] || descriptor=(hls/kernels/"$1".json)
-  cmake -DKERNEL="$1" -DDIRECTORY="$(dirname "${descriptor[0]}")" -DOUTPUT="$work/registers_pkg.sv" \
+  cmake -DKERNEL="$1" -DDIRECTORY=hls/kernels -DOUTPUT="$work/registers_pkg.sv" \
     -P hls/rtl/cmake/registers.cmake
   [ ! -f "hls/kernels/$1.record.json" ] || cmake -DKERNEL="$1" -DDIRECTORY=hls/kernels \
     -DPACKAGE="$work/record_pkg.sv" -P hls/rtl/cmake/record.cmake

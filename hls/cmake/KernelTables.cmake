@@ -2,8 +2,8 @@
 
 # Turns the kernel descriptors (kernels/<name>.json) into C++:
 #   kernel_table.cpp  the table behind fabriq/kernel_descriptor.hpp
-#   host_kernels.cpp  the calls behind fabriq/host_kernel.hpp, with the check that each descriptor's
-#                     arguments and tile are those of the C++ kernel
+#   host_kernels.cpp  the calls behind fabriq/host_kernel.hpp, with the check that the
+#                     arguments and tile are those of the C++ kernel, where there is one
 
 function(fabriq_write_kernel_tables directory)
   set(tables "")
@@ -15,18 +15,30 @@ function(fabriq_write_kernel_tables directory)
     set(path ${CMAKE_CURRENT_SOURCE_DIR}/kernels/${kernel}.json)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
     file(READ ${path} json)
-    foreach(key IN ITEMS name control row_pitch cycle_counters)
+    foreach(key IN ITEMS name control row_pitch)
       string(JSON ${key} GET "${json}" ${key})
     endforeach()
+    string(JSON cycle_counters ERROR_VARIABLE none GET "${json}" cycle_counters)
+    if(NOT cycle_counters)
+      set(cycle_counters 0)
+    endif()
     foreach(key IN ITEMS id version)
       string(JSON contract_${key} GET "${json}" contract ${key})
     endforeach()
-    foreach(key IN ITEMS m k n)
-      string(JSON limit_${key} GET "${json}" limits ${key})
+    # What a kernel has no argument for has no limit.
+    foreach(key IN ITEMS m k n chunks)
+      string(JSON limit_${key} ERROR_VARIABLE none GET "${json}" limits ${key})
+      if(NOT limit_${key})
+        set(limit_${key} 0)
+      endif()
     endforeach()
-    foreach(key IN ITEMS shape rows columns)
-      string(JSON tile_${key} GET "${json}" tile ${key})
-    endforeach()
+    # Only a multiplication has a tile.
+    string(JSON tile ERROR_VARIABLE none GET "${json}" tile)
+    if(tile)
+      foreach(key IN ITEMS shape rows columns)
+        string(JSON tile_${key} GET "${json}" tile ${key})
+      endforeach()
+    endif()
 
     set(arguments "")
     set(types "")
@@ -57,14 +69,21 @@ function(fabriq_write_kernel_tables directory)
     string(APPEND tables "const KernelArgument ${name}_arguments[] = {\n${arguments}};\n")
     string(APPEND entries "    {\"${name}\", \"${contract_id}\", ${contract_version}, "
       "\"${control}\",\n     ${name}_arguments, ${count}, "
-      "{${limit_m}, ${limit_k}, ${limit_n}}, ${row_pitch}, ${cycle_counters}},\n")
+      "{${limit_m}, ${limit_k}, ${limit_n}, ${limit_chunks}}, ${row_pitch}, ${cycle_counters}},\n")
+    if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/kernels/${kernel}.hpp)
+      continue()
+    endif()
     string(APPEND includes "#include \"${name}.hpp\"\n")
     string(APPEND calls
       "static_assert(std::is_same<decltype(::${name}), void(${types})>::value,\n"
-      "              \"${name}.json and ${name}.hpp differ in arguments\");\n"
-      "static_assert(matmul::${tile_shape}::kRows == ${tile_rows} &&\n"
-      "                  matmul::${tile_shape}::kColumns == ${tile_columns},\n"
-      "              \"${name}.json and matmul/config.hpp differ in the tile\");\n"
+      "              \"${name}.json and ${name}.hpp differ in arguments\");\n")
+    if(tile)
+      string(APPEND calls
+        "static_assert(matmul::${tile_shape}::kRows == ${tile_rows} &&\n"
+        "                  matmul::${tile_shape}::kColumns == ${tile_columns},\n"
+        "              \"${name}.json and matmul/config.hpp differ in the tile\");\n")
+    endif()
+    string(APPEND calls
       "static_assert(matmul::kRowPitch == ${row_pitch},\n"
       "              \"${name}.json and matmul/config.hpp differ in the row pitch\");\n"
       "void call_${name}(const std::uint64_t *arguments) {\n  ::${name}(\n      ${values});\n}\n")

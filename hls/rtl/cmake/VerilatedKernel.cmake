@@ -31,8 +31,7 @@ endfunction()
 function(fabriq_rtl_sources kernel configuration sources)
   set(rtl ${CMAKE_SOURCE_DIR}/hls/rtl)
   set(registers ${CMAKE_BINARY_DIR}/hls/rtl/${kernel}/registers_pkg.sv)
-  file(GLOB descriptors ${CMAKE_SOURCE_DIR}/hls/kernels/${kernel}.json ${rtl}/*/${kernel}.json)
-  get_filename_component(descriptors ${descriptors} DIRECTORY)
+  set(descriptors ${CMAKE_SOURCE_DIR}/hls/kernels)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
     ${descriptors}/${kernel}.json ${rtl}/cmake/registers.cmake)
   execute_process(COMMAND ${CMAKE_COMMAND} -DKERNEL=${kernel} -DDIRECTORY=${descriptors}

@@ -8,8 +8,7 @@ cmake_minimum_required(VERSION 3.21)
 include(${CMAKE_CURRENT_LIST_DIR}/write_changed.cmake)
 
 file(READ ${DIRECTORY}/${KERNEL}.json json)
-string(JSON counters GET "${json}" cycle_counters)
-string(JSON status ERROR_VARIABLE none GET "${json}" status)
+string(JSON counters ERROR_VARIABLE none GET "${json}" cycle_counters)
 string(JSON count LENGTH "${json}" arguments)
 math(EXPR last "${count} - 1")
 set(mask 0)
@@ -38,20 +37,17 @@ foreach(i RANGE ${last})
   string(REPLACE "0x" "'h" offset ${offset})
   string(APPEND offsets "  localparam int unsigned ${camel} = ${offset};\n")
 endforeach()
-string(APPEND constants "constexpr std::uint32_t kCycleCounters = ${counters};\n")
-if(status)
-  string(APPEND constants "constexpr std::uint32_t kStatus = ${status};\n")
-  string(REPLACE "0x" "'h" status ${status})
-  string(APPEND offsets "  localparam int unsigned Status = ${status};\n")
+if(counters)
+  string(APPEND constants "constexpr std::uint32_t kCycleCounters = ${counters};\n")
+  string(REPLACE "0x" "'h" counters ${counters})
+  string(APPEND offsets "  localparam int unsigned CycleCounters = ${counters};\n")
 endif()
-string(REPLACE "0x" "'h" counters ${counters})
 math(EXPR mask "${mask}" OUTPUT_FORMAT HEXADECIMAL)
 string(REPLACE "0x" "64'h" mask ${mask})
 
 write_changed(${OUTPUT} "// Generated from hls/kernels/${KERNEL}.json.
 package registers_pkg;
-${offsets}  localparam int unsigned CycleCounters = ${counters};
-  localparam logic [63:0] ArgumentWords = ${mask};
+${offsets}  localparam logic [63:0] ArgumentWords = ${mask};
 endpackage
 ")
 

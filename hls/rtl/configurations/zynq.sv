@@ -31,7 +31,6 @@ package configuration_pkg;
   localparam int unsigned NetworkDataWidth   = 64;
   localparam int unsigned NetworkEntries     = 512;
   localparam int unsigned NetworkFabricPairs = 11;
-  localparam int unsigned NetworkLayerBits   = 24;
   localparam int unsigned NetworkMaxBurst    = 16;
   localparam int unsigned NetworkFifoDepth   = 64;
 

@@ -4,13 +4,11 @@ common/stream_fifo.sv
 common/axi_lite_control.sv
 common/axi_read_rows.sv
 common/axi_write_rows.sv
-common/cycle_counters.sv
 common/weights_residency.sv
 int8/int8_pair_dsp.sv
 int8/int8_booth.sv
 int8/int8_pair_fabric.sv
 int8/int8_accumulate.sv
-network/network_registers.sv
 network/network_call.sv
 network/network_unpack.sv
 network/network_pack.sv
@@ -32,4 +30,5 @@ network/network_add.sv
 network/network_writer.sv
 network/network_output.sv
 network/network_results.sv
+network/network_report.sv
 network/network_i8.sv

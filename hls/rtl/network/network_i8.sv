@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Runs integer networks whole: weights and activations stay on the chip, and the network is data, a
-// program (docs/overlay.md). Registers: hls/rtl/network/network_i8.json. Packaged as a Vitis RTL kernel,
+// program (docs/overlay.md). Registers: hls/kernels/network_i8.json. Packaged as a Vitis RTL kernel,
 // with clock ap_clk, reset ap_rst_n and ap_ctrl_chain.
 //
 //   images --> loader --> activation memory --> distribute --> array / max pool --> drain --> results
@@ -19,8 +19,6 @@ module network_i8 #(
   parameter int unsigned Entries     = configuration_pkg::NetworkEntries,
   // pairs of columns without DSP slices, of 32
   parameter int unsigned FabricPairs = configuration_pkg::NetworkFabricPairs,
-  // a layer of 2^LayerBits cycles of its own is an error
-  parameter int unsigned LayerBits   = configuration_pkg::NetworkLayerBits,
   // of axi_read_rows and axi_write_rows
   parameter int unsigned MaxBurst    = configuration_pkg::NetworkMaxBurst,
   parameter int unsigned FifoDepth   = configuration_pkg::NetworkFifoDepth
@@ -92,16 +90,18 @@ module network_i8 #(
 
   // Registers and the call.
   logic [2047:0] words;
-  logic [319:0]  counters;
   logic [31:0]   status;
   logic          start, take, full, done;
-  logic          load, loaded, ask_ready, run, running, flush, images_busy, written, wrong_results, ends;
+  logic          load, loaded, ask_ready, run, running, flush, images_busy, results_busy, wrong_results;
+  logic          report, report_ready, written;
   logic [7:0]    load_error, run_error;
   logic [5:0]    run_record;
   logic [63:0]   program_address, images_address, results_address;
   logic [15:0]   chunks;
 
-  network_registers i_registers (
+  axi_lite_control #(
+    .ArgumentWords(registers_pkg::ArgumentWords)
+  ) i_registers (
     .clk_i          (ap_clk),
     .rst_ni         (ap_rst_n),
     .s_axi_awaddr_i (s_axi_control_awaddr),
@@ -126,8 +126,7 @@ module network_i8 #(
     .ready_i        (take),
     .done_i         (done),
     .full_o         (full),
-    .counters_i     (counters),
-    .status_i       (status),
+    .counters_i     ('0),
     .interrupt_o    (interrupt)
   );
 
@@ -138,7 +137,6 @@ module network_i8 #(
     .start_i        (start && !full),
     .take_o         (take),
     .done_o         (done),
-    .status_o       (status),
     .load_o         (load),
     .program_o      (program_address),
     .loaded_i       (loaded),
@@ -153,9 +151,12 @@ module network_i8 #(
     .run_record_i   (run_record),
     .flush_o        (flush),
     .images_busy_i  (images_busy),
-    .written_i      (written),
+    .results_busy_i (results_busy),
     .wrong_results_i(wrong_results),
-    .end_o          (ends)
+    .report_o       (report),
+    .report_ready_i (report_ready),
+    .status_o       (status),
+    .written_i      (written)
   );
 
   // The program.
@@ -342,9 +343,7 @@ module network_i8 #(
     .error_o  (next_error)
   );
 
-  network_walker #(
-    .LayerBits(LayerBits)
-  ) i_walker (
+  network_walker i_walker (
     .clk_i         (ap_clk),
     .rst_ni        (ap_rst_n),
     .start_i       (run),
@@ -510,13 +509,16 @@ module network_i8 #(
     .empty_o(queue_empty)
   );
 
-  logic                 results_request_ready, word_valid, word_ready, word_last, beat_valid, beat_ready;
-  logic [63:0]          word;
+  logic                 results_request_ready, results_unfinished, beat_valid, beat_ready;
+  logic                 result_word_valid, result_word_last, report_valid, report_last, word_ready;
+  logic [63:0]          result_word, report_word;
   logic [DataWidth-1:0] beat_data;
   logic [19:0]          result_bytes, result_pitch;
   assign result_bytes = {1'b0, header.result_words, 3'd0};
   assign result_pitch = (result_bytes + 20'd63) & ~20'd63;
   assign ask_ready    = images_request_ready && results_request_ready;
+  assign report_ready = report && results_request_ready;
+  assign results_busy = results_unfinished || !queue_empty;
 
   network_results i_results (
     .clk_i  (ap_clk),
@@ -525,15 +527,29 @@ module network_i8 #(
     .rows_i (chunks),
     .words_i(header.result_words),
     .end_i  (flush && queue_empty),
-    .busy_o (),
+    .busy_o (results_unfinished),
     .wrong_o(wrong_results),
     .data_i (queue_word),
     .valid_i(queue_valid),
     .ready_o(queue_ready),
-    .data_o (word),
-    .last_o (word_last),
-    .valid_o(word_valid),
+    .data_o (result_word),
+    .last_o (result_word_last),
+    .valid_o(result_word_valid),
     .ready_i(word_ready)
+  );
+
+  // Its counters: beats, waiting for the image, between layers, waiting for the drain.
+  network_report i_report (
+    .clk_i   (ap_clk),
+    .rst_ni  (ap_rst_n),
+    .start_i (take),
+    .events_i({waits_drain, turnaround, waits_image, going}),
+    .send_i  (report_ready),
+    .status_i(status),
+    .data_o  (report_word),
+    .last_o  (report_last),
+    .valid_o (report_valid),
+    .ready_i (word_ready)
   );
 
   network_pack #(
@@ -541,9 +557,9 @@ module network_i8 #(
   ) i_pack (
     .clk_i  (ap_clk),
     .rst_ni (ap_rst_n),
-    .data_i (word),
-    .last_i (word_last),
-    .valid_i(word_valid),
+    .data_i (report_valid ? report_word : result_word),
+    .last_i (report_valid ? report_last : result_word_last),
+    .valid_i(report_valid || result_word_valid),
     .ready_o(word_ready),
     .data_o (beat_data),
     .valid_o(beat_valid),
@@ -556,13 +572,13 @@ module network_i8 #(
   ) i_axi_results (
     .clk_i          (ap_clk),
     .rst_ni         (ap_rst_n),
-    .request_valid_i(run),
+    .request_valid_i(run || report),
     .request_ready_o(results_request_ready),
-    .address_i      (results_address),
-    .rows_i         (21'(chunks)),
-    .bytes_i        (result_bytes),
+    .address_i      (report ? results_address : results_address + 64'd64),
+    .rows_i         (report ? 21'd1 : 21'(chunks)),
+    .bytes_i        (report ? 20'd64 : result_bytes),
     .pitch_i        (result_pitch),
-    .final_i        (1'b1),
+    .final_i        (report),
     .data_i         (beat_data),
     .valid_i        (beat_valid),
     .ready_o        (beat_ready),
@@ -581,20 +597,6 @@ module network_i8 #(
     .m_axi_bresp_i  (m_axi_gmem_results_bresp),
     .m_axi_bvalid_i (m_axi_gmem_results_bvalid),
     .m_axi_bready_o (m_axi_gmem_results_bready)
-  );
-
-  // Busy, beats of the array, waiting for the image, waiting for the drain, between layers.
-  cycle_counters i_counters (
-    .clk_i      (ap_clk),
-    .rst_ni     (ap_rst_n),
-    .start_i    (take),
-    .array_end_i(ends),
-    .done_i     (done),
-    .computing_i(going),
-    .stalled_a_i(waits_image),
-    .stalled_b_i(waits_drain),
-    .stalled_c_i(turnaround),
-    .counters_o (counters)
   );
 
 `ifndef SYNTHESIS

@@ -10,6 +10,8 @@ package network_pkg;
   localparam int unsigned Columns = 512;   // entries of parameters of 16 columns
   localparam int unsigned Tables  = 8;     // of 256 codes
 
+  localparam int unsigned LayerBits = 20;  // a layer of 2^20 cycles of its own is an error
+
   // Kinds of layers.
   localparam logic [1:0] Convolution = 2'd0, Depthwise = 2'd1, MaxPool = 2'd2;
 

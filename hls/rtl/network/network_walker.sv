@@ -9,9 +9,7 @@
 // wait, so a beat waits here: for the image, for its row's place in the queue of results, and for the
 // drain, which takes a row's quarters one per cycle.
 
-module network_walker #(
-  parameter int unsigned LayerBits = 24  // a layer of 2^LayerBits cycles of its own is an error
-) (
+module network_walker (
   input  logic                clk_i,            // clock
   input  logic                rst_ni,           // synchronous reset, active low
   input  logic                start_i,          // run the program
@@ -57,7 +55,7 @@ module network_walker #(
   logic [15:0]        need_q, need_x_q, need_y_q, chunk_q;
   logic [3:0]         spacing_q;
   logic [7:0]         flight_q;  // rows whose results are not written
-  logic [LayerBits:0] cycles_q;
+  logic [network_pkg::LayerBits:0] cycles_q;
 
   logic by_channel, tap_last, window_last, block_last, x_last, y_last, tile_last, row_last;
   logic image_there, has_place, go, layer_ends, too_long;
@@ -73,7 +71,7 @@ module network_walker #(
   assign has_place   = !record_q.to_results || room_i >= 6'd4;
   assign go          = state_q == Run && image_there && (!row_last || (spacing_q == 0 && has_place));
   assign layer_ends  = go && row_last && x_last && y_last && tile_last;
-  assign too_long    = cycles_q[LayerBits];
+  assign too_long    = cycles_q[network_pkg::LayerBits];
 
   assign take_o       = state_q == Turn && next_valid_i && flight_q == 0 && next_error_i == network_pkg::NoError;
   assign record_o     = record_q;
@@ -136,7 +134,7 @@ module network_walker #(
     if (!rst_ni) spacing_q <= '0;
     else if (go && row_last) spacing_q <= record_q.add ? 4'd15 : record_q.kind == network_pkg::Depthwise ? 4'd2 : 4'd3;
     else if (spacing_q != 0) spacing_q <= spacing_q - 1'b1;
-    cycles_q <= take_o ? '0 : cycles_q + (LayerBits + 1)'(image_there && has_place);
+    cycles_q <= take_o ? '0 : cycles_q + (network_pkg::LayerBits + 1)'(image_there && has_place);
   end
 
   always_ff @(posedge clk_i) begin

@@ -36,7 +36,7 @@ struct KernelFunction<kFunction> {
     static const std::array<KernelArgument, sizeof...(Arguments)> arguments = registers();
     constexpr int kCount = static_cast<int>(sizeof...(Arguments));
     static_assert(kCount <= kMaximumArguments, "a kernel has at most 16 arguments");
-    return {{name, "", 0, control, arguments.data(), kCount, {0, 0, 0}, 1, 0}, run};
+    return {{name, "", 0, control, arguments.data(), kCount, {0, 0, 0, 0}, 1, 0}, run};
   }
 
  private:

@@ -18,10 +18,12 @@ struct KernelArgument {
   std::uint32_t offset;  // in the s_axilite register map
 };
 
+/// 0 for what a kernel has no argument for.
 struct KernelLimits {
   std::int32_t m;
   std::int32_t k;
   std::int32_t n;
+  std::int32_t chunks;
 };
 
 struct KernelDescriptor {

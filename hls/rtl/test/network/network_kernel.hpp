@@ -4,6 +4,7 @@
 // Calls of the simulated network_i8, the model NETWORK_MODEL of NETWORK_MODEL_HEADER: programs,
 // images and results in simulated memory.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -14,6 +15,7 @@
 #include "../region_memory.hpp"
 #include NETWORK_MODEL_HEADER
 #include "kernel_simulation.hpp"
+#include "launch_cycles.hpp"
 #include "registers_pkg.hpp"
 
 namespace rtl {
@@ -30,28 +32,30 @@ struct KernelPorts<NETWORK_MODEL> {
 
 namespace network {
 
-/// What the kernel counts, in the order of its registers.
+/// What the kernel counts, in the order of its report.
 struct Counters {
   std::uint64_t busy;
   std::uint64_t beats;
   std::uint64_t waits_for_image;
-  std::uint64_t waits_for_drain;
   std::uint64_t turnaround;
+  std::uint64_t waits_for_drain;
 };
 
 /// 64-bit words, by run of the program.
 using Images = std::vector<std::vector<std::uint64_t>>;
 
 struct Outcome {
-  std::vector<std::uint8_t> results;
+  std::vector<std::uint8_t> results;  // behind the report
   std::uint32_t error = 0;
   std::uint32_t record = 0;
   Counters counters{};
+  std::uint64_t cycles = 0;  // until the last write's response
 };
 
 class NetworkKernel {
  public:
-  explicit NetworkKernel(const rtl::MemoryTiming &timing) : simulation_(memory_, timing) {}
+  explicit NetworkKernel(const rtl::MemoryTiming &timing)
+      : simulation_(memory_, timing), cycles_(simulation_) {}
 
   void set_timing(const rtl::MemoryTiming &timing) { simulation_.set_timing(timing); }
 
@@ -66,16 +70,20 @@ class NetworkKernel {
                std::uint32_t id, std::uint64_t patience) {
     begin(program, images, result_words, id);
     wait(patience);
-    const std::uint32_t status = simulation_.read_register(network_i8::kStatus);
+    Outcome outcome = report();
     const auto words = static_cast<std::size_t>(result_words);
     for (std::size_t i = 0; i < images.size() && room_ == 0; ++i) {
       for (std::size_t byte = 8 * words; byte < pitch(words); ++byte) {
-        if (results_[i * pitch(words) + byte] != kUntouched) {
+        if (outcome.results[i * pitch(words) + byte] != kUntouched) {
           throw std::runtime_error("network_i8 wrote behind a result");
         }
       }
     }
-    return {results_, status & 255, status >> 8 & 63, counters()};
+    if (refused(outcome) && std::any_of(outcome.results.begin(), outcome.results.end(),
+                                        [](std::uint8_t byte) { return byte != kUntouched; })) {
+      throw std::runtime_error("network_i8 refused a call and wrote results");
+    }
+    return outcome;
   }
 
   /// Begins a call, and resets the kernel after so many cycles.
@@ -101,6 +109,7 @@ class NetworkKernel {
                                  kResults = 0x300000000;
   static constexpr std::uint32_t kStart = 1, kDone = 2, kContinue = 16;
   static constexpr std::uint8_t kUntouched = 0xa5;
+  static constexpr std::size_t kReport = 64;  // bytes
 
   void begin(const std::vector<std::uint8_t> &program, const Images &images, int result_words,
              std::uint32_t id) {
@@ -109,7 +118,7 @@ class NetworkKernel {
     for (std::size_t i = 0; i < images.size(); ++i) {
       std::memcpy(&input_[i * pitch(images[i].size())], images[i].data(), 8 * images[i].size());
     }
-    results_.assign(images.size() * pitch(static_cast<std::size_t>(result_words)) + room_,
+    results_.assign(kReport + images.size() * pitch(static_cast<std::size_t>(result_words)) + room_,
                     kUntouched);
     program_.resize(program_.size() + room_);
     input_.resize(input_.size() + room_);
@@ -123,6 +132,11 @@ class NetworkKernel {
     simulation_.write_register(network_i8::kChunks, static_cast<std::uint32_t>(images.size()));
     simulation_.write_register(network_i8::kProgramId, id);
     simulation_.write_register(0, kStart);
+  }
+
+  /// The program did not begin to run.
+  static bool refused(const Outcome &outcome) {
+    return (outcome.error >= 1 && outcome.error <= 4) || outcome.error == 10;
   }
 
   static std::size_t pitch(std::size_t words) { return (8 * words + 63) / 64 * 64; }
@@ -149,15 +163,19 @@ class NetworkKernel {
     simulation_.write_register(0, kContinue);
   }
 
-  Counters counters() {
-    std::array<std::uint64_t, 5> values{};
-    for (std::uint32_t i = 0; i < 5; ++i) {
-      const std::uint64_t low = simulation_.read_register(network_i8::kCycleCounters + 8 * i);
-      values[i] =
-          low | std::uint64_t{simulation_.read_register(network_i8::kCycleCounters + 8 * i + 4)}
-                    << 32;
+  Outcome report() const {
+    std::array<std::uint64_t, 8> words{};
+    std::memcpy(words.data(), results_.data(), kReport);
+    if (words[0] >> 14 != 0 || words[6] != 0 || words[7] != 0) {
+      throw std::runtime_error("network_i8 wrote no report");
     }
-    return {values[0], values[1], values[2], values[3], values[4]};
+    Outcome outcome;
+    outcome.results.assign(results_.begin() + kReport, results_.end());
+    outcome.error = static_cast<std::uint32_t>(words[0] & 255);
+    outcome.record = static_cast<std::uint32_t>(words[0] >> 8);
+    outcome.counters = {words[1], words[2], words[3], words[4], words[5]};
+    outcome.cycles = cycles_.count();
+    return outcome;
   }
 
   std::size_t room_ = 0;
@@ -166,6 +184,7 @@ class NetworkKernel {
   std::vector<std::uint8_t> results_;
   rtl::RegionMemory memory_;
   rtl::KernelSimulation<NETWORK_MODEL> simulation_;
+  LaunchCycles<NETWORK_MODEL> cycles_;
 };
 
 }  // namespace network

@@ -78,8 +78,8 @@ std::size_t run(const files::path &file) {
   }
   std::printf("%s: %zu runs, %llu cycles, error %u of record %u, %zu of %zu words differ\n",
               file.filename().string().c_str(), planned.results.size(),
-              static_cast<unsigned long long>(outcome.counters.busy), outcome.error, outcome.record,
-              wrong, words * planned.results.size());
+              static_cast<unsigned long long>(outcome.cycles), outcome.error, outcome.record, wrong,
+              words * planned.results.size());
   return wrong;
 }
 

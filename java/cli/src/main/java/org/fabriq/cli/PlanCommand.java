@@ -66,7 +66,7 @@ final class PlanCommand implements Callable<Integer> {
     out.printf("model    %s%n", network);
     PlanTable.print(plan, OverlayTarget.ZYNQ, out);
     if (plan.fits() && file != null) {
-      byte[] program = plan.program();
+      byte[] program = plan.program().bytes();
       CommandFiles.write(file, program);
       out.printf("written: %s (%,d bytes)%n", file, program.length);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.overlay;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.fabriq.ShapeException;
 import org.fabriq.tensor.Int8Tensor;
@@ -75,6 +76,11 @@ public final class ImagePacking {
     return images;
   }
 
+  /** The runs that images take. */
+  public int runs(int samples) {
+    return OverlayTensor.ceil(samples, images);
+  }
+
   /**
    * The words of images, in a new array: of as many runs as they take, the last one filled up.
    *
@@ -82,37 +88,48 @@ public final class ImagePacking {
    * @throws ShapeException if they are of another size
    */
   public long[] pack(Int8Tensor codes) {
+    int runs = runs(codes.dimension(0));
+    Int8Tensor packed = Int8Tensor.allocate(runs, words() * Long.BYTES);
+    pack(codes, packed);
+    long[] words = new long[runs * words()];
+    packed.memory().asLongBuffer().get(words);
+    return words;
+  }
+
+  /**
+   * Writes the words of images; allocates nothing.
+   *
+   * @param codes M images of codes, each as the network takes it
+   * @param chunks {@link #runs}(M) x 8 {@link #words()}: a row for each run, written completely;
+   *     what the last one has no images for becomes 0
+   * @throws ShapeException if either is of another size
+   */
+  public void pack(Int8Tensor codes, Int8Tensor chunks) {
     int samples = codes.dimension(0);
     if (codes.size() != samples * size) {
       throw new ShapeException(
           "images %s, of which each must be %,d codes; give the network's input"
               .formatted(codes, size));
     }
-    int runs = OverlayTensor.ceil(samples, images);
-    long[] words = new long[runs * words()];
+    int runs = runs(samples);
+    if (chunks.rows() != runs || chunks.columns() != sources.length) {
+      throw new ShapeException(
+          "a place %s for %d images, which take [%d, %d]"
+              .formatted(chunks, samples, runs, sources.length));
+    }
+    ByteBuffer from = codes.memory();
+    ByteBuffer to = chunks.memory();
     for (int run = 0; run < runs; run++) {
-      pack(codes, run, words);
-    }
-    return words;
-  }
-
-  private void pack(Int8Tensor codes, int run, long[] words) {
-    int first = run * images * size;
-    for (int word = 0; word < words(); word++) {
-      long packed = 0;
-      for (int lane = 0; lane < OverlayTarget.LANES; lane++) {
-        int source = sources[word * OverlayTarget.LANES + lane];
-        long code = code(codes, first, source);
-        packed |= (code & 255) << 8 * lane;
-      }
-      words[run * words() + word] = packed;
+      pack(from, run * images * size, to, run * sources.length);
     }
   }
 
-  private long code(Int8Tensor codes, int first, int source) {
-    if (source < 0) {
-      return source == OUTSIDE ? zero : 0;
+  private void pack(ByteBuffer codes, int first, ByteBuffer chunks, int at) {
+    int held = codes.limit() - first;
+    for (int lane = 0; lane < sources.length; lane++) {
+      int source = sources[lane];
+      byte code = source == OUTSIDE ? zero : 0;
+      chunks.put(at + lane, source >= 0 && source < held ? codes.get(first + source) : code);
     }
-    return first + source < codes.size() ? codes.get(first + source) : 0;
   }
 }

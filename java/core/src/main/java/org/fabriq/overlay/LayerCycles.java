@@ -36,8 +36,13 @@ final class LayerCycles {
 
   /** Cycles from the first to behind the last beat, with everything there that is needed. */
   static int busy(LayerRecord record, int resultWords) {
-    int cycles = rows(record) * Math.max(rowBeats(record), spacing(record));
+    int cycles = (int) own(record);
     return record.is("to_results") ? Math.max(cycles, resultWords) : cycles;
+  }
+
+  /** Cycles that the array takes, with everything there and all results taken at once. */
+  static long own(LayerRecord record) {
+    return (long) rows(record) * Math.max(rowBeats(record), spacing(record));
   }
 
   private static int spacing(LayerRecord record) {

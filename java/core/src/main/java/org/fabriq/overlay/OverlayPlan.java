@@ -101,12 +101,12 @@ public final class OverlayPlan {
   }
 
   /**
-   * The program, as docs/overlay.md states its form; a new array.
+   * The program, as docs/overlay.md states its form.
    *
    * @throws InvalidArgumentException if the network does not fit
    */
-  public byte[] program() {
-    return Optional.ofNullable(image).orElseThrow(this::noProgram).bytes();
+  public OverlayProgram program() {
+    return OverlayProgram.of(Optional.ofNullable(image).orElseThrow(this::noProgram).bytes());
   }
 
   /** How images are given to the kernel. */

@@ -31,7 +31,8 @@ final class OverlayPlanner {
     this.images = images;
     this.graph = OverlayLayers.of(network).withImages(images);
     this.held = new ArrayList<>(graph.tensors());
-    this.obstacles = new ArrayList<>(graph.obstacles());
+    this.obstacles = new ArrayList<>();
+    graph.obstacles().forEach(each -> obstacles.add(each.toString()));
   }
 
   OverlayPlan plan() {
@@ -123,6 +124,11 @@ final class OverlayPlanner {
     if (layer.input() == 0 && !graph.inputGoesToOneLayer()) {
       record.set("need_start", held.get(0).words()).set("need_y", 0).set("need_x", 0);
       record.set("need_per_block", 0);
+    }
+    if (LayerCycles.own(record) > OverlayTarget.LONGEST_LAYER) {
+      throw new InvalidArgumentException(
+          "%,d cycles of its own, limit %,d; run it by itself, or give it smaller images"
+              .formatted(LayerCycles.own(record), OverlayTarget.LONGEST_LAYER));
     }
     records.add(record);
     int words = last ? ResultPacking.words(record) : 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.overlay;
 
+import java.util.Map;
+import java.util.Set;
 import org.fabriq.InvalidArgumentException;
 
 /**
@@ -39,8 +41,14 @@ public record OverlayTarget(
   /** The banks of the activation memory, and so the pixels that are read at once. */
   public static final int BANKS = 8;
 
+  /** The cycles that a layer may take of its own: the kernel ends a call whose layer takes more. */
+  public static final int LONGEST_LAYER = 1 << 20;
+
+  private static final Map<String, OverlayTarget> NAMED =
+      OverlayTargets.of(KernelResource.read("network_i8.targets.json"));
+
   /** What a Zynq-7020 holds. */
-  public static final OverlayTarget ZYNQ = new OverlayTarget(1024, 512, 512, 512, 512, 8, 64);
+  public static final OverlayTarget ZYNQ = named("zynq");
 
   /**
    * @throws InvalidArgumentException if a size is not above 0, or the first quarter has fewer
@@ -60,5 +68,25 @@ public record OverlayTarget(
                   .formatted(lines, weightEntries, tapRows, columnEntries, tables, records)
               + " all but the tables must be above 0");
     }
+  }
+
+  /**
+   * The configuration of the kernel's sources with this name, as {@code zynq}, what a Zynq-7020
+   * holds.
+   *
+   * @throws InvalidArgumentException if there is none
+   */
+  public static OverlayTarget named(String name) {
+    OverlayTarget target = NAMED.get(name);
+    if (target == null) {
+      throw new InvalidArgumentException(
+          "no target is called '%s'; there are %s".formatted(name, String.join(", ", names())));
+    }
+    return target;
+  }
+
+  /** The names of all configurations, in the order of the kernel's description. */
+  public static Set<String> names() {
+    return NAMED.keySet();
   }
 }

@@ -21,6 +21,13 @@ record ProgramImage(
     List<byte[]> tables,
     ImagePlace place,
     int resultWords) {
+  /** What the image has sections of, in order. */
+  static final List<String> SECTIONS =
+      List.of("records", "entries of weights", "rows of taps", "entries of columns", "tables");
+
+  /** Where in the image the counts of these stand, each of 4 bytes. */
+  static final int COUNTS = 8;
+
   private static final int MAGIC = 0x4e514146;
   private static final int VERSION = 1;
   private static final int SUM = 0x5a5a5a5a;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.overlay;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,7 +15,7 @@ import org.fabriq.io.JsonObject;
  */
 final class RecordLayout {
   /** The layout of {@code network_i8}. */
-  static final RecordLayout NETWORK_I8 = resource("network_i8.record.json");
+  static final RecordLayout NETWORK_I8 = of(KernelResource.read("network_i8.record.json"));
 
   private final int bytes;
   private final Map<String, RecordField> fields;
@@ -35,7 +32,10 @@ final class RecordLayout {
    * @throws FileFormatException if it is none, or its fields do not fill the record
    */
   static RecordLayout parse(String text, String place) {
-    JsonObject json = JsonObject.parse(text, place);
+    return of(JsonObject.parse(text, place));
+  }
+
+  private static RecordLayout of(JsonObject json) {
     Map<String, RecordField> fields = new LinkedHashMap<>();
     int first = 0;
     for (JsonObject field : json.objects("fields")) {
@@ -54,18 +54,6 @@ final class RecordLayout {
       throw json.wrong("bytes", "the %d bits of the fields, over 8".formatted(first));
     }
     return new RecordLayout(bytes, Collections.unmodifiableMap(fields));
-  }
-
-  private static RecordLayout resource(String name) {
-    String place = "jar:org/fabriq/overlay/" + name;
-    try (InputStream in = RecordLayout.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new FileFormatException(place, "no such resource", "build the jar again", null);
-      }
-      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), place);
-    } catch (IOException e) {
-      throw new FileFormatException(place, e.getMessage(), "build the jar again", e);
-    }
   }
 
   /** The size of a record. */

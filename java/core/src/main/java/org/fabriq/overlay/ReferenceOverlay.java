@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
+import org.fabriq.tensor.Int8Tensor;
 
 /**
  * Runs a program of {@code network_i8} by its definition: the activation memory, records, stores
@@ -27,6 +28,27 @@ public final class ReferenceOverlay {
     this.image = ProgramImage.read(program);
     this.target = target;
     this.early = early;
+  }
+
+  /**
+   * Runs the records once for each chunk of images.
+   *
+   * @param images chunks x the bytes of an image
+   * @param results chunks x the bytes of a result; written completely or, on an exception, not at
+   *     all
+   * @throws ShapeException if the images are of another size, or the program gives more or fewer
+   *     words of results than its header says
+   */
+  public void run(Int8Tensor images, Int8Tensor results) {
+    long[] words = new long[images.size() / Long.BYTES];
+    images.memory().asLongBuffer().get(words);
+    long[] given = run(words);
+    if (given.length != results.size() / Long.BYTES) {
+      throw new ShapeException(
+          "the program gives %,d words of results, its header says %,d; plan the network again"
+              .formatted(given.length, results.size() / Long.BYTES));
+    }
+    results.memory().asLongBuffer().put(given);
   }
 
   /**

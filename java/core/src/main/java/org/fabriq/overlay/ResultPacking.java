@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.overlay;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import org.fabriq.ShapeException;
 import org.fabriq.model.SampleShape;
-import org.fabriq.tensor.Int32Tensor;
+import org.fabriq.tensor.DataType;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
 
@@ -51,9 +51,13 @@ public final class ResultPacking {
     return targets.length / (raw ? 2 : OverlayTarget.LANES);
   }
 
+  /** A new tensor of int8 or int32 for the results of M images, M x the network's integers. */
+  public Tensor allocate(int samples) {
+    return Tensor.allocate(raw ? DataType.INT32 : DataType.INT8, shape.tensorShape(samples));
+  }
+
   /**
-   * The results of images, in a new tensor of int8 or int32, M x the shape of the network's
-   * integers.
+   * The results of images, in a new tensor as {@link #allocate} makes it.
    *
    * @param samples M
    * @throws ShapeException if the words are fewer than those of its runs
@@ -65,30 +69,60 @@ public final class ResultPacking {
           "%,d words of results for %d images; there must be %,d"
               .formatted(words.length, samples, runs * words()));
     }
-    int[] values = new int[runs * images * shape.size()];
+    Int8Tensor chunks = Int8Tensor.allocate(runs, words() * Long.BYTES);
+    chunks.memory().asLongBuffer().put(words, 0, runs * words());
+    Tensor results = allocate(samples);
+    unpack(chunks, results);
+    return results;
+  }
+
+  /**
+   * Reads the results of images; allocates nothing.
+   *
+   * @param chunks as many runs as the images take x 8 {@link #words()}
+   * @param results as {@link #allocate} makes it for M images; written completely
+   * @throws ShapeException if either is of another type or size
+   */
+  public void unpack(Int8Tensor chunks, Tensor results) {
+    int samples = results.dimension(0);
+    int runs = OverlayTensor.ceil(samples, images);
+    DataType type = raw ? DataType.INT32 : DataType.INT8;
+    if (results.type() != type || results.size() != samples * shape.size()) {
+      throw new ShapeException(
+          "a place %s for results, which are %s[%d, %d]"
+              .formatted(results, type, samples, shape.size()));
+    }
+    if (chunks.rows() != runs || chunks.columns() != words() * Long.BYTES) {
+      throw new ShapeException(
+          "results %s of %d images, which take [%d, %d]"
+              .formatted(chunks, samples, runs, words() * Long.BYTES));
+    }
     for (int run = 0; run < runs; run++) {
-      for (int i = 0; i < targets.length; i++) {
-        if (targets[i] >= 0) {
-          values[run * images * shape.size() + targets[i]] = value(words, run * words(), i);
-        }
+      int first = run * images * shape.size();
+      int from = run * targets.length;
+      if (raw) {
+        unpackSums(chunks.memory(), from, results.memory(), first, results.size());
+      } else {
+        unpackCodes(chunks.memory(), from, results.memory(), first, results.size());
       }
     }
-    int[] dimensions = shape.tensorShape(samples);
-    int[] asked = Arrays.copyOf(values, samples * shape.size());
-    return raw ? Int32Tensor.of(asked, dimensions) : codes(asked, dimensions);
   }
 
-  private int value(long[] words, int first, int i) {
-    return raw
-        ? (int) (words[first + i / 2] >> 32 * (i % 2))
-        : (byte) (words[first + i / 8] >> 8 * (i % 8));
-  }
-
-  private static Int8Tensor codes(int[] values, int... dimensions) {
-    byte[] codes = new byte[values.length];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = (byte) values[i];
+  private void unpackSums(ByteBuffer chunks, int from, ByteBuffer results, int first, int size) {
+    for (int i = 0; i < targets.length; i++) {
+      int target = first + targets[i];
+      if (targets[i] >= 0 && target < size) {
+        results.putInt(Integer.BYTES * target, chunks.getInt(Integer.BYTES * (from + i)));
+      }
     }
-    return Int8Tensor.of(codes, dimensions);
+  }
+
+  private void unpackCodes(ByteBuffer chunks, int from, ByteBuffer results, int first, int size) {
+    for (int i = 0; i < targets.length; i++) {
+      int target = first + targets[i];
+      if (targets[i] >= 0 && target < size) {
+        results.put(target, chunks.get(from + i));
+      }
+    }
   }
 }

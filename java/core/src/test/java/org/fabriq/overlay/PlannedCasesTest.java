@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.testing.PlannedCase;
+import org.fabriq.testing.RandomOverlayNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.testing.RandomOverlayNetwork;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class ProgramImageTest {
   private final SplittableRandom random = Seed.random("program image");
   private final IntegerNetwork network = new RandomOverlayNetwork(random).ofVectors();
   private final OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.ZYNQ, 3);
-  private final byte[] image = plan.program();
+  private final byte[] image = plan.program().bytes();
 
   @Test
   void sectionsFollowTheHeader() {

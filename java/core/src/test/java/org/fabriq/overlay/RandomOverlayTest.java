@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.testing.OverlayRun;
+import org.fabriq.testing.RandomOverlayNetwork;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Test;
 
@@ -64,12 +65,13 @@ class RandomOverlayTest {
     for (int i = 0; i < 20; i++) {
       IntegerNetwork network = new RandomOverlayNetwork(random.split()).ofVectors();
       OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.ZYNQ, 2);
-      ProgramImage image = ProgramImage.read(plan.program());
+      ProgramImage image = ProgramImage.read(plan.program().bytes());
       LayerRecord first = image.records().get(0);
       first.set("need_start", 0).set("need_x", 0).set("need_per_block", 0);
       long[] words = plan.imagePacking().pack(RandomOverlayNetwork.images(random, network, 2));
       long[] hasty = new ReferenceOverlay(image.bytes(), OverlayTarget.ZYNQ, false).run(words);
-      long[] right = new ReferenceOverlay(plan.program(), OverlayTarget.ZYNQ, false).run(words);
+      long[] right =
+          new ReferenceOverlay(plan.program().bytes(), OverlayTarget.ZYNQ, false).run(words);
       differ += Arrays.equals(hasty, right) ? 0 : 1;
     }
     assertThat(differ).isGreaterThan(15);

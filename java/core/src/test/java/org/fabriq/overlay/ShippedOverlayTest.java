@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.fabriq.integer.IntegerLayerType;
+import org.fabriq.integer.IntegerMaxPool;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.OutputScales;
 import org.fabriq.model.AddLayer;
@@ -18,6 +19,7 @@ import org.fabriq.model.Node;
 import org.fabriq.model.SampleShape;
 import org.fabriq.model.ShippedModel;
 import org.fabriq.model.Window;
+import org.fabriq.quant.Encoding;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.testing.OverlayRun;
 import org.fabriq.testing.RandomIntegerNetwork;
@@ -26,6 +28,7 @@ import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs of the shipped networks, and of networks of every kind of layer. */
 class ShippedOverlayTest {
@@ -142,5 +145,24 @@ class ShippedOverlayTest {
             "2 tables, limit 1; split the network",
             "114 lines of activations at layer fc1+fc1.tanh, limit 100; split the network");
     assertThat(OverlayPlan.mostImages(integers, OverlayTarget.ZYNQ, 128)).isEqualTo(64);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {90, 91})
+  void aLayerThatTakesTooLongIsRefused(int rows) {
+    // In each row 12 times 8 pixels, with a beat for each of 31 x 31 taps.
+    Encoding codes = Encoding.perTensor(8, true, 0.5f, 3);
+    IntegerMaxPool pool = new IntegerMaxPool("pool", Window.square(31, 1, 15), codes);
+    IntegerNetwork network =
+        new IntegerNetwork(SampleShape.image(1, rows, 89), codes, List.of(pool));
+    List<String> obstacles = OverlayPlan.of(network, OverlayTarget.ZYNQ, 1).obstacles();
+    if (rows == 90) {
+      assertThat(obstacles).isEmpty();
+    } else {
+      assertThat(obstacles)
+          .containsExactly(
+              "layer pool: 1,049,412 cycles of its own, limit 1,048,576; run it by itself, or give"
+                  + " it smaller images");
+    }
   }
 }

@@ -21,7 +21,7 @@ public final class OverlayRun {
   public static Tensor run(
       OverlayPlan plan, Int8Tensor images, OverlayTarget target, boolean early) {
     long[] words = plan.imagePacking().pack(images);
-    long[] results = new ReferenceOverlay(plan.program(), target, early).run(words);
+    long[] results = new ReferenceOverlay(plan.program().bytes(), target, early).run(words);
     return plan.resultPacking().unpack(results, images.dimension(0));
   }
 

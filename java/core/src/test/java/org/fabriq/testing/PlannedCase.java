@@ -28,7 +28,7 @@ public final class PlannedCase {
    */
   public static byte[] of(OverlayPlan plan, IntegerNetwork network, Int8Tensor images) {
     OverlayRun.assertEqual(plan, network, images);
-    byte[] program = plan.program();
+    byte[] program = plan.program().bytes();
     long[] words = plan.imagePacking().pack(images);
     long[] results = new ReferenceOverlay(program, OverlayTarget.ZYNQ, false).run(words);
     ByteBuffer bytes =

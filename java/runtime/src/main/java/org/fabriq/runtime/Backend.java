@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.runtime;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.fabriq.kernel.MatmulWeights;
+import org.fabriq.overlay.OverlayProgram;
+import org.fabriq.overlay.OverlayTarget;
 import org.fabriq.tensor.Tensor;
 
 /**
@@ -24,6 +27,21 @@ public interface Backend {
   /** Copies weights to where the kernel reads them. */
   Resident prepare(MatmulWeights weights);
 
+  /** The sizes of the device's {@code network_i8}; empty where it takes no whole networks. */
+  default Optional<OverlayTarget> overlay() {
+    return Optional.empty();
+  }
+
+  /**
+   * Copies a program to where the kernel reads it.
+   *
+   * @throws DeviceUnavailableException if the device takes no whole networks, with the remedy
+   */
+  default Resident prepare(OverlayProgram program) {
+    throw new DeviceUnavailableException(
+        "this device takes no whole networks; run it layer by layer, or on 'emulation'");
+  }
+
   /** Megahertz of the kernels' clock, by which cycles are time; empty where none is known. */
   default OptionalInt clockMhz() {
     return OptionalInt.empty();
@@ -43,29 +61,29 @@ public interface Backend {
   /** Ends the device; all its residents are released before. Called once. */
   void close();
 
-  /** Weights on the device. */
+  /** Weights on the device, or a program. */
   interface Resident {
     /**
-     * C = A * B with the weights' epilogue. Blocks; writes {@code c} completely or, on an
-     * exception, not at all.
+     * C = A * B with the weights' epilogue, or the results C of a program for the images A. Blocks;
+     * writes {@code c} completely or, on an exception, not at all.
      *
      * @param timeoutNanos the deadline; devices that compute in the calling thread always end and
      *     need none
      * @param times receives the stages, or null
      */
-    void multiply(Tensor a, Tensor c, long timeoutNanos, StageTimes times);
+    void run(Tensor a, Tensor c, long timeoutNanos, StageTimes times);
 
-    /** Starts a multiplication; {@code a} may be reused on return. */
+    /** Starts a run; {@code a} may be reused on return. */
     Submission submit(Tensor a, long timeoutNanos);
 
-    /** Bytes of B in the device's memory, or -1 where it has none of its own. */
-    long bytesOfB();
+    /** Bytes of B or the program in the device's memory, or -1 where it has none of its own. */
+    long bytes();
 
-    /** Frees the weights. Called once, with no multiplication going on. */
+    /** Frees what it holds. Called once, with no run going on. */
     void release();
   }
 
-  /** A multiplication that was started. */
+  /** A run that was started. */
   interface Submission {
     /** Blocks until done, then writes {@code c}. */
     void await(Tensor c, long timeoutNanos, StageTimes times);

@@ -5,30 +5,30 @@ import java.time.Duration;
 import org.fabriq.tensor.Tensor;
 
 /**
- * A multiplication that was submitted. {@link #await()} gives its result once; {@link #close()}
- * ends it, awaited or not, and must be called: until then device and weights cannot be closed. For
- * use by one thread at a time.
+ * A run that was submitted, of a multiplication or a network. {@link #await()} gives its result
+ * once; {@link #close()} ends it, awaited or not, and must be called: until then the device and
+ * what is prepared on it cannot be closed. For use by one thread at a time.
  */
 public final class Completion implements AutoCloseable {
-  private final PreparedWeights weights;
+  private final DeviceResident resident;
   private final Backend.Submission submission;
   private final Tensor c;
   private boolean taken;
   private boolean closed;
 
-  Completion(PreparedWeights weights, Backend.Submission submission, Tensor c) {
-    this.weights = weights;
+  Completion(DeviceResident resident, Backend.Submission submission, Tensor c) {
+    this.resident = resident;
     this.submission = submission;
     this.c = c;
   }
 
   /** Awaits with the device's default deadline, from now on. */
   public void await() {
-    await(weights.device().timeout(), null);
+    await(resident.device().timeout(), null);
   }
 
   /**
-   * Blocks until the run has ended, then writes C.
+   * Blocks until the run has ended, then writes C, or the results of a network.
    *
    * @param timeout the deadline from now on, in (0, 24 h]
    * @param times receives where the time went, or null
@@ -57,7 +57,7 @@ public final class Completion implements AutoCloseable {
       try {
         submission.release();
       } finally {
-        weights.leave();
+        resident.leave();
       }
     }
   }

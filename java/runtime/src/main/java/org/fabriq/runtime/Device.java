@@ -4,29 +4,34 @@ package org.fabriq.runtime;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.fabriq.kernel.KernelType;
+import org.fabriq.overlay.OverlayProgram;
+import org.fabriq.overlay.OverlayTarget;
 
 /**
- * A device that multiplies matrices, opened by address: {@code reference} (slow, obvious Java),
- * {@code cpu} (the fastest CPU library), {@code emulation} (host-compiled HLS kernels). All give
- * the same bits, but for fp32 of CPU libraries ({@link #exact()}).
+ * A device that multiplies matrices and, where it can, runs whole networks, opened by address:
+ * {@code reference} (slow, obvious Java), {@code cpu} (the fastest CPU library), {@code emulation}
+ * (host-compiled HLS kernels). All give the same bits, but for fp32 of CPU libraries ({@link
+ * #exact()}).
  *
  * <p>Threads: a device may be shared. Lifetime: {@link #close()} is idempotent, an error while
- * calls are going on, and frees the weights that are still prepared; any use after it is a {@link
- * DeviceClosedException}. Deadlines: each run has one ({@link #timeout()} unless the call names its
- * own); after a {@link KernelTimeoutException} the device is poisoned until {@link #reset()}.
+ * calls are going on, and frees the weights and networks that are still prepared; any use after it
+ * is a {@link DeviceClosedException}. Deadlines: each run has one ({@link #timeout()} unless the
+ * call names its own); after a {@link KernelTimeoutException} the device is poisoned until {@link
+ * #reset()}.
  */
 public final class Device implements AutoCloseable {
   private final String address;
   private final Backend backend;
   private final Duration timeout;
   private final UseCount use;
-  private final Set<PreparedWeights> open = ConcurrentHashMap.newKeySet();
+  private final Set<DeviceResident> open = ConcurrentHashMap.newKeySet();
 
   Device(String address, Backend backend, Duration timeout) {
     this.address = address;
@@ -99,6 +104,30 @@ public final class Device implements AutoCloseable {
   }
 
   /**
+   * The sizes of the device's {@code network_i8}, for {@link org.fabriq.overlay.OverlayPlan}; empty
+   * where it takes no whole networks.
+   */
+  public Optional<OverlayTarget> overlay() {
+    return backend.overlay();
+  }
+
+  /**
+   * Copies a program to the device, where it stays until closed.
+   *
+   * @throws org.fabriq.InvalidArgumentException if it takes more than the device holds
+   * @throws DeviceUnavailableException if the device takes no whole networks
+   */
+  public PreparedNetwork prepare(OverlayProgram program) {
+    enter();
+    try {
+      backend.overlay().ifPresent(program::checkFits);
+      return new PreparedNetwork(this, program, backend.prepare(program));
+    } finally {
+      leave();
+    }
+  }
+
+  /**
    * Megahertz of the kernels' clock as the xclbin states it, by which cycles are time; empty where
    * none is known. Emulations do not run by it.
    */
@@ -117,7 +146,7 @@ public final class Device implements AutoCloseable {
   }
 
   /**
-   * Makes a poisoned device usable again; prepared weights stay valid. No effect on a healthy one.
+   * Makes a poisoned device usable again; what is prepared stays valid. No effect on a healthy one.
    */
   public void reset() {
     enter();
@@ -139,7 +168,7 @@ public final class Device implements AutoCloseable {
   }
 
   /**
-   * Closes the device and the weights prepared on it.
+   * Closes the device and what is prepared on it.
    *
    * @throws DeviceInUseException while a call or a completion uses it; nothing is closed then
    */
@@ -147,7 +176,7 @@ public final class Device implements AutoCloseable {
   public void close() {
     if (use.close()) {
       try {
-        open.forEach(PreparedWeights::close);
+        open.forEach(DeviceResident::close);
       } finally {
         backend.close();
       }
@@ -172,11 +201,11 @@ public final class Device implements AutoCloseable {
     return backend;
   }
 
-  void register(PreparedWeights weights) {
-    open.add(weights);
+  void register(DeviceResident resident) {
+    open.add(resident);
   }
 
-  void forget(PreparedWeights weights) {
-    open.remove(weights);
+  void forget(DeviceResident resident) {
+    open.remove(resident);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.runtime;
 
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -9,7 +10,11 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.fabriq.FabriqException;
 import org.fabriq.kernel.MatmulWeights;
+import org.fabriq.overlay.OverlayProgram;
+import org.fabriq.overlay.OverlayTarget;
+import org.fabriq.tensor.DataType;
 import org.fabriq.tensor.Tensor;
 
 /**
@@ -35,7 +40,17 @@ final class JavaBackend implements Backend {
 
   @Override
   public Resident prepare(MatmulWeights weights) {
-    return new JavaResident(arithmetic.prepare(weights), weights);
+    return new JavaResident(arithmetic.prepare(weights), weights.output().type(), weights.n());
+  }
+
+  @Override
+  public Optional<OverlayTarget> overlay() {
+    return arithmetic.overlay();
+  }
+
+  @Override
+  public Resident prepare(OverlayProgram program) {
+    return new JavaResident(arithmetic.prepare(program), DataType.INT8, program.resultBytes());
   }
 
   @Override
@@ -49,10 +64,10 @@ final class JavaBackend implements Backend {
     arithmetic.close();
   }
 
-  private record JavaResident(CpuArithmetic.Product product, MatmulWeights weights)
+  private record JavaResident(CpuArithmetic.Product product, DataType type, int columns)
       implements Resident {
     @Override
-    public void multiply(Tensor a, Tensor c, long timeoutNanos, StageTimes times) {
+    public void run(Tensor a, Tensor c, long timeoutNanos, StageTimes times) {
       if (times == null) {
         product.multiply(a, c);
         return;
@@ -65,11 +80,11 @@ final class JavaBackend implements Backend {
     @Override
     public Submission submit(Tensor a, long timeoutNanos) {
       Tensor input = a.copy();
-      Tensor result = Tensor.allocate(weights.output().type(), a.rows(), weights.n());
+      Tensor result = Tensor.allocate(type, a.rows(), columns);
       StageTimes times = new StageTimes();
       JavaSubmission submission =
           new JavaSubmission(
-              () -> multiply(input, result, timeoutNanos, times),
+              () -> run(input, result, timeoutNanos, times),
               result,
               times,
               new AtomicBoolean(),
@@ -79,7 +94,7 @@ final class JavaBackend implements Backend {
     }
 
     @Override
-    public long bytesOfB() {
+    public long bytes() {
       return -1;
     }
 
@@ -121,7 +136,9 @@ final class JavaBackend implements Backend {
         Thread.currentThread().interrupt();
         throw new CancellationException("interrupted while waiting for a run");
       } catch (ExecutionException e) {
-        throw new CompletionException(e.getCause());
+        throw e.getCause() instanceof FabriqException typed
+            ? typed
+            : new CompletionException(e.getCause());
       }
       c.copyFrom(result);
       if (times != null) {

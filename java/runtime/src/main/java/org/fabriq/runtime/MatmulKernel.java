@@ -90,18 +90,7 @@ public final class MatmulKernel implements AutoCloseable {
   private void multiply(
       Tensor a, PreparedWeights weights, Tensor c, long timeoutNanos, StageTimes times) {
     checkOperands(a, weights, c);
-    Backend.Resident resident = weights.enter();
-    try {
-      if (times == null) {
-        resident.multiply(a, c, timeoutNanos, null);
-      } else {
-        long start = System.nanoTime();
-        resident.multiply(a, c, timeoutNanos, times);
-        times.setCallNanos(System.nanoTime() - start);
-      }
-    } finally {
-      weights.leave();
-    }
+    weights.resident().run(a, c, timeoutNanos, times);
   }
 
   /**
@@ -127,13 +116,7 @@ public final class MatmulKernel implements AutoCloseable {
 
   private Completion submit(Tensor a, PreparedWeights weights, Tensor c, long timeoutNanos) {
     checkOperands(a, weights, c);
-    Backend.Resident resident = weights.enter();
-    try {
-      return new Completion(weights, resident.submit(a, timeoutNanos), c);
-    } catch (RuntimeException | Error e) {
-      weights.leave();
-      throw e;
-    }
+    return weights.resident().submit(a, c, timeoutNanos);
   }
 
   /** Forbids further calls through this object; prepared weights and other kernels stay usable. */
@@ -153,12 +136,13 @@ public final class MatmulKernel implements AutoCloseable {
   private void checkOperands(Tensor a, PreparedWeights weights, Tensor c) {
     checkOpen();
     MatmulWeights source = weights.source();
-    if (weights.device() != device || source.type() != type) {
+    Device other = weights.resident().device();
+    if (other != device || source.type() != type) {
       throw new InvalidArgumentException(
           "weights were prepared for %s on device '%s', this is %s on '%s'; prepare them here"
               .formatted(
                   source.type().kernelName(),
-                  weights.device().address(),
+                  other.address(),
                   type.kernelName(),
                   device.address()));
     }

@@ -84,7 +84,7 @@ final class NativeBackend implements Backend {
               weights.n(),
               weights.bitsOfB(),
               b.memory(),
-              bytes(b),
+              sizeOf(b),
               weights.columns(),
               weights.columns().capacity(),
               output(weights.output()),
@@ -95,22 +95,22 @@ final class NativeBackend implements Backend {
     }
 
     @Override
-    public long bytesOfB() {
+    public long bytes() {
       long[] bytes = new long[1];
       NativeStatus.check(fabriq_weights_device_bytes(handle, bytes));
       return bytes[0];
     }
 
     @Override
-    public void multiply(Tensor a, Tensor c, long timeoutNanos, StageTimes times) {
+    public void run(Tensor a, Tensor c, long timeoutNanos, StageTimes times) {
       NativeStatus.check(
           fabriq_multiply(
               handle,
               a.rows(),
               a.memory(),
-              bytes(a),
+              sizeOf(a),
               c.memory(),
-              bytes(c),
+              sizeOf(c),
               timeoutNanos,
               times == null ? null : times.values()));
     }
@@ -118,7 +118,7 @@ final class NativeBackend implements Backend {
     @Override
     public Submission submit(Tensor a, long timeoutNanos) {
       RunHandle run = new RunHandle();
-      NativeStatus.check(fabriq_submit(handle, a.rows(), a.memory(), bytes(a), timeoutNanos, run));
+      NativeStatus.check(fabriq_submit(handle, a.rows(), a.memory(), sizeOf(a), timeoutNanos, run));
       return new NativeSubmission(run);
     }
 
@@ -133,7 +133,7 @@ final class NativeBackend implements Backend {
     public void await(Tensor c, long timeoutNanos, StageTimes times) {
       NativeStatus.check(
           fabriq_run_wait(
-              run, c.memory(), bytes(c), timeoutNanos, times == null ? null : times.values()));
+              run, c.memory(), sizeOf(c), timeoutNanos, times == null ? null : times.values()));
     }
 
     @Override
@@ -142,7 +142,7 @@ final class NativeBackend implements Backend {
     }
   }
 
-  private static long bytes(Tensor tensor) {
+  private static long sizeOf(Tensor tensor) {
     return (long) tensor.size() * tensor.elementBytes();
   }
 

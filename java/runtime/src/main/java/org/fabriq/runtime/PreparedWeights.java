@@ -8,16 +8,12 @@ import org.fabriq.kernel.MatmulWeights;
  * Close them, or the device, to free its memory.
  */
 public final class PreparedWeights implements AutoCloseable {
-  private final Device device;
   private final MatmulWeights source;
-  private final Backend.Resident resident;
-  private final UseCount use = new UseCount("Prepared weights");
+  private final DeviceResident resident;
 
   PreparedWeights(Device device, MatmulWeights source, Backend.Resident resident) {
-    this.device = device;
     this.source = source;
-    this.resident = resident;
-    device.register(this);
+    this.resident = new DeviceResident(device, "Prepared weights", resident);
   }
 
   /** What was prepared. */
@@ -30,12 +26,7 @@ public final class PreparedWeights implements AutoCloseable {
    * and the rounding of buffers to pages come on top. -1 for devices that compute in Java.
    */
   public long bytesOfB() {
-    Backend.Resident entered = enter();
-    try {
-      return entered.bytesOfB();
-    } finally {
-      leave();
-    }
+    return resident.bytes();
   }
 
   /**
@@ -45,30 +36,10 @@ public final class PreparedWeights implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (use.close()) {
-      device.forget(this);
-      resident.release();
-    }
+    resident.close();
   }
 
-  Device device() {
-    return device;
-  }
-
-  /** Keeps device and weights open until {@link #leave}. */
-  Backend.Resident enter() {
-    device.enter();
-    try {
-      use.enter();
-    } catch (DeviceClosedException e) {
-      device.leave();
-      throw e;
-    }
+  DeviceResident resident() {
     return resident;
-  }
-
-  void leave() {
-    use.leave();
-    device.leave();
   }
 }

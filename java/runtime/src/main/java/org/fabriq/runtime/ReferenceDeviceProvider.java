@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.runtime;
 
-import org.fabriq.kernel.MatmulWeights;
-import org.fabriq.kernel.ReferenceMatmul;
-
-/** Opens {@code reference}: {@link ReferenceMatmul} in the calling thread. */
+/**
+ * Opens {@code reference}: the definitions in the calling thread, {@link
+ * org.fabriq.kernel.ReferenceMatmul} and {@link org.fabriq.overlay.ReferenceOverlay}.
+ */
 public final class ReferenceDeviceProvider implements DeviceProvider {
   @Override
   public String scheme() {
@@ -24,22 +24,6 @@ public final class ReferenceDeviceProvider implements DeviceProvider {
   @Override
   public Backend open(DeviceAddress address) {
     address.requirePlain();
-    return new JavaBackend(
-        new CpuArithmetic() {
-          @Override
-          public String description() {
-            return "FabriQ reference, Java " + Runtime.version().feature();
-          }
-
-          @Override
-          public boolean exact() {
-            return true;
-          }
-
-          @Override
-          public Product prepare(MatmulWeights weights) {
-            return (a, c) -> ReferenceMatmul.multiply(a, weights, c);
-          }
-        });
+    return new JavaBackend(new ReferenceArithmetic());
   }
 }

@@ -38,6 +38,31 @@ final class ContractDevices {
     return emulated().map(address -> address.replaceFirst("\\?.*", "")).distinct();
   }
 
+  /** Those that take whole networks. */
+  static Stream<String> withNetworks() {
+    return require(true, "takes");
+  }
+
+  /** Those that do not. */
+  static Stream<String> withoutNetworks() {
+    return require(false, "is without");
+  }
+
+  private static Stream<String> require(boolean networks, String what) {
+    List<String> found = all().filter(address -> takesNetworks(address) == networks).toList();
+    if (found.isEmpty()) {
+      throw new TestAbortedException(
+          "skipped: no device of -Dfabriq.devices %s whole networks".formatted(what));
+    }
+    return found.stream();
+  }
+
+  private static boolean takesNetworks(String address) {
+    try (Device device = Device.open(address)) {
+      return device.overlay().isPresent();
+    }
+  }
+
   /** Whether the device may be one of simulated kernels, whose clock is slow. */
   static boolean simulated(String address) {
     return address.contains("hw_emu") && !address.contains("model=cpp");

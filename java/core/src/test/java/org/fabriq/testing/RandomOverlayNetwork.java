@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fabriq.overlay;
+package org.fabriq.testing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,18 +26,19 @@ import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.tensor.Int8Tensor;
 
 /** Integer networks of layers that the overlay has, with random sizes, weights and codes. */
-final class RandomOverlayNetwork {
+public final class RandomOverlayNetwork {
   private final SplittableRandom random;
   private final List<Node<IntegerLayer>> nodes = new ArrayList<>();
   private final List<SampleShape> shapes = new ArrayList<>();
   private final List<Encoding> codes = new ArrayList<>();
 
-  RandomOverlayNetwork(SplittableRandom random) {
+  /** Makes networks; any two of the same random numbers are equal. */
+  public RandomOverlayNetwork(SplittableRandom random) {
     this.random = random;
   }
 
   /** Some layers over a small image, the last of which is dense every other time. */
-  IntegerNetwork ofImages() {
+  public IntegerNetwork ofImages() {
     boolean wide = random.nextInt(4) == 0;
     int side = wide ? 40 : 14;
     int channels = upTo(!wide && random.nextInt(3) == 0 ? 40 : 5);
@@ -55,7 +56,7 @@ final class RandomOverlayNetwork {
   }
 
   /** Dense layers with tables and sums. */
-  IntegerNetwork ofVectors() {
+  public IntegerNetwork ofVectors() {
     SampleShape input = SampleShape.vector(upTo(100));
     start(input);
     int layers = upTo(4);
@@ -72,7 +73,7 @@ final class RandomOverlayNetwork {
   }
 
   /** Images for a network, of codes that its input has. */
-  static Int8Tensor images(SplittableRandom random, IntegerNetwork network, int samples) {
+  public static Int8Tensor images(SplittableRandom random, IntegerNetwork network, int samples) {
     Int8Tensor images = Int8Tensor.allocate(network.input().tensorShape(samples));
     for (int i = 0; i < images.size(); i++) {
       images.set(i, (byte) random.nextInt(-128, 128));
