@@ -160,6 +160,18 @@ public final class IntegerNetwork implements Model {
     IntegerNetworkWriter.write(this, file);
   }
 
+  /**
+   * The layers from {@code first} to {@code last} as a network of their own, which takes the codes
+   * that the layer before gives; no layers in fp32 are behind it.
+   *
+   * @throws InvalidArgumentException as {@link LayerGraph#part}
+   */
+  public IntegerNetwork part(int first, int last) {
+    SampleShape shape = first == 0 ? input() : outputOf(first - 1);
+    Encoding codes = first == 0 ? inputCodes : graph.layer(first - 1).outputCodes().orElseThrow();
+    return new IntegerNetwork(shape, codes, graph.part(first, last), List.of());
+  }
+
   @Override
   public SampleShape input() {
     return shapes.input();

@@ -231,6 +231,40 @@ public final class LayerGraph<L extends NamedLayer> {
   }
 
   /**
+   * The layers behind which nothing but what they give is taken, in order: where a graph can be cut
+   * in parts that one tensor connects. The last layer is one of them.
+   */
+  public int[] cuts() {
+    List<Integer> found = new ArrayList<>();
+    int earliest = inputs.length;
+    for (int i = inputs.length - 1; i >= 0; i--) {
+      if (earliest >= i) {
+        found.add(0, i);
+      }
+      earliest = Math.min(earliest, Arrays.stream(inputs[i]).min().orElse(earliest));
+    }
+    return found.stream().mapToInt(i -> i).toArray();
+  }
+
+  /**
+   * The layers from {@code first} to {@code last}, to whom the tensor of the layer before is the
+   * input.
+   *
+   * @throws InvalidArgumentException if they take another tensor from before, or give one that only
+   *     later ones take; {@link #cuts} tells where neither is so
+   */
+  public LayerGraph<L> part(int first, int last) {
+    Objects.checkFromToIndex(first, last + 1, nodes.size());
+    List<Node<L>> part = new ArrayList<>(nodes.subList(first, last + 1));
+    if (first > 0) {
+      String before = layer(first - 1).name();
+      part.replaceAll(node -> renamed(node, INPUT, "the input of the whole"));
+      part.replaceAll(node -> renamed(node, before, INPUT));
+    }
+    return new LayerGraph<>(part);
+  }
+
+  /**
    * Computes the tensors of all layers in order; each is let go of after its last reader.
    *
    * @param input the network's input

@@ -4,6 +4,7 @@ package org.fabriq.overlay;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.fabriq.ShapeException;
+import org.fabriq.model.SampleShape;
 import org.fabriq.tensor.Int8Tensor;
 
 /**
@@ -30,6 +31,26 @@ public final class ImagePacking {
     this.size = input.pixels() * input.channels() / images;
     this.zero = (byte) zero;
     this.sources = form == null ? plain(input, images) : packed(input, form);
+  }
+
+  private ImagePacking(int images, int size, byte zero, int[] sources) {
+    this.images = images;
+    this.size = size;
+    this.zero = zero;
+    this.sources = sources;
+  }
+
+  /**
+   * The same words of images whose channels come last: a row of all channels for each pixel.
+   *
+   * @param image the shape of one, as the network takes it
+   */
+  public ImagePacking channelsLast(SampleShape image) {
+    if (image.size() != size) {
+      throw new ShapeException(
+          "images of %s, which must be %,d codes; give the network's input".formatted(image, size));
+    }
+    return new ImagePacking(images, size, zero, ChannelsLast.of(sources, image));
   }
 
   /** For each lane of each word the code that it takes. */

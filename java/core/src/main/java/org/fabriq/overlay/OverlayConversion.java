@@ -28,7 +28,7 @@ final class OverlayConversion {
   private final Map<Integer, Integer> producers = new HashMap<>();
   private final List<OverlayLayer> layers = new ArrayList<>();
   private final List<OverlayTensor> tensors = new ArrayList<>();
-  private final List<String> obstacles = new ArrayList<>();
+  private final List<LayerObstacle> obstacles = new ArrayList<>();
 
   OverlayConversion(IntegerNetwork network) {
     this.network = network;
@@ -59,8 +59,7 @@ final class OverlayConversion {
         views.put(i, OverlayRule.apply(layer, i, this));
       } catch (InvalidArgumentException e) {
         obstacles.add(
-            "layer %s (%s): %s"
-                .formatted(layer.name(), IntegerLayerType.word(layer), e.getMessage()));
+            new LayerObstacle(layer.name(), IntegerLayerType.word(layer), e.getMessage()));
         views.put(i, new TensorView(tensor(shape(network.outputOf(i))), null, false));
       }
     }

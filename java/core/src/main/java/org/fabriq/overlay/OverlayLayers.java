@@ -14,7 +14,7 @@ import org.fabriq.model.Window;
  * @param obstacles why some of the network's layers are none of the overlay's; mostly empty
  */
 record OverlayLayers(
-    List<OverlayLayer> layers, List<OverlayTensor> tensors, List<String> obstacles) {
+    List<OverlayLayer> layers, List<OverlayTensor> tensors, List<LayerObstacle> obstacles) {
   OverlayLayers {
     layers = List.copyOf(layers);
     tensors = List.copyOf(tensors);

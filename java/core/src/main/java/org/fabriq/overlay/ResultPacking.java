@@ -41,6 +41,18 @@ public final class ResultPacking {
     }
   }
 
+  private ResultPacking(SampleShape shape, int images, boolean raw, int[] targets) {
+    this.shape = shape;
+    this.images = images;
+    this.raw = raw;
+    this.targets = targets;
+  }
+
+  /** The same for results whose channels come last: a row of all channels for each pixel. */
+  public ResultPacking channelsLast() {
+    return new ResultPacking(shape, images, raw, ChannelsLast.of(targets, shape));
+  }
+
   /** The 64-bit words that a record gives. */
   static int words(LayerRecord last) {
     return ResultOrder.of(last).size() * (last.is("raw") ? 4 : 1);

@@ -52,6 +52,26 @@ class LayerGraphTest {
   }
 
   @Test
+  void isCutWhereOneTensorAloneGoesOn() {
+    assertThat(graph.cuts()).containsExactly(0, 2, 3);
+    assertThat(graph.part(1, 2)).hasToString("b - c(input, b)");
+    assertThat(graph.part(1, 3).inputs(1)).containsExactly(-1, 0);
+    assertThat(graph.part(0, 3)).hasToString(graph.toString());
+    assertThatThrownBy(() -> graph.part(2, 3))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("layer c takes a, which no layer before it gives");
+    assertThatThrownBy(() -> graph.part(0, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void isNotCutWhereTheInputIsTakenAgain() {
+    LayerGraph<Part> again =
+        new LayerGraph<>(List.of(part("a", "input"), part("b", "a"), part("c", "b", "input")));
+    assertThat(again.cuts()).containsExactly(2);
+    assertThatThrownBy(() -> again.part(1, 2)).isInstanceOf(InvalidArgumentException.class);
+  }
+
+  @Test
   void aLayerIsReplacedOrTakenOut() {
     assertThat(graph.with(0, new Part("z", 1))).hasToString("z - b - c(z, b) - d");
     assertThat(graph.without(1)).hasToString("a - c(a, a) - d");

@@ -9,6 +9,7 @@ import org.fabriq.integer.AddScaling;
 import org.fabriq.integer.CodeTable;
 import org.fabriq.integer.IntegerAdd;
 import org.fabriq.integer.IntegerAveragePool;
+import org.fabriq.integer.IntegerConcat;
 import org.fabriq.integer.IntegerConv2d;
 import org.fabriq.integer.IntegerDense;
 import org.fabriq.integer.IntegerFlatten;
@@ -31,6 +32,7 @@ public final class RandomOverlayNetwork {
   private final List<Node<IntegerLayer>> nodes = new ArrayList<>();
   private final List<SampleShape> shapes = new ArrayList<>();
   private final List<Encoding> codes = new ArrayList<>();
+  private boolean foreignWeights;
 
   /** Makes networks; any two of the same random numbers are equal. */
   public RandomOverlayNetwork(SplittableRandom random) {
@@ -55,6 +57,32 @@ public final class RandomOverlayNetwork {
     return network(input);
   }
 
+  /**
+   * Many layers over a small image, some of which the overlay may not have.
+   *
+   * @param foreign how many of a hundred have weights with zero points or the rounding of
+   *     TensorFlow Lite, or join branches
+   */
+  public IntegerNetwork ofManyLayers(int layers, int foreign) {
+    SampleShape input = SampleShape.image(upTo(9), 3 + random.nextInt(8), 3 + random.nextInt(8));
+    start(input);
+    for (int i = 0; i < layers; i++) {
+      foreignWeights = random.nextInt(100) < foreign;
+      if (random.nextInt(100) < foreign) {
+        concat();
+      } else {
+        addImageLayer(i == layers - 1);
+      }
+    }
+    if (codes.get(codes.size() - 1) != null && random.nextBoolean()) {
+      add(new IntegerFlatten("flatten", last()));
+      foreignWeights = false;
+      dense(false);
+      dense(true);
+    }
+    return network(input);
+  }
+
   /** Dense layers with tables and sums. */
   public IntegerNetwork ofVectors() {
     SampleShape input = SampleShape.vector(upTo(100));
@@ -68,6 +96,16 @@ public final class RandomOverlayNetwork {
       if (i < layers - 1 && random.nextInt(3) == 0) {
         sum();
       }
+    }
+    return network(input);
+  }
+
+  /** Dense layers one after the other. */
+  public IntegerNetwork ofChain(int layers) {
+    SampleShape input = SampleShape.vector(upTo(100));
+    start(input);
+    for (int i = 0; i < layers; i++) {
+      dense(i == layers - 1);
     }
     return network(input);
   }
@@ -137,9 +175,15 @@ public final class RandomOverlayNetwork {
       double exact = ties ? Math.scalb(1, Math.getExponent(multiplier)) : multiplier;
       scales[n] = (float) (exact * output.scale(0) / last().scale(0));
     }
-    Encoding encoding = new Encoding(8, true, true, scales, new int[outputs]);
+    boolean affine = foreignWeights && random.nextBoolean();
+    int[] zeros = affine ? random.ints(outputs, 1, 4).toArray() : new int[outputs];
+    Encoding encoding = new Encoding(8, true, !affine, scales, zeros);
     QuantizedTensor quantized = new QuantizedTensor(weight, encoding);
     int least = random.nextBoolean() ? -128 : Math.min(output.zeroPoint(0), 100);
+    if (foreignWeights && !affine) {
+      return IntegerWeights.requantized(quantized, bias, last(), output, least, 127)
+          .withTfliteRounding();
+    }
     return last && random.nextBoolean()
         ? IntegerWeights.raw(quantized, bias, last())
         : IntegerWeights.requantized(quantized, bias, last(), output, least, 127);
@@ -185,6 +229,33 @@ public final class RandomOverlayNetwork {
     nodes.add(Node.of(add, tensor(left), tensor(right)));
     shapes.add(shape());
     codes.add(output);
+  }
+
+  /** The last tensor beside another one of its rows and columns. */
+  private void concat() {
+    SampleShape own = shape();
+    int[] alike =
+        java.util.stream.IntStream.range(0, shapes.size())
+            .filter(i -> shapes.get(i).height() == own.height())
+            .filter(i -> shapes.get(i).width() == own.width())
+            .toArray();
+    int other = alike[random.nextInt(alike.length)];
+    int left = shapes.size() - 1;
+    Encoding common = encoding();
+    List<String> parts = new ArrayList<>();
+    for (int part : new int[] {other, left}) {
+      byte[] table = new byte[256];
+      random.nextBytes(table);
+      CodeTable moved = new CodeTable(name("moved"), table, codes.get(part), common);
+      nodes.add(Node.of(moved, tensor(part)));
+      parts.add(moved.name());
+      shapes.add(shapes.get(part));
+      codes.add(common);
+    }
+    IntegerConcat join = new IntegerConcat(name("join"), 2, common);
+    nodes.add(new Node<>(join, parts));
+    shapes.add(join.outputShape(List.of(shapes.get(other), shapes.get(left))));
+    codes.add(common);
   }
 
   private String tensor(int i) {
