@@ -31,7 +31,7 @@ sources() {
   cmake -DKERNEL="$1" -DDIRECTORY=hls/kernels -DOUTPUT="$work/registers_pkg.sv" \
     -P hls/rtl/cmake/registers.cmake
   [ ! -f "hls/kernels/$1.record.json" ] || cmake -DKERNEL="$1" -DDIRECTORY=hls/kernels \
-    -DPACKAGE="$work/record_pkg.sv" -P hls/rtl/cmake/record.cmake
+    -DPACKAGE="$work/record_pkg.sv" -P hls/cmake/record.cmake
   {
     echo "hls/rtl/configurations/$2.sv"
     echo "$work/registers_pkg.sv"

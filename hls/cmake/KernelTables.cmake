@@ -3,7 +3,7 @@
 # Turns the kernel descriptors (kernels/<name>.json) into C++:
 #   kernel_table.cpp  the table behind fabriq/kernel_descriptor.hpp
 #   host_kernels.cpp  the calls behind fabriq/host_kernel.hpp, with the check that the
-#                     arguments and tile are those of the C++ kernel, where there is one
+#                     arguments and tile are those of the C++ kernel
 
 function(fabriq_write_kernel_tables directory)
   set(tables "")
@@ -70,9 +70,6 @@ function(fabriq_write_kernel_tables directory)
     string(APPEND entries "    {\"${name}\", \"${contract_id}\", ${contract_version}, "
       "\"${control}\",\n     ${name}_arguments, ${count}, "
       "{${limit_m}, ${limit_k}, ${limit_n}, ${limit_chunks}}, ${row_pitch}, ${cycle_counters}},\n")
-    if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/kernels/${kernel}.hpp)
-      continue()
-    endif()
     string(APPEND includes "#include \"${name}.hpp\"\n")
     string(APPEND calls
       "static_assert(std::is_same<decltype(::${name}), void(${types})>::value,\n"

@@ -14,9 +14,9 @@ namespace {
 using fabriq::Clock;
 using fabriq::Error;
 using fabriq::guarded;
+using fabriq::ResidentHandle;
 using fabriq::RunSlot;
 using fabriq::Session;
-using fabriq::WeightsHandle;
 
 /// The object behind a handle.
 template <typename Object, typename Handle>
@@ -26,6 +26,12 @@ Object &object(Handle *handle, const char *name) {
                 std::string(name) + " is NULL; pass what the call that made it returned");
   }
   return *reinterpret_cast<Object *>(handle);
+}
+
+template <typename Handle>
+void release(Handle *handle, const char *name) {
+  ResidentHandle &resident = object<ResidentHandle>(handle, name);
+  resident.session.release(&resident);
 }
 
 void check_result(const void *result, const char *name) {
@@ -39,7 +45,7 @@ void check_result(const void *result, const char *name) {
 
 const char *fabriq_last_error(void) { return fabriq::last_error(); }
 
-const char *fabriq_version(void) { return "FabriQ " FABRIQ_VERSION " (abi 3)"; }
+const char *fabriq_version(void) { return "FabriQ " FABRIQ_VERSION " (abi 4)"; }
 
 fabriq_status fabriq_device_open(const char *uri, fabriq_device **device) {
   return guarded([&] {
@@ -89,35 +95,33 @@ fabriq_status fabriq_weights_prepare(fabriq_device *device, int32_t kernel, int3
                                      fabriq_weights **weights) {
   return guarded([&] {
     check_result(weights, "weights");
-    WeightsHandle *handle = object<Session>(device, "device")
-                                .prepare({kernel, k, n, b_bits, b, b_bytes, columns, columns_bytes,
-                                          output, zero_c, clamp_min, clamp_max});
+    ResidentHandle *handle =
+        object<Session>(device, "device")
+            .prepare(fabriq::WeightsRequest{kernel, k, n, b_bits, b, b_bytes, columns,
+                                            columns_bytes, output, zero_c, clamp_min, clamp_max});
     *weights = reinterpret_cast<fabriq_weights *>(handle);
   });
 }
 
 fabriq_status fabriq_weights_device_bytes(fabriq_weights *weights, int64_t *bytes) {
   return guarded([&] {
-    WeightsHandle &handle = object<WeightsHandle>(weights, "weights");
+    ResidentHandle &handle = object<ResidentHandle>(weights, "weights");
     check_result(bytes, "bytes");
-    *bytes = static_cast<int64_t>(handle.weights->device_bytes_b());
+    *bytes = static_cast<int64_t>(handle.resident->device_bytes());
   });
 }
 
 fabriq_status fabriq_weights_release(fabriq_weights *weights) {
-  return guarded([&] {
-    WeightsHandle &handle = object<WeightsHandle>(weights, "weights");
-    handle.session.release(&handle);
-  });
+  return guarded([&] { release(weights, "weights"); });
 }
 
 fabriq_status fabriq_multiply(fabriq_weights *weights, int32_t m, const uint8_t *a, int64_t a_bytes,
                               uint8_t *c, int64_t c_bytes, int64_t timeout_ns, int64_t *timing) {
   const Clock::time_point entry = Clock::now();
   return guarded([&] {
-    WeightsHandle &handle = object<WeightsHandle>(weights, "weights");
-    handle.session.multiply(handle, m, a, a_bytes, c, c_bytes, entry,
-                            fabriq::deadline(entry, timeout_ns), timing);
+    ResidentHandle &handle = object<ResidentHandle>(weights, "weights");
+    handle.session.run(handle, m, a, a_bytes, c, c_bytes, entry,
+                       fabriq::deadline(entry, timeout_ns), timing);
   });
 }
 
@@ -126,9 +130,46 @@ fabriq_status fabriq_submit(fabriq_weights *weights, int32_t m, const uint8_t *a
   const Clock::time_point entry = Clock::now();
   return guarded([&] {
     check_result(run, "run");
-    WeightsHandle &handle = object<WeightsHandle>(weights, "weights");
+    ResidentHandle &handle = object<ResidentHandle>(weights, "weights");
     RunSlot &slot =
         handle.session.submit(handle, m, a, a_bytes, entry, fabriq::deadline(entry, timeout_ns));
+    *run = reinterpret_cast<fabriq_run *>(&slot);
+  });
+}
+
+fabriq_status fabriq_network_prepare(fabriq_device *device, const uint8_t *program,
+                                     int64_t program_bytes, fabriq_network **network) {
+  return guarded([&] {
+    check_result(network, "network");
+    ResidentHandle *handle =
+        object<Session>(device, "device").prepare(fabriq::NetworkRequest{program, program_bytes});
+    *network = reinterpret_cast<fabriq_network *>(handle);
+  });
+}
+
+fabriq_status fabriq_network_release(fabriq_network *network) {
+  return guarded([&] { release(network, "network"); });
+}
+
+fabriq_status fabriq_network_run(fabriq_network *network, int32_t chunks, const uint8_t *images,
+                                 int64_t images_bytes, uint8_t *results, int64_t results_bytes,
+                                 int64_t timeout_ns, int64_t *timing) {
+  const Clock::time_point entry = Clock::now();
+  return guarded([&] {
+    ResidentHandle &handle = object<ResidentHandle>(network, "network");
+    handle.session.run(handle, chunks, images, images_bytes, results, results_bytes, entry,
+                       fabriq::deadline(entry, timeout_ns), timing);
+  });
+}
+
+fabriq_status fabriq_network_submit(fabriq_network *network, int32_t chunks, const uint8_t *images,
+                                    int64_t images_bytes, int64_t timeout_ns, fabriq_run **run) {
+  const Clock::time_point entry = Clock::now();
+  return guarded([&] {
+    check_result(run, "run");
+    ResidentHandle &handle = object<ResidentHandle>(network, "network");
+    RunSlot &slot = handle.session.submit(handle, chunks, images, images_bytes, entry,
+                                          fabriq::deadline(entry, timeout_ns));
     *run = reinterpret_cast<fabriq_run *>(&slot);
   });
 }
@@ -138,13 +179,14 @@ fabriq_status fabriq_run_wait(fabriq_run *run, uint8_t *c, int64_t c_bytes, int6
   const Clock::time_point entry = Clock::now();
   return guarded([&] {
     RunSlot &slot = object<RunSlot>(run, "run");
-    slot.lease.weights->session.wait(slot, c, c_bytes, fabriq::deadline(entry, timeout_ns), timing);
+    slot.lease.resident->session.wait(slot, c, c_bytes, fabriq::deadline(entry, timeout_ns),
+                                      timing);
   });
 }
 
 fabriq_status fabriq_run_release(fabriq_run *run) {
   return guarded([&] {
     RunSlot &slot = object<RunSlot>(run, "run");
-    slot.lease.weights->session.release(slot);
+    slot.lease.resident->session.release(slot);
   });
 }

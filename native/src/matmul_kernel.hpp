@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "fabriq/device.hpp"
+#include "run_kernel.hpp"
 
 namespace fabriq {
 
-/// A multiplication kernel as the host sees it: its descriptor, element sizes and argument indices.
+/// A multiplication kernel as the host sees it: what its runs need, element sizes and the indices
+/// of the arguments that come from weights.
 struct MatmulKernel {
-  const KernelDescriptor *descriptor;
+  const RunKernel *run;
   std::size_t a_element;  // bytes
   bool codes;             // B is codes of 8, 4 or 2 bits, else fp32
-  int a;                  // indices of arguments
-  int b;
+  int b;                  // indices of arguments
   int columns;
-  int c;
-  int m;
   int k;
   int n;
   int output;  // -1, as the next three, where the kernel has one kind of output
@@ -27,13 +25,5 @@ struct MatmulKernel {
 
 /// Of FABRIQ_MATMUL_...; throws FABRIQ_INVALID_ARGUMENT for another number. Lives for ever.
 const MatmulKernel &matmul_kernel(int kernel);
-
-constexpr int kKernelCount = 3;
-
-/// Throws FABRIQ_INVALID_ARGUMENT unless 1 <= value <= limit.
-void check_dimension(const char *name, std::int64_t value, std::int64_t limit);
-
-/// Throws FABRIQ_INVALID_ARGUMENT unless a caller's memory is there and of the exact size.
-void check_memory(const char *name, const void *memory, std::int64_t bytes, std::size_t expected);
 
 }  // namespace fabriq

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "weights_id.hpp"
+#include "resident_id.hpp"
 
 #include <sys/random.h>
 
@@ -21,7 +21,7 @@ std::uint32_t random_number() {
 
 }  // namespace
 
-std::uint32_t next_weights_id() {
+std::uint32_t next_resident_id() {
   static std::atomic<std::uint32_t> next{random_number()};
   const std::uint32_t id = next++;
   return id != 0 ? id : next++;

@@ -1,26 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "resident_weights.hpp"
 
-#include "matrix_rows.hpp"
-#include "weights_id.hpp"
+#include "resident_id.hpp"
 #include "weights_request.hpp"
 
 namespace fabriq {
-namespace {
-
-/// Bounds fabriq_weights_prepare on a device that hangs.
-constexpr std::chrono::seconds kUploadTime(60);
-
-std::unique_ptr<Buffer> upload(Device &device, const KernelDescriptor &kernel, int argument,
-                               const MatrixRows &matrix, const std::uint8_t *dense) {
-  const Clock::time_point deadline = Clock::now() + kUploadTime;
-  auto buffer = device.allocate(kernel, argument, matrix.device_bytes(), deadline);
-  matrix.pack(dense, buffer->host());
-  buffer->to_device(matrix.device_bytes(), deadline);
-  return buffer;
-}
-
-}  // namespace
 
 ResidentWeights::ResidentWeights(Device &device, const WeightsRequest &request)
     : kernel_(matmul_kernel(request.kernel)),
@@ -31,9 +15,9 @@ ResidentWeights::ResidentWeights(Device &device, const WeightsRequest &request)
       zero_c_(request.zero_c),
       clamp_min_(request.clamp_min),
       clamp_max_(request.clamp_max),
-      id_(static_cast<std::int32_t>(next_weights_id())) {
+      id_(static_cast<std::int32_t>(next_resident_id())) {
   check_weights(kernel_, request);
-  const KernelDescriptor &kernel = *kernel_.descriptor;
+  const KernelDescriptor &kernel = *kernel_.run->descriptor;
   const auto k = static_cast<std::size_t>(k_);
   const auto n = static_cast<std::size_t>(n_);
   const auto b = MatrixRows::with_pitch(k, row_bytes_b(request), kernel.row_pitch);

@@ -3,6 +3,7 @@
 
 #include "fabriq/fabriq.h"
 #include "matmul_kernel.hpp"
+#include "resident.hpp"
 
 namespace fabriq {
 
@@ -23,20 +24,22 @@ struct WeightsRequest {
 };
 
 /// B and its column parameters in device memory. Immutable.
-class ResidentWeights {
+class ResidentWeights : public Resident {
  public:
   /// Checks the request, allocates and transfers.
   ResidentWeights(Device &device, const WeightsRequest &request);
 
-  const MatmulKernel &kernel() const { return kernel_; }
-  std::int32_t k() const { return k_; }
-  std::size_t row_bytes_a() const { return static_cast<std::size_t>(k_) * kernel_.a_element; }
-  std::size_t row_bytes_c() const;
-  std::size_t device_bytes_b() const { return device_bytes_b_; }
+  const RunKernel &kernel() const override { return *kernel_.run; }
+  std::size_t row_bytes_a() const override {
+    return static_cast<std::size_t>(k_) * kernel_.a_element;
+  }
+  std::size_t row_bytes_c() const override;
 
-  /// Sets every argument of a run that comes from the weights: B, columns, its width, K, N, the
-  /// epilogue's and the id.
-  void set_arguments(Run &run) const;
+  /// Those of B.
+  std::size_t device_bytes() const override { return device_bytes_b_; }
+
+  /// B, columns, its width, K, N, the epilogue's and the id.
+  void set_arguments(Run &run) const override;
 
  private:
   const MatmulKernel &kernel_;

@@ -3,29 +3,29 @@
 
 #include <atomic>
 
-#include "matrix_rows.hpp"
-#include "resident_weights.hpp"
+#include "call_report.hpp"
+#include "resident.hpp"
 
 namespace fabriq {
 
-struct WeightsHandle;
+struct ResidentHandle;
 
 /// A run of one kernel with its own buffers for A and C, which grow and are then reused. Used by
 /// one caller at a time, from start() to clear().
 class RunSlot {
  public:
-  explicit RunSlot(const MatmulKernel &kernel) : kernel_(kernel) {}
+  explicit RunSlot(const RunKernel &kernel) : kernel_(kernel) {}
 
-  const MatmulKernel &kernel() const { return kernel_; }
+  const RunKernel &kernel() const { return kernel_; }
 
-  /// True if a run of these sizes needs no allocation.
+  /// True if a run of these sizes, those of C without a report, needs no allocation.
   bool holds(std::size_t a_bytes, std::size_t c_bytes) const;
 
   /// Sets the run's arguments, copies A to the device and starts the kernel.
   /// \param entry when the caller's call began
-  void start(Device &device, std::shared_ptr<const ResidentWeights> weights,
-             const MatrixRows &a_rows, const MatrixRows &c_rows, const std::uint8_t *a,
-             Clock::time_point entry, Clock::time_point deadline);
+  void start(Device &device, std::shared_ptr<const Resident> resident, const MatrixRows &a_rows,
+             const MatrixRows &c_rows, const std::uint8_t *a, Clock::time_point entry,
+             Clock::time_point deadline);
 
   RunState wait(Clock::time_point deadline) { return run_->wait(deadline); }
 
@@ -35,18 +35,22 @@ class RunSlot {
   /// Of the started run: dense bytes of C.
   std::size_t c_bytes() const { return c_rows_.dense_bytes(); }
 
-  /// After kDone: writes C, and the timing unless NULL.
-  void finish(std::uint8_t *c, std::int64_t *timing, Clock::time_point deadline);
+  /// After kDone: brings C, and the report where the kernel has one, to the host.
+  void fetch(Clock::time_point deadline);
+
+  /// After fetch(): writes C, and the timing unless NULL. Throws, with nothing written, if the
+  /// kernel reports that it ended early.
+  void finish(std::uint8_t *c, std::int64_t *timing) const;
 
   /// True if no run is pending, which includes one that failed.
   bool ended() noexcept;
 
-  /// Forgets the weights of the last run.
-  void clear() { weights_.reset(); }
+  /// Forgets the resident data of the last run.
+  void clear() { resident_.reset(); }
 
   /// What the session keeps with a slot while a caller has it.
   struct Lease {
-    WeightsHandle *weights = nullptr;
+    ResidentHandle *resident = nullptr;
     std::uint64_t generation = 0;      // of the session at the start
     std::atomic<bool> claimed{false};  // a caller waits for the result, or took it
   } lease;
@@ -55,8 +59,8 @@ class RunSlot {
   void grow(Device &device, std::unique_ptr<Buffer> &buffer, int argument, std::size_t bytes,
             Clock::time_point deadline);
 
-  const MatmulKernel &kernel_;
-  std::shared_ptr<const ResidentWeights> weights_;
+  const RunKernel &kernel_;
+  std::shared_ptr<const Resident> resident_;
   std::unique_ptr<Buffer> a_;
   std::unique_ptr<Buffer> c_;
   std::unique_ptr<Run> run_;
@@ -65,6 +69,7 @@ class RunSlot {
   Clock::time_point entry_;
   std::int64_t pack_ns_ = 0;
   std::int64_t host_to_device_ns_ = -1;
+  Clock::time_point ended_;  // when the run's end was seen
 };
 
 }  // namespace fabriq

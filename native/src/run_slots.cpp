@@ -20,7 +20,7 @@ void keep_for_ever(std::unique_ptr<RunSlot> slot) {
 
 }  // namespace
 
-RunSlots::RunSlots(const MatmulKernel &kernel) : kernel_(kernel) {
+RunSlots::RunSlots(const RunKernel &kernel) : kernel_(kernel) {
   slots_.reserve(kMaximum);
   free_.reserve(kMaximum);
   abandoned_.reserve(kMaximum);

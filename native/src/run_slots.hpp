@@ -14,7 +14,7 @@ class RunSlots {
  public:
   static constexpr std::size_t kMaximum = 64;
 
-  explicit RunSlots(const MatmulKernel &kernel);
+  explicit RunSlots(const RunKernel &kernel);
 
   /// Frees the slots; those whose runs have not ended are kept for ever, as the kernel uses them.
   ~RunSlots();
@@ -35,7 +35,7 @@ class RunSlots {
   RunSlot *take(std::size_t a_bytes, std::size_t c_bytes);
   void reclaim();
 
-  const MatmulKernel &kernel_;
+  const RunKernel &kernel_;
   mutable std::mutex mutex_;
   std::condition_variable released_;
   std::vector<std::unique_ptr<RunSlot>> slots_;

@@ -40,12 +40,13 @@ void poison_on_failure(std::atomic<bool> &poisoned, Function function) {
 
 /// A and C of a call with m rows, which are checked.
 struct CallMatrices {
-  CallMatrices(const ResidentWeights &weights, std::int32_t m) {
-    const KernelDescriptor &kernel = *weights.kernel().descriptor;
-    check_dimension("m", m, kernel.limits.m);
+  CallMatrices(const Resident &resident, std::int32_t m) {
+    const RunKernel &kernel = resident.kernel();
+    check_dimension(kernel.name(kernel.m), m, kernel.limit);
     const auto rows = static_cast<std::size_t>(m);
-    a = MatrixRows::with_pitch(rows, weights.row_bytes_a(), kernel.row_pitch);
-    c = MatrixRows::with_pitch(rows, weights.row_bytes_c(), kernel.row_pitch);
+    const std::size_t pitch = kernel.descriptor->row_pitch;
+    a = MatrixRows::with_pitch(rows, resident.row_bytes_a(), pitch);
+    c = MatrixRows::with_pitch(rows, resident.row_bytes_c(), pitch);
   }
 
   MatrixRows a;
@@ -56,14 +57,13 @@ struct CallMatrices {
 
 Session::Session(std::unique_ptr<ResettableDevice> device)
     : device_(std::move(device)),
-      slots_{{RunSlots(matmul_kernel(FABRIQ_MATMUL_F32F32)),
-              RunSlots(matmul_kernel(FABRIQ_MATMUL_F32I8)),
-              RunSlots(matmul_kernel(FABRIQ_MATMUL_I8I8))}} {}
+      slots_{{RunSlots(run_kernel(FABRIQ_MATMUL_F32F32)), RunSlots(run_kernel(FABRIQ_MATMUL_F32I8)),
+              RunSlots(run_kernel(FABRIQ_MATMUL_I8I8)), RunSlots(run_kernel(kNetworkKernel))}} {}
 
 Session::~Session() { device_->close(); }
 
-RunSlots &Session::slots(const MatmulKernel &kernel) {
-  return slots_[static_cast<std::size_t>(&kernel - &matmul_kernel(0))];
+RunSlots &Session::slots(const RunKernel &kernel) {
+  return slots_[static_cast<std::size_t>(kernel.number)];
 }
 
 DeviceMemory Session::memory() {
@@ -77,28 +77,38 @@ void Session::check_healthy() const {
   }
 }
 
-WeightsHandle *Session::prepare(const WeightsRequest &request) {
+template <typename Data, typename Request>
+ResidentHandle *Session::hold(const Request &request) {
   const std::shared_lock<std::shared_mutex> lock(use_);
   check_healthy();
-  std::shared_ptr<const ResidentWeights> weights;
-  poison_on_failure(poisoned_,
-                    [&] { weights = std::make_shared<const ResidentWeights>(*device_, request); });
-  auto *handle = new WeightsHandle{*this, std::move(weights)};
-  ++weights_;
+  std::shared_ptr<const Resident> resident;
+  poison_on_failure(poisoned_, [&] { resident = std::make_shared<const Data>(*device_, request); });
+  auto *handle = new ResidentHandle{*this, std::move(resident)};
+  ++residents_;
   return handle;
 }
 
-void Session::release(WeightsHandle *weights) {
-  check_no_runs(static_cast<std::size_t>(weights->runs.load()));
-  delete weights;
-  --weights_;
+ResidentHandle *Session::prepare(const WeightsRequest &request) {
+  return hold<ResidentWeights>(request);
 }
 
-void Session::multiply(WeightsHandle &weights, std::int32_t m, const std::uint8_t *a,
-                       std::int64_t a_bytes, std::uint8_t *c, std::int64_t c_bytes,
-                       Clock::time_point entry, Clock::time_point deadline, std::int64_t *timing) {
-  check_memory("c", c, c_bytes, CallMatrices(*weights.weights, m).c.dense_bytes());
-  RunSlot &slot = submit(weights, m, a, a_bytes, entry, deadline);
+ResidentHandle *Session::prepare(const NetworkRequest &request) {
+  return hold<ResidentNetwork>(request);
+}
+
+void Session::release(ResidentHandle *handle) {
+  check_no_runs(static_cast<std::size_t>(handle->runs.load()));
+  delete handle;
+  --residents_;
+}
+
+void Session::run(ResidentHandle &handle, std::int32_t m, const std::uint8_t *a,
+                  std::int64_t a_bytes, std::uint8_t *c, std::int64_t c_bytes,
+                  Clock::time_point entry, Clock::time_point deadline, std::int64_t *timing) {
+  const RunKernel &kernel = handle.resident->kernel();
+  check_memory(kernel.name(kernel.c), c, c_bytes,
+               CallMatrices(*handle.resident, m).c.dense_bytes());
+  RunSlot &slot = submit(handle, m, a, a_bytes, entry, deadline);
   try {
     wait(slot, c, c_bytes, deadline, timing);
   } catch (...) {
@@ -108,24 +118,25 @@ void Session::multiply(WeightsHandle &weights, std::int32_t m, const std::uint8_
   release(slot);
 }
 
-RunSlot &Session::submit(WeightsHandle &weights, std::int32_t m, const std::uint8_t *a,
+RunSlot &Session::submit(ResidentHandle &handle, std::int32_t m, const std::uint8_t *a,
                          std::int64_t a_bytes, Clock::time_point entry,
                          Clock::time_point deadline) {
-  const CallMatrices matrices(*weights.weights, m);
-  check_memory("a", a, a_bytes, matrices.a.dense_bytes());
+  const RunKernel &kernel = handle.resident->kernel();
+  const CallMatrices matrices(*handle.resident, m);
+  check_memory(kernel.name(kernel.a), a, a_bytes, matrices.a.dense_bytes());
   check_healthy();
 
-  RunSlot &slot = slots(weights.weights->kernel())
-                      .acquire(matrices.a.device_bytes(), matrices.c.device_bytes(), deadline);
-  slot.lease.weights = &weights;
+  RunSlot &slot =
+      slots(kernel).acquire(matrices.a.device_bytes(), matrices.c.device_bytes(), deadline);
+  slot.lease.resident = &handle;
   slot.lease.claimed = false;
-  ++weights.runs;
+  ++handle.runs;
   try {
     const std::shared_lock<std::shared_mutex> lock(use_);
     check_healthy();
     slot.lease.generation = generation_;
     poison_on_failure(poisoned_, [&] {
-      slot.start(*device_, weights.weights, matrices.a, matrices.c, a, entry, deadline);
+      slot.start(*device_, handle.resident, matrices.a, matrices.c, a, entry, deadline);
     });
   } catch (...) {
     release(slot);
@@ -172,12 +183,14 @@ void Session::take_result(RunSlot &slot, std::uint8_t *c, std::int64_t *timing,
     reject_poisoned("the run was given up");
   }
   const Clock::time_point last = std::max(deadline, Clock::now() + kTransferTime);
-  poison_on_failure(poisoned_, [&] { slot.finish(c, timing, last); });
+  poison_on_failure(poisoned_, [&] { slot.fetch(last); });
+  slot.finish(c, timing);
 }
 
 void Session::wait(RunSlot &slot, std::uint8_t *c, std::int64_t c_bytes, Clock::time_point deadline,
                    std::int64_t *timing) {
-  check_memory("c", c, c_bytes, slot.c_bytes());
+  const RunKernel &kernel = slot.kernel();
+  check_memory(kernel.name(kernel.c), c, c_bytes, slot.c_bytes());
   if (slot.lease.claimed.exchange(true)) {
     throw Error(FABRIQ_INVALID_ARGUMENT,
                 "the run's result was taken, or another thread waits for it; submit a new run");
@@ -192,7 +205,7 @@ void Session::wait(RunSlot &slot, std::uint8_t *c, std::int64_t c_bytes, Clock::
 }
 
 void Session::release(RunSlot &slot) {
-  --slot.lease.weights->runs;
+  --slot.lease.resident->runs;
   slots(slot.kernel()).release(slot);
 }
 
@@ -211,9 +224,10 @@ void Session::check_unused() const {
     runs += slots.in_use();
   }
   check_no_runs(runs);
-  if (weights_ != 0) {
-    throw Error(FABRIQ_BUSY, std::to_string(weights_.load()) +
-                                 " weights are not released; call fabriq_weights_release first");
+  if (residents_ != 0) {
+    throw Error(FABRIQ_BUSY, std::to_string(residents_.load()) +
+                                 " weights or networks are not released; call "
+                                 "fabriq_weights_release or fabriq_network_release first");
   }
 }
 

@@ -5,16 +5,18 @@
 #include <atomic>
 #include <shared_mutex>
 
+#include "resident_network.hpp"
+#include "resident_weights.hpp"
 #include "run_slots.hpp"
 
 namespace fabriq {
 
 class Session;
 
-/// A caller's handle of resident weights. The weights themselves live until the last run ends.
-struct WeightsHandle {
+/// A caller's handle of resident weights or a program, which live until the last run ends.
+struct ResidentHandle {
   Session &session;
-  std::shared_ptr<const ResidentWeights> weights;
+  std::shared_ptr<const Resident> resident;
   std::atomic<int> runs{0};  // that callers have
 };
 
@@ -30,22 +32,23 @@ class Session {
 
   DeviceMemory memory();
 
-  WeightsHandle *prepare(const WeightsRequest &request);
+  ResidentHandle *prepare(const WeightsRequest &request);
+  ResidentHandle *prepare(const NetworkRequest &request);
 
-  /// Throws FABRIQ_BUSY while callers have runs of the weights.
-  void release(WeightsHandle *weights);
+  /// Throws FABRIQ_BUSY while callers have runs of it.
+  void release(ResidentHandle *handle);
 
   /// Submits, waits and takes the slot back. C's size is checked before anything starts.
-  void multiply(WeightsHandle &weights, std::int32_t m, const std::uint8_t *a, std::int64_t a_bytes,
-                std::uint8_t *c, std::int64_t c_bytes, Clock::time_point entry,
-                Clock::time_point deadline, std::int64_t *timing);
+  void run(ResidentHandle &handle, std::int32_t m, const std::uint8_t *a, std::int64_t a_bytes,
+           std::uint8_t *c, std::int64_t c_bytes, Clock::time_point entry,
+           Clock::time_point deadline, std::int64_t *timing);
 
   /// Starts a run in a slot that the caller then has.
-  RunSlot &submit(WeightsHandle &weights, std::int32_t m, const std::uint8_t *a,
+  RunSlot &submit(ResidentHandle &handle, std::int32_t m, const std::uint8_t *a,
                   std::int64_t a_bytes, Clock::time_point entry, Clock::time_point deadline);
 
   /// Waits for the run in a slot and writes C. At the deadline, or if the run fails, the device is
-  /// poisoned.
+  /// poisoned; not if the kernel reports that it ended early.
   void wait(RunSlot &slot, std::uint8_t *c, std::int64_t c_bytes, Clock::time_point deadline,
             std::int64_t *timing);
 
@@ -54,12 +57,14 @@ class Session {
 
   void reset();
 
-  /// Throws FABRIQ_BUSY while callers have weights or runs.
+  /// Throws FABRIQ_BUSY while callers have weights, programs or runs.
   void check_unused() const;
 
  private:
   void check_healthy() const;
-  RunSlots &slots(const MatmulKernel &kernel);
+  template <typename Data, typename Request>
+  ResidentHandle *hold(const Request &request);
+  RunSlots &slots(const RunKernel &kernel);
   void await_end(RunSlot &slot, Clock::time_point deadline);
   void take_result(RunSlot &slot, std::uint8_t *c, std::int64_t *timing,
                    Clock::time_point deadline);
@@ -69,7 +74,7 @@ class Session {
 
   std::unique_ptr<ResettableDevice> device_;
   std::array<RunSlots, kKernelCount> slots_;
-  std::atomic<int> weights_{0};
+  std::atomic<int> residents_{0};
   std::atomic<bool> poisoned_{false};
   std::atomic<std::uint64_t> generation_{0};  // number of resets
   std::shared_mutex use_;  // exclusive: reset; shared: everything that touches buffers or starts

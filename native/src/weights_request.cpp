@@ -35,7 +35,7 @@ void check_width(const MatmulKernel &kernel, std::int32_t bits) {
   const bool known = kernel.codes ? bits == 8 || bits == 4 || bits == 2 : bits == 32;
   if (!known) {
     throw Error(FABRIQ_INVALID_ARGUMENT, "b_bits is " + std::to_string(bits) + " for " +
-                                             kernel.descriptor->name + "; give " +
+                                             kernel.run->descriptor->name + "; give " +
                                              (kernel.codes ? "8, 4 or 2" : "32"));
   }
 }
@@ -58,7 +58,7 @@ void check_columns(const WeightsRequest &request) {
 }  // namespace
 
 void check_weights(const MatmulKernel &kernel, const WeightsRequest &request) {
-  const KernelLimits &limits = kernel.descriptor->limits;
+  const KernelLimits &limits = kernel.run->descriptor->limits;
   check_dimension("k", request.k, limits.k);
   check_dimension("n", request.n, limits.n);
   check_width(kernel, request.b_bits);

@@ -7,7 +7,7 @@
 #include <atomic>
 #include <cstdlib>
 
-#include "abi_fixture.hpp"
+#include "network_fixture.hpp"
 
 extern "C" {
 void *__libc_malloc(std::size_t);
@@ -70,6 +70,29 @@ void allocates_nothing(const char *line) {
 TEST(f32f32) { allocates_nothing<float, float>("33 129 65 random"); }
 TEST(f32i8) { allocates_nothing<float, std::int8_t>("33 129 65 random zero_b=random"); }
 TEST(i8i8) { allocates_nothing<std::int8_t, std::int8_t>("33 129 65 random zero_a=3"); }
+
+TEST(networks) {
+  const abi::Device device("emulation?threads=1");
+  for (const auto &planned : abi::planned_networks()) {
+    const abi::Network network(device, planned);
+    abi::Bytes results = network.results();
+    std::int64_t timing[FABRIQ_TIMING_COUNT];
+    const auto call = [&] {
+      abi::succeed(network.run(results, abi::kTimeout, timing));
+      fabriq_run *run = nullptr;
+      abi::succeed(network.submit(&run));
+      abi::succeed(abi::Network::wait(run, results));
+      abi::succeed(fabriq_run_release(run));
+    };
+    call();
+    const long before = allocations;
+    for (int i = 0; i < 20; ++i) {
+      call();
+    }
+    CHECK_EQUAL(allocations - before, 0);
+    network.check(results);
+  }
+}
 
 /// The status of a call when no block above a size is to be had.
 template <typename Call>

@@ -110,7 +110,7 @@ TEST(null_handles) {
   refuses(fabriq_run_wait(nullptr, &byte, 1, 1, nullptr), invalid, "run is NULL", remedy);
   refuses(fabriq_run_release(nullptr), invalid, "run is NULL", remedy);
   CHECK_EQUAL(std::string(fabriq_device_description(nullptr)), "");
-  CHECK_EQUAL(std::string(fabriq_version()), "FabriQ 0.1.0 (abi 3)");
+  CHECK_EQUAL(std::string(fabriq_version()), "FabriQ 0.1.0 (abi 4)");
 }
 
 /// One argument changed, one refusal.

@@ -17,6 +17,7 @@
 #include <cstdint>
 
 #include "matmul/vector.hpp"
+#include "matmul/wrapping.hpp"
 
 namespace matmul {
 
@@ -83,8 +84,8 @@ void add_packed_products(const Vector<Code, Size> (&b)[Lanes][Words], const std:
       const PairSum pair = split_pair(
           c < FabricPairs ? multiply_in_fabric(even, a[l]) + multiply_in_fabric(odd, a[l + 1])
                           : multiply_in_dsp(even, a[l]) + multiply_in_dsp(odd, a[l + 1]));
-      sums[c] += pair.low;
-      sums[c + kPairs] += pair.high;
+      sums[c] = wrapping_sum(sums[c], pair.low);
+      sums[c + kPairs] = wrapping_sum(sums[c + kPairs], pair.high);
     }
   }
 }
@@ -112,7 +113,8 @@ void add_products(const Vector<StoredCode, Size> (&b)[Lanes][Words], const std::
     const std::int16_t odd = a[l + 1];
     for (int w = 0; w < Words; ++w) {
       for (int c = 0; c < Size; ++c) {
-        sums[w * Size + c] += even * b[l][w].lane[c] + odd * b[l + 1][w].lane[c];
+        std::int32_t &sum = sums[w * Size + c];
+        sum = wrapping_sum(sum, even * b[l][w].lane[c] + odd * b[l + 1][w].lane[c]);
       }
     }
   }

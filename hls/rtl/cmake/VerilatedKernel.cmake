@@ -18,7 +18,7 @@ find_library(FABRIQ_ZLIB NAMES libz.a z)
 # C++ header of the same name beside it.
 function(fabriq_rtl_record kernel package)
   set(kernels ${CMAKE_SOURCE_DIR}/hls/kernels)
-  set(script ${CMAKE_SOURCE_DIR}/hls/rtl/cmake/record.cmake)
+  set(script ${CMAKE_SOURCE_DIR}/hls/cmake/record.cmake)
   set(record ${CMAKE_BINARY_DIR}/hls/rtl/${kernel}/record_pkg)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
     ${kernels}/${kernel}.record.json ${script})

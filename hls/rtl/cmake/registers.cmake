@@ -5,7 +5,7 @@
 #   cmake -DKERNEL=matmul_i8i8 -DDIRECTORY=hls/kernels -DOUTPUT=registers_pkg.sv [-DHEADER=registers.hpp]
 #     -P registers.cmake
 cmake_minimum_required(VERSION 3.21)
-include(${CMAKE_CURRENT_LIST_DIR}/write_changed.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/../../cmake/write_changed.cmake)
 
 file(READ ${DIRECTORY}/${KERNEL}.json json)
 string(JSON counters ERROR_VARIABLE none GET "${json}" cycle_counters)

@@ -6,10 +6,19 @@
 #include "Vmatmul_f32f32_zynq.h"
 #include "Vmatmul_f32i8_zynq.h"
 #include "Vmatmul_i8i8_zynq.h"
+#include "Vnetwork_i8_zynq.h"
 #include "fabriq/simulation_settings.hpp"
 #include "hardware_models.hpp"
 #include "memory_setting.hpp"
+#include "network_ports.hpp"
 #include "rtl_unit.hpp"
+
+namespace rtl {
+
+template <>
+struct KernelPorts<Vnetwork_i8_zynq> : NetworkPorts<Vnetwork_i8_zynq> {};
+
+}  // namespace rtl
 
 namespace emulator {
 namespace {
@@ -54,6 +63,9 @@ ModelFactory hardware_models(DeviceMemory &memory) {
     }
     if (place.kernel == "matmul_i8i8") {
       return unit<Vmatmul_i8i8_zynq>(place, simulation);
+    }
+    if (place.kernel == "network_i8") {
+      return unit<Vnetwork_i8_zynq>(place, simulation);
     }
     throw std::runtime_error("the xclbin names the kernel " + place.kernel +
                              ", which this simulator does not have");

@@ -3,10 +3,11 @@
 #define FABRIQ_FABRIQ_H
 
 /*
- * The C ABI of FabriQ: devices, resident weights and matrix multiplications C = A * B.
+ * The C ABI of FabriQ: devices, resident weights and matrix multiplications C = A * B, and whole
+ * networks, resident as programs.
  *
  * A is M x K activations, B is K x N weights, C is M x N; all row-major, dense, little-endian. What
- * the kernels compute, bit for bit, is docs/numerics.md.
+ * the kernels compute, bit for bit, is docs/numerics.md. Programs are docs/overlay.md.
  *
  * Errors: every function that can fail returns a status; fabriq_last_error() then gives the calling
  * thread's text, which names the value, the limit and the remedy. No function throws or aborts.
@@ -58,7 +59,8 @@ enum {
   FABRIQ_TIMING_TOTAL = 5,          /* from entry to return */
   FABRIQ_TIMING_CYCLES = 6,         /* kernel clock cycles, or -1 where the device cannot tell */
   /* Cycles of the run, or -1: the array of multipliers takes operands; it waits for A, for B or
-   * column parameters, for room for C. */
+   * column parameters, for room for C. Of networks: it waits for images, is between layers, waits
+   * for room for what they give. */
   FABRIQ_TIMING_COMPUTING_CYCLES = 7,
   FABRIQ_TIMING_CYCLES_STALLED_ON_A = 8,
   FABRIQ_TIMING_CYCLES_STALLED_ON_B = 9,
@@ -77,13 +79,14 @@ enum {
 
 typedef struct fabriq_device fabriq_device; /* an open device */
 typedef struct fabriq_weights
-    fabriq_weights;                   /* B and its column parameters, resident on a device */
-typedef struct fabriq_run fabriq_run; /* a multiplication that was submitted */
+    fabriq_weights; /* B and its column parameters, resident on a device */
+typedef struct fabriq_network fabriq_network; /* a program of network_i8, resident on a device */
+typedef struct fabriq_run fabriq_run; /* a multiplication or a network's run that was submitted */
 
 /* The text of the calling thread's last error; valid until its next call. Never NULL. */
 FABRIQ_API const char *fabriq_last_error(void);
 
-/* "FabriQ 0.1.0 (abi 3)". */
+/* "FabriQ 0.1.0 (abi 4)". */
 FABRIQ_API const char *fabriq_version(void);
 
 /*
@@ -97,13 +100,13 @@ FABRIQ_API const char *fabriq_device_description(const fabriq_device *device);
 
 /*
  * Closes a device and frees it. FABRIQ_BUSY, with nothing done, while runs are outstanding or
- * weights are not released.
+ * weights or networks are not released.
  */
 FABRIQ_API fabriq_status fabriq_device_close(fabriq_device *device);
 
 /*
- * Makes a poisoned device usable again; resident weights stay valid. Runs that were abandoned never
- * write to a caller's buffer. No effect on a healthy device.
+ * Makes a poisoned device usable again; resident weights and networks stay valid. Runs that were
+ * abandoned never write to a caller's buffer. No effect on a healthy device.
  */
 FABRIQ_API fabriq_status fabriq_device_reset(fabriq_device *device);
 
@@ -111,8 +114,8 @@ FABRIQ_API fabriq_status fabriq_device_reset(fabriq_device *device);
 FABRIQ_API fabriq_status fabriq_device_ping(fabriq_device *device);
 
 /*
- * What the device's memory holds at this moment: buffers of weights and of runs, and buffers that
- * are kept to be used again. A process that goes round in circles reaches a constant count.
+ * What the device's memory holds at this moment: buffers of weights, programs and runs, and buffers
+ * that are kept to be used again. A process that goes round in circles reaches a constant count.
  */
 FABRIQ_API fabriq_status fabriq_device_memory(fabriq_device *device, int64_t *buffers,
                                               int64_t *bytes);
@@ -159,8 +162,42 @@ FABRIQ_API fabriq_status fabriq_multiply(fabriq_weights *weights, int32_t m, con
 FABRIQ_API fabriq_status fabriq_submit(fabriq_weights *weights, int32_t m, const uint8_t *a,
                                        int64_t a_bytes, int64_t timeout_ns, fabriq_run **run);
 
-/* Waits as fabriq_multiply does, then writes C. FABRIQ_INVALID_ARGUMENT if the result was taken
- * before. */
+/*
+ * Copies a program to the device: an image of network_i8 as docs/overlay.md states, of exactly
+ * program_bytes bytes. It is checked as the kernel would before anything is sent; how much of it
+ * the kernel's stores hold, only the kernel knows. FABRIQ_UNAVAILABLE where the device has no
+ * network_i8. The caller owns *network; the image may be reused on return.
+ */
+FABRIQ_API fabriq_status fabriq_network_prepare(fabriq_device *device, const uint8_t *program,
+                                                int64_t program_bytes, fabriq_network **network);
+
+/* Frees the program. FABRIQ_BUSY, with nothing done, while a run uses it. */
+FABRIQ_API fabriq_status fabriq_network_release(fabriq_network *network);
+
+/*
+ * Runs the network's program for each of 1 to 65535 chunks, in one launch; blocks until done or
+ * until timeout_ns (> 0) has passed. images are chunks rows of the 64-bit words of an image that
+ * the program's header states, results the same of its results, both dense; the sizes must be
+ * exact. results is written completely or, on any error, not at all. If the kernel ends with a
+ * status other than 0, FABRIQ_DEVICE_FAILED says which and why, and the device stays usable. timing
+ * is NULL or an array of FABRIQ_TIMING_COUNT values; its cycles are those of the kernel's report.
+ * Allocates nothing once as large a call was made before.
+ */
+FABRIQ_API fabriq_status fabriq_network_run(fabriq_network *network, int32_t chunks,
+                                            const uint8_t *images, int64_t images_bytes,
+                                            uint8_t *results, int64_t results_bytes,
+                                            int64_t timeout_ns, int64_t *timing);
+
+/*
+ * Starts a run and returns; the images are copied and may be reused. Blocks only while no run slot
+ * is free, at most timeout_ns. The caller owns *run and ends it with fabriq_run_release.
+ */
+FABRIQ_API fabriq_status fabriq_network_submit(fabriq_network *network, int32_t chunks,
+                                               const uint8_t *images, int64_t images_bytes,
+                                               int64_t timeout_ns, fabriq_run **run);
+
+/* Waits as fabriq_multiply or fabriq_network_run does, then writes C or the results.
+ * FABRIQ_INVALID_ARGUMENT if the result was taken before. */
 FABRIQ_API fabriq_status fabriq_run_wait(fabriq_run *run, uint8_t *c, int64_t c_bytes,
                                          int64_t timeout_ns, int64_t *timing);
 

@@ -16,17 +16,13 @@
 #include NETWORK_MODEL_HEADER
 #include "kernel_simulation.hpp"
 #include "launch_cycles.hpp"
+#include "network_ports.hpp"
 #include "registers_pkg.hpp"
 
 namespace rtl {
 
 template <>
-struct KernelPorts<NETWORK_MODEL> {
-  static std::vector<ReadPort> reads(NETWORK_MODEL &model) {
-    return {RTL_READ_PORT(model, gmem_program), RTL_READ_PORT(model, gmem_images)};
-  }
-  static WritePort write(NETWORK_MODEL &model) { return RTL_WRITE_PORT(model, gmem_results); }
-};
+struct KernelPorts<NETWORK_MODEL> : NetworkPorts<NETWORK_MODEL> {};
 
 }  // namespace rtl
 

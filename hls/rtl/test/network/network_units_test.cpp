@@ -18,7 +18,7 @@
 
 namespace {
 
-using network_i8::Record;
+using network_i8_record::Record;
 
 class Units {
  public:

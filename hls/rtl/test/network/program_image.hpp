@@ -12,7 +12,7 @@
 
 namespace network {
 
-using network_i8::Record;
+using network_i8_record::Record;
 
 /// What the header says of the image and the result.
 struct Header {

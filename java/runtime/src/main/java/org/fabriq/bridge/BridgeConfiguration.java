@@ -8,7 +8,7 @@ import org.bytedeco.javacpp.tools.InfoMap;
 import org.bytedeco.javacpp.tools.InfoMapper;
 
 /**
- * Tells JavaCPP how to turn {@code fabriq/fabriq.h} into {@link Fabriq} and the three handle
+ * Tells JavaCPP how to turn {@code fabriq/fabriq.h} into {@link Fabriq} and the four handle
  * classes. The build runs it; programs use {@link org.fabriq.runtime.Device}.
  */
 @Properties(
@@ -22,6 +22,7 @@ public class BridgeConfiguration implements InfoMapper {
     info.put(new Info("fabriq_status").cast().valueTypes("int"));
     info.put(new Info("fabriq_device").pointerTypes("DeviceHandle"));
     info.put(new Info("fabriq_weights").pointerTypes("WeightsHandle"));
+    info.put(new Info("fabriq_network").pointerTypes("NetworkHandle"));
     info.put(new Info("fabriq_run").pointerTypes("RunHandle"));
   }
 }

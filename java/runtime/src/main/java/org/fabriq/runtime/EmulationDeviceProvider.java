@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.runtime;
 
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.fabriq.overlay.OverlayTarget;
+import org.fabriq.xclbin.XclbinBuilder;
+
 /**
  * Opens {@code emulation}: the HLS kernels, compiled for the host and run in this process by the
  * native library that travels in the jar.
@@ -24,6 +29,10 @@ public final class EmulationDeviceProvider implements DeviceProvider {
   @Override
   public Backend open(DeviceAddress address) {
     NativeLibrary.load();
-    return new NativeBackend(address.deviceText());
+    return new NativeBackend(
+        address.deviceText(),
+        "",
+        OptionalInt.empty(),
+        Optional.of(OverlayTarget.named(XclbinBuilder.NETWORK_CONFIGURATION)));
   }
 }

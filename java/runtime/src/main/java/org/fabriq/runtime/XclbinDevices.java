@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.fabriq.overlay.OverlayTarget;
 import org.fabriq.xclbin.DefaultXclbins;
+import org.fabriq.xclbin.XclbinBuilder;
 import org.fabriq.xclbin.XclbinChecker;
 import org.fabriq.xclbin.XclbinContent;
 import org.fabriq.xclbin.XclbinTarget;
@@ -38,17 +40,20 @@ final class XclbinDevices {
     Path xclbin;
     Integer clockMhz;
     Optional<EmulationModel> computes;
+    Optional<OverlayTarget> overlay;
     if (options.containsKey(XCLBIN)) {
       refuse(model);
       xclbin = Path.of(options.get(XCLBIN));
       XclbinContent info = XclbinChecker.check(xclbin, target);
       clockMhz = info.clockMhz();
       computes = EmulationModel.in(info);
+      overlay = info.overlay();
       requireSimulation(address.scheme(), options, computes);
     } else {
       EmulationModel chosen = model(address, target, model);
       clockMhz = chosen.clockMhz();
       computes = Optional.of(chosen);
+      overlay = Optional.of(OverlayTarget.named(XclbinBuilder.NETWORK_CONFIGURATION));
       requireSimulation(address.scheme(), options, computes);
       xclbin = DefaultXclbins.get(target, computeUnits(address), chosen.payload(), clockMhz);
     }
@@ -57,7 +62,8 @@ final class XclbinDevices {
         new DeviceAddress(address.scheme(), address.instance(), options, address.timeout())
             .deviceText(),
         computes.map(EmulationModel::description).orElse(""),
-        clockMhz == null ? OptionalInt.empty() : OptionalInt.of(clockMhz));
+        clockMhz == null ? OptionalInt.empty() : OptionalInt.of(clockMhz),
+        overlay);
   }
 
   private static void requireSimulation(

@@ -71,7 +71,7 @@ public record BitstreamXclbin(
             XclbinTarget.HW.label(),
             platform,
             clockMhz,
-            XclbinMetadata.kernels(units),
+            XclbinMetadata.kernels(units, null),
             null);
     byte[] bytes =
         new AxlfWriter(XclbinTarget.HW, platform, XclbinBuilder.timeStamp())

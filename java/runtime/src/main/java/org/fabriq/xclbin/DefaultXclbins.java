@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.fabriq.kernel.KernelType;
 
 /**
  * The xclbins that devices get when the user names none: all kernels, built when they are first
@@ -58,8 +57,8 @@ public final class DefaultXclbins {
       for (Class<?> writer : WRITERS) {
         append(content, writer.getSimpleName() + ".class");
       }
-      for (KernelType type : KernelType.values()) {
-        append(content, "kernels/" + type.kernelName() + ".json");
+      for (KernelDescriptor kernel : KernelDescriptor.all()) {
+        append(content, "kernels/" + kernel.name() + ".json");
       }
       content.write(XclbinBuilder.read(payload));
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.kernel.KernelType;
 
@@ -34,8 +35,14 @@ public record KernelDescriptor(
   private static final int MOST_ARGUMENTS = 16;
   private static final int FIRST_ARGUMENT = 0x10;
 
+  /** The kernel that runs whole networks. */
+  public static final String NETWORK = "network_i8";
+
   private static final List<KernelDescriptor> KNOWN =
-      Arrays.stream(KernelType.values()).map(type -> load(type.kernelName())).toList();
+      Stream.concat(
+              Arrays.stream(KernelType.values()).map(KernelType::kernelName), Stream.of(NETWORK))
+          .map(KernelDescriptor::load)
+          .toList();
 
   /** A numeric contract: equal contracts give equal bits. */
   public record Contract(String id, int version) {
@@ -78,15 +85,18 @@ public record KernelDescriptor(
     }
   }
 
-  /** Greatest sizes of a multiplication; the least are 1. */
-  public record Limits(int m, int k, int n) {}
+  /**
+   * Greatest sizes, those of a multiplication or the chunks of a network; the least are 1. 0 for
+   * what a kernel has no argument for.
+   */
+  public record Limits(int m, int k, int n, int chunks) {}
 
   /** Copies the list. */
   public KernelDescriptor {
     arguments = List.copyOf(arguments);
   }
 
-  /** All kernels of this version, in the order of {@link KernelType}. */
+  /** All kernels of this version, in the order of {@link KernelType}, then {@link #NETWORK}. */
   public static List<KernelDescriptor> all() {
     return KNOWN;
   }

@@ -19,6 +19,9 @@ public final class XclbinBuilder {
   /** Label of the clock when none is given. */
   public static final int DEFAULT_CLOCK_MHZ = 300;
 
+  /** The sizes of network_i8 in emulations, by their name in {@code OverlayTarget}. */
+  public static final String NETWORK_CONFIGURATION = "zynq";
+
   /** The most instances of a kernel. */
   public static final int MAX_INSTANCES = 8;
 
@@ -136,7 +139,7 @@ public final class XclbinBuilder {
         target.label(),
         MetadataXml.EMULATION,
         clockMhz,
-        XclbinMetadata.kernels(units),
+        XclbinMetadata.kernels(units, NETWORK_CONFIGURATION),
         new XclbinMetadata.Payload(
             payload.getFileName().toString(), content.length, Digest.sha256(content)));
   }

@@ -3,6 +3,9 @@ package org.fabriq.xclbin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.fabriq.overlay.OverlayTarget;
 
 /**
  * What a sound xclbin holds.
@@ -81,6 +84,32 @@ public record XclbinContent(
   /** Whether the numeric contract of the kernels is stated, and so was compared. */
   public boolean contractStated() {
     return metadata != null || manifest != null && manifest.xclbin() != null;
+  }
+
+  /**
+   * The sizes of its {@code network_i8}, for the programs of whole networks: those of the
+   * configuration that it states, or of {@code zynq} if it states none; empty if it has no such
+   * kernel.
+   *
+   * @throws org.fabriq.InvalidArgumentException if this version does not know the configuration
+   */
+  public Optional<OverlayTarget> overlay() {
+    return kernels.stream()
+        .filter(kernel -> kernel.name().equals(KernelDescriptor.NETWORK))
+        .findFirst()
+        .map(kernel -> OverlayTarget.named(networkConfiguration()));
+  }
+
+  private String networkConfiguration() {
+    XclbinMetadata stated = metadata == null && manifest != null ? manifest.xclbin() : metadata;
+    return stated == null
+        ? XclbinBuilder.NETWORK_CONFIGURATION
+        : stated.kernels().stream()
+            .filter(kernel -> kernel.name().equals(KernelDescriptor.NETWORK))
+            .map(XclbinMetadata.Kernel::configuration)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(XclbinBuilder.NETWORK_CONFIGURATION);
   }
 
   /** As JSON. */

@@ -27,11 +27,14 @@ public record XclbinMetadata(
    * A kernel in an xclbin.
    *
    * @param control block protocol
+   * @param configuration of the sizes that it was built in, as {@code zynq}, where hosts must know
+   *     them; null if not stated
    */
   public record Kernel(
       String name,
       KernelDescriptor.Contract contract,
       String control,
+      String configuration,
       List<Instance> instances,
       List<Argument> arguments) {}
 
@@ -71,7 +74,10 @@ public record XclbinMetadata(
   /** The file an emulation xclbin carries. */
   public record Payload(String name, long bytes, String sha256) {}
 
-  static List<Kernel> kernels(List<ComputeUnit> units) {
+  /**
+   * @param configuration of the kernel for whole networks
+   */
+  static List<Kernel> kernels(List<ComputeUnit> units, String configuration) {
     return units.stream()
         .map(ComputeUnit::kernel)
         .distinct()
@@ -81,6 +87,7 @@ public record XclbinMetadata(
                     kernel.name(),
                     kernel.contract(),
                     kernel.control(),
+                    kernel.name().equals(KernelDescriptor.NETWORK) ? configuration : null,
                     units.stream()
                         .filter(unit -> unit.kernel() == kernel)
                         .map(unit -> Instance.of(unit.name(), unit.baseAddress()))
@@ -105,6 +112,7 @@ public record XclbinMetadata(
         kernel.name(),
         descriptor.contract(),
         descriptor.control(),
+        null,
         instances(kernel),
         arguments(descriptor));
   }
