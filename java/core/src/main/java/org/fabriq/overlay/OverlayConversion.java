@@ -28,6 +28,7 @@ final class OverlayConversion {
   private final Map<Integer, Integer> producers = new HashMap<>();
   private final List<OverlayLayer> layers = new ArrayList<>();
   private final List<OverlayTensor> tensors = new ArrayList<>();
+  private final Map<Integer, JoinedTensor> joined = new HashMap<>();
   private final List<LayerObstacle> obstacles = new ArrayList<>();
 
   OverlayConversion(IntegerNetwork network) {
@@ -64,7 +65,7 @@ final class OverlayConversion {
       }
     }
     end();
-    return new OverlayLayers(layers, tensors, obstacles);
+    return new OverlayLayers(layers, tensors, joined, obstacles);
   }
 
   /** Lets the last layer be one that can give results. */
@@ -122,6 +123,32 @@ final class OverlayConversion {
     Window window = PadRules.stepping(layer.window(), shape);
     layers.add(layer.within(window, layer.zeroIn()).giving(output));
     return new TensorView(output, null, true);
+  }
+
+  /**
+   * Puts tensors side by side, channel after channel, and gives a view of all.
+   *
+   * @param parts of one height and width; all but the last fill whole turns of the banks
+   * @param name what layers are called that copy a part which has a place already: the input, or
+   *     what is beside others
+   */
+  TensorView join(List<TensorView> parts, String name) {
+    OverlayTensor first = shape(parts.get(0));
+    int channels = parts.stream().mapToInt(part -> shape(part).channels()).sum();
+    List<Integer> places = new ArrayList<>();
+    for (TensorView part : parts) {
+      int tensor = part.tensor();
+      boolean placed = tensor == 0 || joined.containsKey(tensor) || places.contains(tensor);
+      places.add(
+          placed ? add(OverlayLayer.identity(name, tensor, 0), shape(part)).tensor() : tensor);
+    }
+    int whole = tensor(new OverlayTensor(first.height(), first.width(), channels));
+    int block = 0;
+    for (int part : places) {
+      joined.put(part, new JoinedTensor(whole, block));
+      block += tensors.get(part).blocks();
+    }
+    return new TensorView(whole, null, false);
   }
 
   /** The layer that may be changed to give something else than a view; empty for none. */

@@ -2,6 +2,7 @@
 package org.fabriq.overlay;
 
 import java.util.List;
+import java.util.Map;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.Window;
@@ -11,11 +12,16 @@ import org.fabriq.model.Window;
  * results.
  *
  * @param tensors all of them, by their number
+ * @param joined those that lie within others, by their number
  * @param obstacles why some of the network's layers are none of the overlay's; mostly empty
  */
 record OverlayLayers(
-    List<OverlayLayer> layers, List<OverlayTensor> tensors, List<LayerObstacle> obstacles) {
+    List<OverlayLayer> layers,
+    List<OverlayTensor> tensors,
+    Map<Integer, JoinedTensor> joined,
+    List<LayerObstacle> obstacles) {
   OverlayLayers {
+    joined = Map.copyOf(joined);
     layers = List.copyOf(layers);
     tensors = List.copyOf(tensors);
     obstacles = List.copyOf(obstacles);
@@ -48,6 +54,7 @@ record OverlayLayers(
     return new OverlayLayers(
         layers.stream().map(each -> each.within(Window.square(1, 1, 0), each.zeroIn())).toList(),
         tensors.stream().map(each -> new OverlayTensor(1, images, each.channels())).toList(),
+        joined,
         obstacles);
   }
 

@@ -157,21 +157,10 @@ final class OverlayPlanner {
   }
 
   private Optional<ActivationPlaces> places() {
-    int tensors = held.size();
-    int[] lines = new int[tensors];
-    int[] firsts = new int[tensors];
-    int[] lasts = new int[tensors];
-    for (int t = 0; t < tensors; t++) {
-      lines[t] = held.get(t).lines();
-      lasts[t] = graph.lastUse(t);
-    }
-    firsts[0] = -1;
-    for (int i = 0; i < graph.layers().size(); i++) {
-      firsts[graph.layers().get(i).output()] = i;
-    }
+    TensorLives lives = new TensorLives(graph, held);
     Optional<ActivationPlaces> none = Optional.empty();
-    return (addsInput() ? none : ActivationPlaces.find(lines, firsts, lasts, true, target.lines()))
-        .or(() -> ActivationPlaces.find(lines, firsts, lasts, false, target.lines()));
+    return (addsInput() ? none : lives.places(true, target.lines()))
+        .or(() -> lives.places(false, target.lines()));
   }
 
   /** A sum cannot tell in which of two places the input is. */

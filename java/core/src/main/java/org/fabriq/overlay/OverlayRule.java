@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.overlay;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.AddScaling;
@@ -21,6 +22,9 @@ import org.fabriq.integer.IntegerPad;
  * @param rule adds layers to a conversion, and gives what the tensor is
  */
 record OverlayRule<L extends IntegerLayer>(Class<L> type, Rule<L> rule) {
+  /** The channels after which a word of the same pixel lies in the same bank again. */
+  private static final int TURN = OverlayTarget.BANKS * OverlayTarget.LANES;
+
   /** Adds what a layer is on the overlay. */
   @FunctionalInterface
   interface Rule<L extends IntegerLayer> {
@@ -115,7 +119,26 @@ record OverlayRule<L extends IntegerLayer>(Class<L> type, Rule<L> rule) {
     return to.add(alone.withSum("sum", sum), to.shape(own));
   }
 
+  /** A matter of places, where the banks of the parts are those of the whole. */
   private static TensorView concat(IntegerConcat concat, int i, OverlayConversion to) {
-    throw new InvalidArgumentException("joined branches, which the overlay has not");
+    List<TensorView> parts = new ArrayList<>();
+    for (int k = 0; k < concat.inputCount(); k++) {
+      parts.add(to.held(i, k));
+    }
+    OverlayTensor first = to.shape(parts.get(0));
+    for (int k = 0; k < parts.size(); k++) {
+      OverlayTensor part = to.shape(parts.get(k));
+      if (part.height() != first.height() || part.width() != first.width()) {
+        throw new InvalidArgumentException(
+            "joined branches %s and %s, which lie in another order".formatted(first, part));
+      }
+      if (k + 1 < parts.size() && part.channels() % TURN != 0) {
+        throw new InvalidArgumentException(
+            "joined branches of which one has %d channels, limit multiples of %d for all but the"
+                    .formatted(part.channels(), TURN)
+                + " last");
+      }
+    }
+    return to.join(parts, concat.name());
   }
 }

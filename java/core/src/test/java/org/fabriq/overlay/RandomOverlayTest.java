@@ -45,6 +45,28 @@ class RandomOverlayTest {
     }
   }
 
+  /** Channels side by side are a matter of places, if all but the last are multiples of 64. */
+  @Test
+  void branchesSideBySide() {
+    SplittableRandom random = Seed.random("overlay branches");
+    int fit = 0;
+    int copied = 0;
+    for (int i = 0; i < NETWORKS / 2; i++) {
+      IntegerNetwork network = new RandomOverlayNetwork(random.split()).ofJoinedBranches();
+      OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.ZYNQ, 1);
+      if (plan.fits()) {
+        fit++;
+        copied += plan.layers().stream().anyMatch(each -> each.name().startsWith("join")) ? 1 : 0;
+        OverlayRun.assertEqual(
+            plan, network, RandomOverlayNetwork.images(random, network, 1 + i % 3));
+      } else {
+        assertThat(plan.obstacles()).as("%s", network).noneMatch(each -> each.contains("join"));
+      }
+    }
+    assertThat(fit).isGreaterThan(NETWORKS / 4);
+    assertThat(copied).isPositive();
+  }
+
   @Test
   void networksOfVectorsWithImagesAsPixels() {
     SplittableRandom random = Seed.random("overlay vectors");

@@ -103,7 +103,9 @@ class ShippedOverlayTest {
     IntegerNetwork integers = integers(branches, inputs(random, branches, 2), SYMMETRIC);
     OverlayPlan plan = OverlayPlan.of(integers, OverlayTarget.ZYNQ, 1);
     assertThat(plan.obstacles())
-        .containsExactly("layer join (concat): joined branches, which the overlay has not");
+        .containsExactly(
+            "layer join (concat): joined branches of which one has 6 channels, limit multiples of"
+                + " 64 for all but the last");
     Network dense = ShippedModel.DIGITS.network();
     IntegerNetwork affine = integers(dense, inputs(random, dense, 2), "per-channel:affine:8");
     assertThat(OverlayPlan.of(affine, OverlayTarget.ZYNQ, 1).obstacles())

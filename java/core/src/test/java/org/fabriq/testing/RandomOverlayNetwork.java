@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.fabriq.integer.AddScaling;
 import org.fabriq.integer.CodeTable;
 import org.fabriq.integer.IntegerAdd;
@@ -81,6 +82,78 @@ public final class RandomOverlayNetwork {
       dense(true);
     }
     return network(input);
+  }
+
+  /** Branches of 64 or 128 channels, and one of any number, side by side, and again. */
+  public IntegerNetwork ofJoinedBranches() {
+    SampleShape input = SampleShape.image(random.nextBoolean() ? 64 : upTo(9), upTo(5), upTo(5));
+    start(input);
+    for (int join = 0; join < upTo(2) + 1; join++) {
+      int from = alike();
+      int before = shapes.size();
+      pointwise(shapes.size() - 1, 64 * upTo(2));
+      if (random.nextBoolean()) {
+        pointwise(from, 64);
+      }
+      pointwise(before - 1, upTo(70));
+      joinBehind(before);
+      if (random.nextBoolean()) {
+        convolution(false, random.nextBoolean());
+      }
+      if (random.nextInt(3) == 0) {
+        table();
+      }
+    }
+    if (random.nextBoolean()) {
+      add(new IntegerFlatten("flatten", last()));
+      dense(true);
+    }
+    return network(input);
+  }
+
+  /** A convolution of one pixel that takes a tensor, and a table to the codes of all branches. */
+  private void pointwise(int from, int outputs) {
+    SampleShape in = shapes.get(from);
+    shapes.add(in);
+    codes.add(codes.get(from));
+    IntegerWeights weights = weights(new int[] {outputs, in.channels(), 1, 1}, false);
+    shapes.remove(shapes.size() - 1);
+    codes.remove(codes.size() - 1);
+    IntegerConv2d conv = new IntegerConv2d(name("branch"), weights, Window.square(1, 1, 0), 1);
+    nodes.add(Node.of(conv, tensor(from)));
+    shapes.add(conv.outputShape(List.of(in)));
+    codes.add(conv.outputCodes().orElseThrow());
+  }
+
+  /** Joins what layers gave from a tensor on, each brought to common codes. */
+  private void joinBehind(int first) {
+    List<String> parts = new ArrayList<>();
+    List<SampleShape> joined = new ArrayList<>();
+    boolean before = random.nextBoolean() && shapes.get(first - 1).channels() % 64 == 0;
+    Encoding common = before ? codes.get(first - 1) : encoding();
+    if (before) {
+      parts.add(tensor(first - 1));
+      joined.add(shapes.get(first - 1));
+    }
+    int until = shapes.size();
+    for (int part = first; part < until; part++) {
+      byte[] table = new byte[256];
+      random.nextBytes(table);
+      CodeTable moved = new CodeTable(name("moved"), table, codes.get(part), common);
+      nodes.add(Node.of(moved, tensor(part)));
+      parts.add(moved.name());
+      joined.add(shapes.get(part));
+      shapes.add(shapes.get(part));
+      codes.add(common);
+    }
+    if (random.nextInt(3) == 0 && joined.get(0).channels() % 64 == 0) {
+      parts.add(1, parts.get(0));
+      joined.add(1, joined.get(0));
+    }
+    IntegerConcat join = new IntegerConcat(name("join"), parts.size(), common);
+    nodes.add(new Node<>(join, parts));
+    shapes.add(join.outputShape(joined));
+    codes.add(common);
   }
 
   /** Dense layers with tables and sums. */
@@ -213,7 +286,7 @@ public final class RandomOverlayNetwork {
   private void sum() {
     int own = shapes.size() - 1;
     int[] equal =
-        java.util.stream.IntStream.range(0, shapes.size())
+        IntStream.range(0, shapes.size())
             .filter(i -> shapes.get(i).equals(shapes.get(own)))
             .toArray();
     int other = equal[random.nextInt(equal.length)];
@@ -233,13 +306,7 @@ public final class RandomOverlayNetwork {
 
   /** The last tensor beside another one of its rows and columns. */
   private void concat() {
-    SampleShape own = shape();
-    int[] alike =
-        java.util.stream.IntStream.range(0, shapes.size())
-            .filter(i -> shapes.get(i).height() == own.height())
-            .filter(i -> shapes.get(i).width() == own.width())
-            .toArray();
-    int other = alike[random.nextInt(alike.length)];
+    int other = alike();
     int left = shapes.size() - 1;
     Encoding common = encoding();
     List<String> parts = new ArrayList<>();
@@ -256,6 +323,17 @@ public final class RandomOverlayNetwork {
     nodes.add(new Node<>(join, parts));
     shapes.add(join.outputShape(List.of(shapes.get(other), shapes.get(left))));
     codes.add(common);
+  }
+
+  /** A tensor with the rows and columns of the last one. */
+  private int alike() {
+    SampleShape own = shape();
+    int[] alike =
+        IntStream.range(0, shapes.size())
+            .filter(i -> shapes.get(i).height() == own.height())
+            .filter(i -> shapes.get(i).width() == own.width())
+            .toArray();
+    return alike[random.nextInt(alike.length)];
   }
 
   private String tensor(int i) {
