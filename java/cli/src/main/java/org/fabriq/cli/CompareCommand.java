@@ -88,8 +88,10 @@ final class CompareCommand implements Callable<Integer> {
           "%s has no layers with weights, so no kernel runs; run it with 'fabriq infer'"
               .formatted(workload.modelName()));
     }
-    Placements plans = new Placements(source, layers, quantization, workload, screen);
+    Placements plans =
+        new Placements(source, layers, placement.launch(), quantization, workload, screen);
     List<Arithmetic> variants = variants(source);
+    LaunchOption.check(GivenOptions.of(spec), variants);
     QuantizationUse.check(GivenOptions.of(spec), plans, quantization, variants);
     plans.check(variants);
     int batch = placement.batch();
@@ -103,7 +105,7 @@ final class CompareCommand implements Callable<Integer> {
       ComparisonHeading heading =
           new ComparisonHeading(
               workload, plans, test, device.toString(), cpu.toString(), quantization);
-      List<TraceSize> batches = TraceSize.ofBatch(plans, variants, test.batch());
+      List<TraceSize> batches = TraceSize.ofBatch(plans, variants, device, test.batch());
       TraceOptions.announce(placement.device(), batches, out);
       heading.print(out);
       Comparison comparison = new Comparison(plans, test, device, cpu, samples, screen);

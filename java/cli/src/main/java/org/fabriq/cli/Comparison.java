@@ -2,6 +2,8 @@
 package org.fabriq.cli;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fabriq.measure.LatencySeries;
 import org.fabriq.measure.Noise;
@@ -51,7 +53,8 @@ final class Comparison {
   ArithmeticResult measure(Arithmetic variant) {
     Device where = variant == Arithmetic.F32 ? cpu : device;
     try (NetworkPlan plan = plans.plan(variant, where, cpu, test.batch());
-        NetworkPlan opponent = plans.plan(variant, cpu, cpu, test.batch())) {
+        NetworkPlan opponent = plans.opponent(variant, cpu, test.batch())) {
+      plans.launchText(variant, plan, where).ifPresent(text -> screen.out().printf("%s%n%n", text));
       Predictions predictions;
       try (Progress progress = screen.progress(variant.label() + " images", test.count())) {
         predictions = test.predict(plan::run, progress::stepTo);
@@ -96,7 +99,12 @@ final class Comparison {
       NetworkPlan opponent,
       LatencySeries cpuLatency) {
     LayerTimes[] times = plan.newTimes();
-    List<Integer> placed = placed(plan);
+    List<Integer> placed = steps(plan, plans.layers());
+    LayerTimes[] cpuTimes = opponent.newTimes();
+    // A program is its layers without weights, too: these count on both sides.
+    Set<String> timedLayers =
+        placed.stream().flatMap(i -> plan.layers(i).stream()).collect(Collectors.toSet());
+    List<Integer> cpuPlaced = steps(opponent, timedLayers);
     warmUp(plan, opponent);
     NoiseWatch noise = new NoiseWatch();
     try (Progress progress = screen.progress(variant.label() + " timing", samples)) {
@@ -106,8 +114,8 @@ final class Comparison {
         Float32Tensor x = timed.get((rounds.begun() - 1) % timed.size());
         plan.run(x, times);
         latency.add(placed.stream().map(i -> times[i]).toList());
-        opponent.run(x, times);
-        cpuLatency.add(placed.stream().map(i -> times[i]).toList());
+        opponent.run(x, cpuTimes);
+        cpuLatency.add(cpuPlaced.stream().map(i -> cpuTimes[i]).toList());
         progress.stepTo(rounds.begun());
       }
     }
@@ -130,11 +138,10 @@ final class Comparison {
     }
   }
 
-  /** The indices of the steps of the placed layers. */
-  private List<Integer> placed(NetworkPlan plan) {
-    List<String> steps = plan.steps();
-    return IntStream.range(0, steps.size())
-        .filter(i -> plans.layers().contains(steps.get(i)))
+  /** The indices of the steps that have some of the layers. */
+  private static List<Integer> steps(NetworkPlan plan, Set<String> layers) {
+    return IntStream.range(0, plan.steps().size())
+        .filter(i -> plan.layers(i).stream().anyMatch(layers::contains))
         .boxed()
         .toList();
   }

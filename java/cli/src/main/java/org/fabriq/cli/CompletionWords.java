@@ -4,6 +4,7 @@ package org.fabriq.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fabriq.overlay.OverlayTarget;
 import org.fabriq.quant.SchemeGrammar;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.DeviceProvider;
@@ -22,6 +23,9 @@ final class CompletionWords {
     Class<?> type = WordConverter.valueType(option);
     if (type.isEnum()) {
       return lowerCase(type.getEnumConstants());
+    }
+    if (type == NamedTarget.class) {
+      return List.copyOf(OverlayTarget.names());
     }
     if (option.paramLabel().contains(SchemeHelp.SYMBOL)) {
       return SchemeGrammar.ofWeights().get(0).rules().stream().map(CompletionWords::head).toList();

@@ -65,7 +65,9 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--explain",
-      description = "It prints for each node of the file why it is taken or not.")
+      description =
+          "It prints for each node of the file why it is taken or not, and for each layer of an"
+              + " integer network whether it is launched with others or by itself, and why.")
   private boolean explain;
 
   @Option(
@@ -104,6 +106,7 @@ final class ImportCommand implements Callable<Integer> {
     ImportTable.print(imported, out);
     if (explain) {
       ImportExplanation.print(imported.operations(), imported.layers(), out);
+      imported.integers().ifPresent(each -> ImportExplanation.printLaunches(each, out));
     }
     out.println();
     ImportTable.printNotes(imported.notes(), out);

@@ -6,13 +6,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fabriq.importing.ImportedLayer;
 import org.fabriq.importing.Refusal;
 import org.fabriq.importing.SourceOperation;
+import org.fabriq.integer.IntegerLayer;
+import org.fabriq.integer.IntegerLayerType;
+import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.overlay.OverlayPart;
+import org.fabriq.overlay.OverlayParts;
+import org.fabriq.overlay.OverlayTarget;
+import org.fabriq.plan.NetworkPlan;
 
 /** Prints for each node of a file what became of it, and why. */
 final class ImportExplanation {
+  private static final String TARGET = "zynq";
+
   private final List<SourceOperation> operations;
   private final Map<String, List<ImportedLayer>> layers = new LinkedHashMap<>();
   private final Map<String, Refusal> refusals;
@@ -44,6 +54,27 @@ final class ImportExplanation {
   static void printRefused(
       List<SourceOperation> operations, List<Refusal> refused, PrintWriter out) {
     new ImportExplanation(operations, List.of(), refused).print(out);
+  }
+
+  /** Says for each layer of an integer network whether it is launched with others, and why not. */
+  static void printLaunches(IntegerNetwork network, PrintWriter out) {
+    OverlayParts parts = OverlayParts.of(network, OverlayTarget.named(TARGET));
+    out.printf("%nlaunches on a device that holds what %s does%n", TARGET);
+    int program = 0;
+    for (OverlayPart part : parts.parts()) {
+      program += part.isProgram() ? 1 : 0;
+      for (int i = part.first(); i <= part.last(); i++) {
+        IntegerLayer layer = network.layers().get(i);
+        String place =
+            part.isProgram() ? "program %d".formatted(program) : alone(layer, parts.reason(i));
+        out.printf("  %s (%s): %s%n", layer.name(), IntegerLayerType.word(layer), place);
+      }
+    }
+  }
+
+  private static String alone(IntegerLayer layer, Optional<String> reason) {
+    String place = NetworkPlan.usesDevice(layer) ? "a launch of its own" : "on the host";
+    return "%s: %s".formatted(place, reason.orElseThrow());
   }
 
   private void print(PrintWriter out) {

@@ -69,14 +69,16 @@ final class InferCommand implements Callable<Integer> {
     Model model = workload.model();
     Arithmetic arithmetic = arithmetic(model);
     Placements plans =
-        new Placements(model, placement.layers(model), quantization, workload, screen);
+        new Placements(
+            model, placement.layers(model), placement.launch(), quantization, workload, screen);
+    LaunchOption.check(GivenOptions.of(spec), List.of(arithmetic));
     QuantizationUse.check(GivenOptions.of(spec), plans, quantization, List.of(arithmetic));
     plans.check(List.of(arithmetic));
     try (Device device = Device.open(placement.device());
         Device cpu = Device.open(JavaCpuLibrary.ADDRESS)) {
       TestSet test = new TestSet(workload.test(screen), batch);
       InputRange.warn(model, workload.modelName(), test, screen);
-      announceTrace(TraceSize.ofBatch(plans, List.of(arithmetic), test.batch()));
+      announceTrace(TraceSize.ofBatch(plans, List.of(arithmetic), device, test.batch()));
       printModel(plans.text() + ", activation " + plans.activations());
       printPlaced(plans, arithmetic);
       Predictions predictions = predict(plans, arithmetic, "images", test, device, cpu, screen);
@@ -106,7 +108,7 @@ final class InferCommand implements Callable<Integer> {
     return weightsAlone ? Arithmetic.F32I8 : Arithmetic.I8I8;
   }
 
-  private static Predictions predict(
+  private Predictions predict(
       Placements plans,
       Arithmetic arithmetic,
       String task,
@@ -114,9 +116,11 @@ final class InferCommand implements Callable<Integer> {
       Device device,
       Device cpu,
       Screen screen) {
-    try (NetworkPlan plan = plans.plan(arithmetic, device, cpu, test.batch());
-        Progress progress = screen.progress(task, test.count())) {
-      return test.predict(plan::run, progress::stepTo);
+    try (NetworkPlan plan = plans.plan(arithmetic, device, cpu, test.batch())) {
+      plans.launchText(arithmetic, plan, device).ifPresent(spec.commandLine().getOut()::println);
+      try (Progress progress = screen.progress(task, test.count())) {
+        return test.predict(plan::run, progress::stepTo);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.Model;
+import org.fabriq.plan.Launch;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -16,6 +17,8 @@ final class PlacementOptions {
   @Mixin private DeviceOption device;
 
   @Mixin private TraceOptions trace;
+
+  @Mixin private LaunchOption launch;
 
   @Option(
       names = "--offload",
@@ -36,6 +39,11 @@ final class PlacementOptions {
   /** The address, with what is asked of its simulation. */
   String device() {
     return trace.address(device.address());
+  }
+
+  /** The way that was asked for; null for the best one. */
+  Launch launch() {
+    return launch.launch();
   }
 
   int batch() {

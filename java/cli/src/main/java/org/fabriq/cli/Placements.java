@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
@@ -17,8 +18,10 @@ import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
 import org.fabriq.plan.Arithmetic;
 import org.fabriq.plan.KernelPlace;
+import org.fabriq.plan.Launch;
 import org.fabriq.plan.LayerKernel;
 import org.fabriq.plan.NetworkPlan;
+import org.fabriq.plan.Placement;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.quant.QuantizedWeights;
 import org.fabriq.runtime.Device;
@@ -31,6 +34,7 @@ final class Placements {
   private final Model model;
   private final QuantizedNetwork source;
   private final Set<String> layers;
+  private final Launch launch;
   private final QuantizationOptions options;
   private final WorkloadOptions workload;
   private final Screen screen;
@@ -41,11 +45,13 @@ final class Placements {
    * Prepares.
    *
    * @param layers names of the offloaded layers
+   * @param launch how those of integer networks are launched; null for the best way
    * @param screen for bars
    */
   Placements(
       Model model,
       Set<String> layers,
+      Launch launch,
       QuantizationOptions options,
       WorkloadOptions workload,
       Screen screen) {
@@ -53,6 +59,7 @@ final class Placements {
     this.integers = model instanceof IntegerNetwork given ? given : null;
     this.source = integers == null ? folded(WorkloadOptions.network(model)) : null;
     this.layers = layers;
+    this.launch = launch;
     this.options = options;
     this.workload = workload;
     this.screen = screen;
@@ -168,11 +175,43 @@ final class Placements {
     return arithmetics.stream().anyMatch(this::fits);
   }
 
-  /** A plan with its offloaded layers on {@code where} and the others on {@code cpu}. */
+  /**
+   * A plan with its offloaded layers on {@code where} and the others on {@code cpu}.
+   *
+   * @throws InvalidArgumentException if an integer network cannot be launched as it was asked for
+   */
   NetworkPlan plan(Arithmetic arithmetic, Device where, Device cpu, int batch) {
     if (arithmetic == Arithmetic.INTEGER) {
-      return NetworkPlan.of(integers(), name -> layers.contains(name) ? where : cpu, batch);
+      Placement<Device> place = name -> layers.contains(name) ? where : cpu;
+      return launch == null
+          ? NetworkPlan.of(integers(), place, batch)
+          : NetworkPlan.of(integers(), place, batch, launch);
     }
+    return layerByLayer(arithmetic, where, cpu, batch);
+  }
+
+  /** The same on the CPU alone, layer by layer: what a device is compared with. */
+  NetworkPlan opponent(Arithmetic arithmetic, Device cpu, int batch) {
+    return arithmetic == Arithmetic.INTEGER
+        ? NetworkPlan.of(integers(), any -> cpu, batch, Launch.LAYER)
+        : layerByLayer(arithmetic, cpu, cpu, batch);
+  }
+
+  /** Whether layers of an arithmetic are launched together on a device, as far as they fit. */
+  boolean launchesNetworks(Arithmetic arithmetic, Device where) {
+    return arithmetic == Arithmetic.INTEGER
+        && launch != Launch.LAYER
+        && where.overlay().isPresent();
+  }
+
+  /** How a plan of this is launched, for integer networks; empty for others. */
+  Optional<String> launchText(Arithmetic arithmetic, NetworkPlan plan, Device where) {
+    return arithmetic == Arithmetic.INTEGER
+        ? Optional.of(LaunchText.of(plan, integers(), where, launch))
+        : Optional.empty();
+  }
+
+  private NetworkPlan layerByLayer(Arithmetic arithmetic, Device where, Device cpu, int batch) {
     return NetworkPlan.of(
         source.network(),
         name ->

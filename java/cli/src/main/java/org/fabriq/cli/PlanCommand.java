@@ -3,11 +3,15 @@ package org.fabriq.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.overlay.OverlayParts;
 import org.fabriq.overlay.OverlayPlan;
 import org.fabriq.overlay.OverlayTarget;
+import org.fabriq.runtime.Device;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,12 +25,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Plan an integer network as a program of the kernel network_i8, which runs a whole network in"
           + " one launch.",
-      "It shows for each layer what it takes of a Zynq-7020, and what does not fit and why. Cycles"
-          + " are by formula; nothing is run."
+      "It shows for each layer what it takes of the kernel's stores. A network that does not fit is"
+          + " cut into programs, and layers that run one by one, with the reasons; if there are"
+          + " such with weights, the exit code is 1. Cycles are by formula; nothing is run."
     },
     footer = {
-      "See what a network would take:",
+      "See what a network would take of a Zynq-7020:",
       "  fabriq plan kws.npz",
+      "See how a device would launch it:",
+      "  fabriq plan kws.npz --device emulation",
       "Compute 64 images at once, and keep the program:",
       "  fabriq plan mlp-int8.npz --batch 64 --out mlp.bin",
       "Make an integer network with symmetric weights first:",
@@ -34,21 +41,42 @@ import picocli.CommandLine.Spec;
       "      --scheme per-channel:symmetric:8 --out net-int8.npz"
     })
 final class PlanCommand implements Callable<Integer> {
+  private static final int MAX_BATCH = 65_536;
+  private static final String TARGET = "--target";
+
   @Mixin private IntegerModel model;
+
+  @Option(
+      names = DeviceOption.NAME,
+      paramLabel = "ADDRESS",
+      description =
+          "The network is planned for what this device holds, which must take whole networks.")
+  private String device;
+
+  @Option(
+      names = TARGET,
+      paramLabel = "NAME",
+      converter = NamedTarget.Converter.class,
+      description =
+          "The network is planned for the kernel in this configuration of its sources, as zynq,"
+              + " which is the default.")
+  private NamedTarget target;
 
   @Option(
       names = "--batch",
       paramLabel = "M",
       defaultValue = "1",
       description =
-          "M images are computed at once, as pixels of one, by a network of vectors. Networks of"
-              + " images take 1, which is the default.")
+          "Each launch takes M images. As many of them as fit are computed at once, as pixels of"
+              + " one, where the network is of vectors. The default is ${DEFAULT-VALUE}.")
   private int batch;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "The program is written to this file, as docs/overlay.md states its form.")
+      description =
+          "The program is written to this file, as docs/overlay.md states its form; of several, the"
+              + " names end in -1, -2 and so on.")
   private Path file;
 
   @Spec private CommandSpec spec;
@@ -57,20 +85,50 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     IntegerNetwork network =
         model.open("fabriq quantize --form integer --scheme per-channel:symmetric:8");
-    if (batch < 1 || batch > OverlayTarget.ZYNQ.lines()) {
-      throw new InvalidArgumentException(
-          "--batch %d, limit 1 to %d".formatted(batch, OverlayTarget.ZYNQ.lines()));
+    if (batch < 1 || batch > MAX_BATCH) {
+      throw new InvalidArgumentException("--batch %d is outside 1..%d".formatted(batch, MAX_BATCH));
     }
-    OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.ZYNQ, batch);
+    OverlayTarget sizes = sizes();
+    OverlayParts parts = OverlayParts.of(network, sizes);
     PrintWriter out = spec.commandLine().getOut();
     out.printf("model    %s%n", network);
-    PlanTable.print(plan, OverlayTarget.ZYNQ, out);
-    if (plan.fits() && file != null) {
-      byte[] program = plan.program().bytes();
-      CommandFiles.write(file, program);
-      out.printf("written: %s (%,d bytes)%n", file, program.length);
+    List<OverlayPlan> programs = new PartsTable(network, parts, sizes, batch).print(out);
+    if (file != null) {
+      for (int i = 0; i < programs.size(); i++) {
+        write(programs.get(i), programs.size() == 1 ? file : numbered(i + 1), out);
+      }
     }
     out.flush();
-    return plan.fits() ? ExitCode.OK : ExitCode.FAILED;
+    return parts.outside().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private OverlayTarget sizes() {
+    if (device == null) {
+      return target == null ? OverlayTarget.named("zynq") : target.sizes();
+    }
+    GivenOptions.of(spec)
+        .refuse(true, "the sizes are those of --device", "leave out one of both", TARGET);
+    try (Device opened = Device.open(device)) {
+      Optional<OverlayTarget> sizes = opened.overlay();
+      return sizes.orElseThrow(
+          () ->
+              new InvalidArgumentException(
+                  "%s takes no whole networks; give a device that does, as emulation, or --target"
+                          .formatted(device)
+                      + " zynq"));
+    }
+  }
+
+  private Path numbered(int number) {
+    String name = file.getFileName().toString();
+    int end = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
+    return file.resolveSibling(
+        "%s-%d%s".formatted(name.substring(0, end), number, name.substring(end)));
+  }
+
+  private static void write(OverlayPlan plan, Path to, PrintWriter out) {
+    byte[] program = plan.program().bytes();
+    CommandFiles.write(to, program);
+    out.printf("written: %s (%,d bytes)%n", to, program.length);
   }
 }

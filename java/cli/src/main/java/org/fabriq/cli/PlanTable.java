@@ -8,7 +8,7 @@ import org.fabriq.overlay.OverlayUse;
 import org.fabriq.overlay.PlannedLayer;
 import org.fabriq.overlay.ProgramCycles;
 
-/** Prints a plan: a line per layer, what all of them take, and what does not fit. */
+/** Prints the plan of a program: a line per layer, and what all of them take. */
 final class PlanTable {
   private static final String LINE = "%-16s %-11s %-19s %-9s %6s %6s %5s %7s %4s %7s %5s%n";
   private static final int LONGEST_NAME = 16;
@@ -16,14 +16,9 @@ final class PlanTable {
   private PlanTable() {}
 
   static void print(OverlayPlan plan, OverlayTarget target, PrintWriter out) {
-    if (!plan.layers().isEmpty()) {
-      layers(plan, out);
-      use(plan.use(), target, out);
-    }
-    if (plan.cycles() != null) {
-      cycles(plan, out);
-    }
-    plan.obstacles().forEach(line -> out.printf("does not fit: %s%n", line));
+    layers(plan, out);
+    use(plan.use(), target, out);
+    cycles(plan, out);
   }
 
   private static void layers(OverlayPlan plan, PrintWriter out) {
@@ -48,12 +43,19 @@ final class PlanTable {
   }
 
   private static void use(OverlayUse use, OverlayTarget target, PrintWriter out) {
+    String narrow =
+        use.narrowEntries() == 0
+            ? ""
+            : " and %d of %d of the first quarter"
+                .formatted(
+                    use.narrowEntries(), target.firstQuarterEntries() - target.weightEntries());
     out.printf(
-        "uses     %d of %d records, %d of %d entries of weights, %d of %d rows of taps,%n",
+        "uses     %d of %d records, %d of %d entries of weights%s, %d of %d rows of taps,%n",
         use.records(),
         target.records(),
         use.weightEntries(),
         target.weightEntries(),
+        narrow,
         use.tapRows(),
         target.tapRows());
     out.printf(

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.measure.KernelCycles;
 import org.fabriq.plan.Arithmetic;
+import org.fabriq.runtime.Device;
 
 /**
  * What the waveforms of a batch take, by the cycles of its calls. A cycle takes what each kernel
@@ -16,10 +17,15 @@ import org.fabriq.plan.Arithmetic;
  * @param bytes in the file
  */
 record TraceSize(KernelType kernel, double bytes) {
-  /** Of a batch of the variants that have a kernel, through the placed layers. */
-  static List<TraceSize> ofBatch(Placements plans, Collection<Arithmetic> variants, int batch) {
+  /**
+   * Of a batch of the variants that have a kernel, through the placed layers; without networks that
+   * the device launches whole.
+   */
+  static List<TraceSize> ofBatch(
+      Placements plans, Collection<Arithmetic> variants, Device device, int batch) {
     return variants.stream()
         .filter(arithmetic -> arithmetic != Arithmetic.F32)
+        .filter(arithmetic -> !plans.launchesNetworks(arithmetic, device))
         .map(TraceSize::kernel)
         .distinct()
         .map(kernel -> ofBatch(plans, kernel, batch))

@@ -45,6 +45,8 @@ class CompletionTest {
           List.of(
               "xclbin verify sub/k\t--target hw\t",
               "[xclbin][verify][sub/kernels.xclbin][--target][hw]"),
+          List.of("infer --launch net\t", "[infer][--launch][network]"),
+          List.of("plan --target zy\t", "[plan][--target][zynq]"),
           List.of("infer --weights=sub/k\t", "[infer][--weights=sub/kernels.xclbin]"));
 
   @TempDir private Path folder;

@@ -61,6 +61,14 @@ class ImportCommandTest {
   }
 
   @Test
+  void isExplainedByHowItsLayersAreLaunched() throws IOException {
+    CommandRun run = run(quantized(), "--explain");
+    assertThat(run.out())
+        .contains("launches on a device that holds what zynq does", "  dense1 (dense): program 1");
+    assertThat(run(float32(), "--explain").out()).doesNotContain("launches on a device");
+  }
+
+  @Test
   void aFloatModelStaysOne() throws IOException {
     CommandRun run = run(float32());
     assertThat(run.exitCode()).as(run.err()).isZero();

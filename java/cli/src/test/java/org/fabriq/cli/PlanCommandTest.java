@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.overlay.OverlayParts;
+import org.fabriq.overlay.OverlayTarget;
 import org.fabriq.testing.ModelFolder;
+import org.fabriq.testing.RandomOverlayNetwork;
+import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,20 +48,74 @@ class PlanCommandTest {
     CommandRun run = CommandRun.of("plan", net.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("is no integer network", "--form integer");
-    CommandRun batch = CommandRun.of("plan", net.toString(), "--batch", "2000");
+    CommandRun batch = CommandRun.of("plan", net.toString(), "--batch", "0");
     assertThat(batch.exitCode()).isEqualTo(2);
   }
 
   @Test
-  void whatDoesNotFitIsSaid() {
+  void layersOfTheFirstQuarterAreCounted() {
     Path net = imported(ModelFolder.file("mlperf-tiny/ad_deep_autoencoder.onnx"));
-    Path program = folder.resolve("program.bin");
-    CommandRun run = CommandRun.of("plan", net.toString(), "--out", program.toString());
-    assertThat(run.exitCode()).isEqualTo(1);
+    CommandRun run = CommandRun.of("plan", net.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
         .containsPattern("dense10 +convolution +1 fold +640x1x1 +160 +160 +100 % +160 ")
-        .contains("does not fit: 530 entries of weights (512 bytes each), limit 512");
+        .contains("512 of 512 entries of weights and 24 of 512 of the first quarter")
+        .contains("launches 1 for a batch");
+  }
+
+  @Test
+  void aNetworkOfTooManyLayersIsCutInPrograms() {
+    IntegerNetwork network = new RandomOverlayNetwork(Seed.random("many layers")).ofChain(70);
+    Path net = folder.resolve("net.npz");
+    network.write(net);
+    Path program = folder.resolve("many.bin");
+    CommandRun run = CommandRun.of("plan", net.toString(), "--out", program.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("dense0\\.\\.dense\\d+, program 1")
+        .containsPattern("dense\\d+\\.\\.dense69, program 2")
+        .contains("does not fit at once: 70 layers, limit 64")
+        .contains("launches 2 for a batch")
+        .doesNotContain("one by one");
     assertThat(program).doesNotExist();
+    assertThat(folder.resolve("many-1.bin")).isRegularFile();
+    assertThat(folder.resolve("many-2.bin")).isRegularFile();
+  }
+
+  @Test
+  void layersInNoProgramAreNamedWithTheReason() {
+    RandomOverlayNetwork networks = new RandomOverlayNetwork(Seed.random("affine weights"));
+    IntegerNetwork network = networks.ofManyLayers(12, 60);
+    Path net = folder.resolve("net.npz");
+    network.write(net);
+    OverlayParts parts = OverlayParts.of(network, OverlayTarget.named("zynq"));
+    assertThat(parts.outside()).isNotEmpty();
+    CommandRun run = CommandRun.of("plan", net.toString());
+    assertThat(run.exitCode()).isEqualTo(1);
+    int layer = network.graph().index(parts.outside().get(0));
+    assertThat(run.out())
+        .contains("launches %d for a batch".formatted(parts.launches()))
+        .contains(parts.reason(layer).orElseThrow())
+        .containsPattern("one by one: layers? .*" + parts.outside().get(0));
+  }
+
+  @Test
+  void aDeviceOrANameSaysWhatThereIs() throws IOException {
+    String net =
+        imported(OnnxModel.quantized().write(folder.resolve("model.onnx"), "logits")).toString();
+    CommandRun named = CommandRun.of("plan", net, "--target", "zynq");
+    CommandRun device = CommandRun.of("plan", net, "--device", "reference");
+    assertThat(named.exitCode()).as(named.err()).isZero();
+    assertThat(device.out()).isEqualTo(named.out());
+    CommandRun without = CommandRun.of("plan", net, "--device", "cpu");
+    assertThat(without.exitCode()).isEqualTo(2);
+    assertThat(without.err()).contains("cpu takes no whole networks", "--target zynq");
+    CommandRun both = CommandRun.of("plan", net, "--device", "reference", "--target", "zynq");
+    assertThat(both.exitCode()).isEqualTo(2);
+    assertThat(both.err()).contains("--target zynq has no effect", "leave out one of both");
+    CommandRun unknown = CommandRun.of("plan", net, "--target", "zinc");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("'zinc'", "zynq");
   }
 
   @Test
@@ -68,7 +127,6 @@ class PlanCommandTest {
         .containsPattern("conv1 +convolution +2x4 pixels, 1 fold +64x25x5 +625 +625 +100 % +5 ")
         .containsPattern("cycles +7,\\d+ of one image, 7,\\d+ more of each further one");
     CommandRun batch = CommandRun.of("plan", net.toString(), "--batch", "2");
-    assertThat(batch.exitCode()).isEqualTo(2);
-    assertThat(batch.err()).contains("2 images as pixels of a network with images");
+    assertThat(batch.out()).isEqualTo(run.out());
   }
 }

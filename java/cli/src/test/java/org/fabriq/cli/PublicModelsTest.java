@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.fabriq.importing.ImportedModel;
 import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.plan.Launch;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Int8Tensor;
@@ -106,6 +107,18 @@ class PublicModelsTest {
     assertThat(run.err().lines()).hasSize(1).allMatch(line -> line.contains("QLinearSoftmax"));
   }
 
+  /** Layers that the overlay has not, as those that round otherwise, are named with the reason. */
+  @Test
+  void layersInNoProgramAreExplained() {
+    CommandRun kept = run("mlperf-tiny/kws_ref_model.tflite", "--explain", "--rounding", "tflite");
+    assertThat(kept.out())
+        .containsPattern(
+            "  conv1 \\(conv2d\\): a launch of its own: the rounding of TensorFlow Lite")
+        .containsPattern("\\(conv2d\\): on the host: the rounding of TensorFlow Lite");
+    CommandRun exact = run("mlperf-tiny/kws_ref_model.tflite", "--explain");
+    assertThat(exact.out()).contains("  conv1 (conv2d): program 1");
+  }
+
   /**
    * Every layer gives the codes of its definition, on random codes and on the extreme ones. {@code
    * -Dfabriq.models.devices=xrt:sw_emu,xrt:hw_emu} names other devices.
@@ -136,8 +149,39 @@ class PublicModelsTest {
     }
     for (String address : System.getProperty("fabriq.models.devices", "cpu,emulation").split(",")) {
       try (Device device = Device.open(address);
-          NetworkPlan plan = NetworkPlan.on(network, device, 3)) {
+          NetworkPlan plan = NetworkPlan.of(network, layer -> device, 3, Launch.LAYER)) {
         assertThat(plan.mismatches(network.samples(codes))).as(address).isZero();
+      }
+    }
+  }
+
+  /**
+   * Networks that are one program give the codes of their definition on every device that takes
+   * them. {@code -Dfabriq.models.networks=xrt:hw_emu} names other devices.
+   */
+  @Tag("long")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mlperf-tiny/ad_deep_autoencoder.onnx",
+        "mlperf-tiny/ic_resnet8.onnx",
+        "mlperf-tiny/kws_dscnn.onnx",
+        "mlperf-tiny/vww_mobilenetv1_025.onnx"
+      })
+  void wholeNetworksGiveTheCodesOfTheDefinition(String model) {
+    Path file = ModelFolder.file(model);
+    IntegerNetwork network = Importers.of(file).read(file).integers().orElseThrow();
+    SplittableRandom random = Seed.random(model);
+    Int8Tensor codes = Int8Tensor.allocate(network.input().tensorShape(2));
+    for (int i = 0; i < codes.size(); i++) {
+      codes.set(i, (byte) random.nextInt(-128, 128));
+    }
+    String devices = System.getProperty("fabriq.models.networks", "reference,emulation");
+    for (String address : devices.split(",")) {
+      try (Device device = Device.open(address);
+          NetworkPlan plan = NetworkPlan.of(network, layer -> device, 2, Launch.NETWORK)) {
+        assertThat(plan.parts().orElseThrow().isWhole()).as(address).isTrue();
+        assertThat(plan.mismatches(codes)).as(address).isZero();
       }
     }
   }

@@ -28,6 +28,13 @@ record TerminalCase(int columns, List<String> bars, String line, List<String> be
   static List<TerminalCase> all() {
     return List.of(
         bars(60, "infer --images 500 --show 3 --variant f32i8", "images"),
+        new TerminalCase(
+            80,
+            List.of("images"),
+            "infer --weights FOLDER/int.npz --images 300 --device reference --launch network",
+            List.of(
+                "quantize --form integer --scheme per-channel:symmetric:8 --images 20"
+                    + " --calibrate 20 --out FOLDER/int.npz")),
         bars(100, "sweep --images 200 --calibrate 100", "word lengths"),
         bars(
             100,

@@ -3,109 +3,98 @@ package org.fabriq.overlay;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import org.fabriq.InvalidArgumentException;
-import org.fabriq.integer.IntegerConv2d;
-import org.fabriq.integer.IntegerLayer;
+import java.util.Map;
+import java.util.Optional;
 import org.fabriq.integer.IntegerNetwork;
-import org.fabriq.integer.WeightedIntegerLayer;
 
 /**
  * Finds the parts of a network that cost least, over all ways to cut it where one tensor alone goes
  * on: the best parts of the first blocks are the best of fewer blocks and one part more. Taking the
- * longest part that fits is not enough: a shorter one may not fit where a longer one does, since
- * what a part begins with is packed in another way, and its end takes records of its own.
+ * longest program that fits, again and again, is not enough: a shorter one may not fit where a
+ * longer one does, since what it begins with is packed in another way, and its end takes records of
+ * its own. But it tells how many launches are enough, and what would only take more is not planned.
  */
 final class PartSearch {
-  /** The records that the end of a program may take beyond its layers. */
-  private static final int END_RECORDS = 2;
-
   private final IntegerNetwork network;
-  private final TargetChoice targets;
-  private final int[] cuts;
-  private final Best[] best;
+  private final PartBlocks blocks;
+  private final ProgramReach reach;
+  private final Map<Integer, Optional<OverlayPart>> planned = new HashMap<>();
 
-  /** The least cost of some blocks, the last of their parts, and what is before that. */
-  private record Best(PartCost cost, OverlayPart part, Best before) {}
+  /** Parts up to a block and their cost. */
+  private record Best(PartCost cost, OverlayPart part, Best before) {
+    static final Best START = new Best(PartCost.NOTHING, null, null);
+
+    Best with(OverlayPart next) {
+      return new Best(cost.plus(PartCost.of(next)), next, this);
+    }
+
+    List<OverlayPart> parts() {
+      List<OverlayPart> parts = new ArrayList<>();
+      for (Best at = this; at.before != null; at = at.before) {
+        parts.add(at.part);
+      }
+      Collections.reverse(parts);
+      return parts;
+    }
+  }
 
   PartSearch(IntegerNetwork network, TargetChoice targets) {
     this.network = network;
-    this.targets = targets;
-    this.cuts = network.graph().cuts();
-    this.best = new Best[cuts.length + 1];
+    this.blocks = new PartBlocks(network, targets);
+    this.reach = new ProgramReach(network, targets, blocks);
   }
 
   /** The parts, in order. Those that run one by one are single blocks. */
   List<OverlayPart> find() {
-    best[0] = new Best(PartCost.NOTHING, null, null);
-    for (int from = 0; from < cuts.length; from++) {
-      offer(from, from, OverlayPart.layers(network, first(from), cuts[from]));
-      offerPrograms(from);
-    }
-    List<OverlayPart> parts = new ArrayList<>();
-    for (Best at = best[cuts.length]; at.before() != null; at = at.before()) {
-      parts.add(at.part());
-    }
-    Collections.reverse(parts);
-    return parts;
-  }
-
-  private int first(int block) {
-    return block == 0 ? 0 : cuts[block - 1] + 1;
-  }
-
-  private void offer(int from, int to, OverlayPart part) {
-    Best offered = new Best(best[from].cost().plus(PartCost.of(part)), part, best[from]);
-    Best known = best[to + 1];
-    if (known == null || offered.cost().compareTo(known.cost()) < 0) {
-      best[to + 1] = offered;
-    }
-  }
-
-  /** Offers all programs that begin with a block, until more layers can fit no more. */
-  private void offerPrograms(int from) {
-    boolean more = true;
-    for (int to = from; to < cuts.length && more; to++) {
-      List<IntegerLayer> layers = network.layers().subList(first(from), cuts[to] + 1);
-      OverlayTarget target = target(layers);
-      more = target != null && codes(layers) <= capacity(target);
-      if (more) {
-        OverlayPart part = OverlayPart.planned(network, first(from), cuts[to], target);
-        if (part.isProgram()) {
-          offer(from, to, part);
+    int enough = longestFirst().cost().launches();
+    Best[] best = new Best[blocks.count() + 1];
+    best[0] = Best.START;
+    for (int from = 0; from < blocks.count(); from++) {
+      offer(best, from + 1, best[from].with(alone(from)));
+      int left = enough - best[from].cost().launches() - 1;
+      for (int to = from; to <= reach.of(from); to++) {
+        if (blocks.least(to + 1) <= left) {
+          Best before = best[from];
+          int next = to + 1;
+          program(from, to).ifPresent(part -> offer(best, next, before.with(part)));
         }
-        more = part.isProgram() || canGrow(part.network(), target);
       }
     }
+    return best[blocks.count()].parts();
   }
 
-  private OverlayTarget target(List<IntegerLayer> layers) {
-    try {
-      return targets.of(layers);
-    } catch (InvalidArgumentException e) {
-      return null;
+  private static void offer(Best[] best, int next, Best offered) {
+    if (best[next] == null || offered.cost().compareTo(best[next].cost()) < 0) {
+      best[next] = offered;
     }
   }
 
-  /** The codes of weights that a program must hold at least. */
-  private static long codes(List<IntegerLayer> layers) {
-    return layers.stream()
-        .filter(layer -> !(layer instanceof IntegerConv2d conv && conv.isDepthwise()))
-        .filter(WeightedIntegerLayer.class::isInstance)
-        .mapToLong(layer -> ((WeightedIntegerLayer) layer).weights().weight().codes().size())
-        .sum();
+  private Best longestFirst() {
+    Best at = Best.START;
+    for (int from = 0; from < blocks.count(); ) {
+      int to = reach.of(from);
+      while (to >= from && !(blocks.hasWeights(from, to) && program(from, to).isPresent())) {
+        to--;
+      }
+      at = at.with(to < from ? alone(from) : program(from, to).orElseThrow());
+      from = Math.max(from, to) + 1;
+    }
+    return at;
   }
 
-  private static long capacity(OverlayTarget target) {
-    long more = target.firstQuarterEntries() - target.weightEntries();
-    return OverlayTarget.LANES
-        * ((long) target.weightEntries() * OverlayTarget.COLUMNS
-            + more * OverlayTarget.QUARTER_COLUMNS);
+  private OverlayPart alone(int block) {
+    return OverlayPart.layers(network, blocks.first(block), blocks.last(block));
   }
 
-  /** Whether layers that do not fit may with more of them. */
-  private static boolean canGrow(IntegerNetwork part, OverlayTarget target) {
-    OverlayLayers layers = OverlayLayers.of(part);
-    return layers.obstacles().isEmpty() && layers.layers().size() <= target.records() + END_RECORDS;
+  private Optional<OverlayPart> program(int from, int to) {
+    return planned.computeIfAbsent(
+        from * blocks.count() + to,
+        any ->
+            Optional.of(
+                    OverlayPart.planned(
+                        network, blocks.first(from), blocks.last(to), reach.target(from, to)))
+                .filter(OverlayPart::isProgram));
   }
 }

@@ -4,6 +4,7 @@ package org.fabriq.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.fabriq.InvalidArgumentException;
@@ -12,6 +13,7 @@ import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.ReferenceNetwork;
 import org.fabriq.model.Network;
 import org.fabriq.model.SampleShape;
+import org.fabriq.overlay.OverlayParts;
 import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
@@ -30,6 +32,7 @@ import org.fabriq.tensor.Tensor;
 public final class NetworkPlan implements AutoCloseable {
   private final StepSource source;
   private final IntegerNetwork integers;
+  private final OverlayParts parts;
   private final int batch;
   private final List<Step> steps = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
@@ -37,12 +40,13 @@ public final class NetworkPlan implements AutoCloseable {
   private Tensor input;
   private Tensor result;
 
-  private NetworkPlan(StepSource source, IntegerNetwork integers, int batch) {
+  private NetworkPlan(StepSource source, IntegerNetwork integers, OverlayParts parts, int batch) {
     if (batch < 1) {
       throw new InvalidArgumentException("batch %d is below 1".formatted(batch));
     }
     this.source = source;
     this.integers = integers;
+    this.parts = parts;
     this.batch = batch;
     this.buffers = new PlanBuffers(batch);
     try {
@@ -63,15 +67,50 @@ public final class NetworkPlan implements AutoCloseable {
   }
 
   /**
-   * Places an integer network.
+   * Places an integer network. Layers that are on one device that takes whole networks ({@link
+   * Device#overlay()}) are launched together, as far as they fit there; {@link #parts} tells which
+   * are. A program of vectors computes as many at once as fit, up to the batch: fewer samples take
+   * as long, so a plan for single ones has a batch of 1.
    *
-   * @param place the device of each dense layer and convolution, by its name; depthwise
-   *     convolutions run on the host
+   * @param place the device of each dense layer and convolution, by its name; the host computes
+   *     depthwise convolutions that are in no program
    * @param batch the largest number of samples of a run
    * @throws InvalidArgumentException if it is below 1, or a layer's results are over 2^31 - 1 bytes
    */
   public static NetworkPlan of(IntegerNetwork network, Placement<Device> place, int batch) {
-    return new NetworkPlan(new IntegerSteps(network, place), network, batch);
+    return PlacedParts.possible(network, place)
+        ? inParts(network, place, batch, new PlacedParts(network, place))
+        : of(network, place, batch, Launch.LAYER);
+  }
+
+  /**
+   * Places an integer network, launched in one way.
+   *
+   * @param place as {@link #of(IntegerNetwork, Placement, int)}
+   * @throws InvalidArgumentException also if a layer with weights is in no program, and whole
+   *     networks are wanted; with the reason
+   */
+  public static NetworkPlan of(
+      IntegerNetwork network, Placement<Device> place, int batch, Launch launch) {
+    if (launch == Launch.LAYER) {
+      return new NetworkPlan(new IntegerSteps(network, place), network, null, batch);
+    }
+    PlacedParts placed = new PlacedParts(network, place);
+    List<String> outside = placed.parts().outside();
+    if (!outside.isEmpty()) {
+      String first = outside.get(0);
+      throw new InvalidArgumentException(
+          "layer %s cannot be launched with others: %s; launch layer by layer"
+              .formatted(first, placed.parts().reason(network.graph().index(first)).orElseThrow()));
+    }
+    return inParts(network, place, batch, placed);
+  }
+
+  private static NetworkPlan inParts(
+      IntegerNetwork network, Placement<Device> place, int batch, PlacedParts placed) {
+    IntegerSteps layers = new IntegerSteps(network, place);
+    return new NetworkPlan(
+        new LaunchSteps(network, layers, placed), network, placed.parts(), batch);
   }
 
   /** Whether a layer of an integer network is computed on a device, not in the host's memory. */
@@ -93,7 +132,7 @@ public final class NetworkPlan implements AutoCloseable {
    * @throws InvalidArgumentException if it is below 1, or a layer's results are over 2^31 - 1 bytes
    */
   public static NetworkPlan of(Network network, Placement<KernelPlace> place, int batch) {
-    return new NetworkPlan(new FloatSteps(network, place), null, batch);
+    return new NetworkPlan(new FloatSteps(network, place), null, null, batch);
   }
 
   /** The whole network in fp32 on one device. */
@@ -220,7 +259,10 @@ public final class NetworkPlan implements AutoCloseable {
     return times;
   }
 
-  /** The names of the layers that the steps begin with, in order: what times are of. */
+  /**
+   * The names of the steps, in order: what times are of. A step has the name of its layer; a
+   * program those of its first and its last, as {@code conv1..dense1}.
+   */
   public List<String> steps() {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
@@ -229,18 +271,29 @@ public final class NetworkPlan implements AutoCloseable {
     return names;
   }
 
+  /** The names of the layers that step {@code i}, from 0, is, in order; several of a program. */
+  public List<String> layers(int i) {
+    return source.layers(i);
+  }
+
+  /** The parts that an integer network is launched in; empty where it runs layer by layer. */
+  public Optional<OverlayParts> parts() {
+    return Optional.ofNullable(parts);
+  }
+
   /**
    * Runs the network and compares the kernels of some layers with the reference on the way.
    *
    * @param x M samples, M at most the batch; of an integer network, what becomes its codes
-   * @param layers names of the layers to compare
+   * @param layers names of the layers to compare; of a program that has one of them, what it gives
+   *     is compared
    * @return how many elements of those layers' C differ in a bit
    */
   public long mismatches(Float32Tensor x, Set<String> layers) {
     int samples = enter(integers == null ? x : integers.quantize(x));
     long count = 0;
     for (int i = 0; i < steps.size(); i++) {
-      if (layers.contains(source.name(i))) {
+      if (hasAny(i, layers)) {
         count += steps.get(i).mismatches(samples);
       }
       steps.get(i).run(samples, null);
@@ -248,8 +301,12 @@ public final class NetworkPlan implements AutoCloseable {
     return count;
   }
 
+  private boolean hasAny(int step, Set<String> layers) {
+    return source.layers(step).stream().anyMatch(layers::contains);
+  }
+
   /**
-   * Runs an integer network here and by its definition, and counts the elements of all layers'
+   * Runs an integer network here and by its definition, and counts the elements of all steps'
    * outputs that differ.
    */
   public long mismatches(Int8Tensor codes) {
@@ -259,18 +316,23 @@ public final class NetworkPlan implements AutoCloseable {
     long count = 0;
     for (int i = 0; i < steps.size(); i++) {
       steps.get(i).run(samples, null);
-      Tensor found = Tensor.allocate(expected.get(i).type(), expected.get(i).shape());
+      List<String> names = source.layers(i);
+      Tensor right = expected.get(integers.graph().index(names.get(names.size() - 1)));
+      Tensor found = Tensor.allocate(right.type(), right.shape());
       copyOutput(i, samples, found);
-      count += found.mismatches(expected.get(i));
+      count += found.mismatches(right);
     }
     return count;
   }
 
-  /** Bytes of the weights of some layers, as their kernels store them. */
+  /**
+   * Bytes of the weights of some layers, as their kernels store them; of a program that has one of
+   * them, all of it.
+   */
   public long weightBytes(Set<String> layers) {
     long bytes = 0;
     for (int i = 0; i < steps.size(); i++) {
-      bytes += layers.contains(source.name(i)) ? steps.get(i).weightBytes() : 0;
+      bytes += hasAny(i, layers) ? steps.get(i).weightBytes() : 0;
     }
     return bytes;
   }

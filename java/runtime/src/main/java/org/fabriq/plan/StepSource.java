@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.plan;
 
+import java.util.List;
 import org.fabriq.model.SampleShape;
 import org.fabriq.tensor.DataType;
 
@@ -11,6 +12,11 @@ interface StepSource {
 
   /** The name of the layer of step {@code i}. */
   String name(int i);
+
+  /** The names of the layers that step {@code i} is; without those that became part of one. */
+  default List<String> layers(int i) {
+    return List.of(name(i));
+  }
 
   /** The steps that step {@code i} takes from; -1 for the plan's input. */
   int[] inputs(int i);

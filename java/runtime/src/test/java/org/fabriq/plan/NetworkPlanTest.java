@@ -78,8 +78,9 @@ class NetworkPlanTest {
       Float32Tensor x = random.tensor(BATCH, network.input().size());
       IntegerNetwork graph = RandomIntegerNetwork.of(network, x, weights, "affine:8", scales);
       try (Device device = Device.open(address);
-          NetworkPlan plan = NetworkPlan.on(graph, device, BATCH)) {
+          NetworkPlan plan = NetworkPlan.of(graph, layer -> device, BATCH, Launch.LAYER)) {
         assertThat(plan.mismatches(graph.quantize(x))).as("%s", network).isZero();
+        assertThat(plan.parts()).isEmpty();
       }
     }
   }
@@ -221,7 +222,7 @@ class NetworkPlanTest {
     Int8Tensor codes = graph.quantize(x);
     int runs = 500;
     try (Device device = Device.open(address);
-        NetworkPlan plan = NetworkPlan.on(graph, device, 2)) {
+        NetworkPlan plan = NetworkPlan.of(graph, layer -> device, 2, Launch.LAYER)) {
       LayerTimes[] times = plan.newTimes();
       Runnable work =
           () -> {

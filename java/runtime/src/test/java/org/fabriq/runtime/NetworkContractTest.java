@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.OutputScales;
 import org.fabriq.model.Network;
+import org.fabriq.plan.Launch;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
@@ -34,7 +35,7 @@ class NetworkContractTest {
           IntegerNetwork integers =
               RandomIntegerNetwork.of(network, x, weights, "affine:8", OutputScales.CALIBRATED);
           Int8Tensor codes = integers.quantize(x);
-          try (NetworkPlan plan = NetworkPlan.on(integers, device, 3)) {
+          try (NetworkPlan plan = NetworkPlan.of(integers, layer -> device, 3, Launch.LAYER)) {
             assertThat(plan.mismatches(codes)).as("%s %s", network, weights).isZero();
             assertThat(plan.mismatches(codes.rows(1, 2))).as("%s %s", network, weights).isZero();
           }

@@ -28,6 +28,7 @@ import org.fabriq.model.ShippedModel;
 import org.fabriq.model.SoftmaxLayer;
 import org.fabriq.model.Window;
 import org.fabriq.plan.Arithmetic;
+import org.fabriq.plan.Launch;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.quant.CodebookTensor;
 import org.fabriq.quant.QuantizerSpec;
@@ -133,7 +134,8 @@ class TrainQuantizedTest {
     IntegerNetwork integers = (IntegerNetwork) ModelFiles.open(file, null);
     assertThat(integers.inputCodes()).isEqualTo(IntegerNetwork.PIXELS);
     try (Device reference = Device.open("reference");
-        NetworkPlan plan = NetworkPlan.on(integers, reference, Accuracy.BATCH)) {
+        NetworkPlan plan =
+            NetworkPlan.of(integers, layer -> reference, Accuracy.BATCH, Launch.LAYER)) {
       double accuracy = Accuracy.percent(plan::run, TEST);
       assertThat(accuracy).isGreaterThan(60);
       assertThat(Accuracy.percent(network, TEST)).isLessThan(30);
