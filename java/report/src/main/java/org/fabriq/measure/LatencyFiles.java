@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.StringJoiner;
 
 /** A latency result as JSON and CSV; {@code docs/measuring.md} is the schema. */
@@ -78,15 +79,19 @@ public final class LatencyFiles {
     return csv.toString();
   }
 
-  /** The same of whole networks. */
+  /** The same of whole networks, with cycles by formula and, where they are counted, array use. */
   public static String csvOfNetworks(List<NetworkLatency> results) {
-    StringBuilder csv = new StringBuilder("network,batch,way," + sideColumns());
+    StringBuilder csv = new StringBuilder("network,batch,way,planned_cycles,array_use,");
+    csv.append(sideColumns());
     for (NetworkLatency result : results) {
       for (NetworkLatency.Point point : result.points()) {
         for (NetworkLatency.Side side : point.sides()) {
           StringJoiner line = new StringJoiner(",", "", "\r\n");
           line.add('"' + result.name().replace("\"", "\"\"") + '"').add("" + point.batch());
           line.add(side.way().name().toLowerCase(Locale.ROOT));
+          line.add(result.planned().fits() ? "" + result.planned().cycles(point.batch()) : "");
+          OptionalDouble use = result.arrayUse(point, side);
+          line.add(use.isPresent() ? "" + use.getAsDouble() : "");
           csv.append(add(line, point.noise(), side.times()));
         }
       }

@@ -3,7 +3,7 @@ package org.fabriq.measure;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import org.fabriq.runtime.StageTimes.Cycles;
 
 /**
@@ -78,10 +78,18 @@ public record NetworkLatency(
     }
   }
 
-  /** The side with the least median among those of a way at a batch's point. */
-  public static Optional<Side> fastest(Point point, Way way) {
-    return point.sides().stream()
-        .filter(side -> side.way() == way)
-        .min((a, b) -> Double.compare(a.times().p50(), b.times().p50()));
+  /** Whether a session on the CPU was measured, at any batch. */
+  public boolean hasSession() {
+    return points.stream()
+        .flatMap(point -> point.sides().stream())
+        .anyMatch(side -> side.way() == Way.SESSION);
+  }
+
+  /** The part of the array's multiplications that a launch of the whole needed, where it counts. */
+  public OptionalDouble arrayUse(Point point, Side side) {
+    long cycles = side.times().cycles();
+    return side.way() == Way.NETWORK && cycles > 0 && planned.fits()
+        ? OptionalDouble.of(planned.arrayUse(point.batch(), cycles))
+        : OptionalDouble.empty();
   }
 }

@@ -51,9 +51,7 @@ final class NetworkLatencyJson {
           cycles.put(label(kind), side.cycles().get(kind));
         }
       }
-      if (side.way() == Way.NETWORK && network.planned().fits()) {
-        node.put("array_use", network.planned().arrayUse(point.batch(), side.times().cycles()));
-      }
+      network.arrayUse(point, side).ifPresent(use -> node.put("array_use", use));
     }
   }
 

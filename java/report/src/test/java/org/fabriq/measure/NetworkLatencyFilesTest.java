@@ -47,8 +47,11 @@ class NetworkLatencyFilesTest {
     List<String> lines =
         LatencyFiles.csvOfNetworks(List.of(NetworkSamples.network(Noise.NONE))).lines().toList();
     assertThat(lines).hasSize(1 + 2 * 4);
-    assertThat(lines.get(0)).startsWith("network,batch,way,device,");
-    assertThat(lines.get(1)).startsWith("\"kws\",1,network,xrt:hw_emu,true,false,40,9000.0,");
+    assertThat(lines.get(0)).startsWith("network,batch,way,planned_cycles,array_use,device,");
+    assertThat(lines.get(1))
+        .startsWith("\"kws\",1,network,2000,0.47619")
+        .contains(",xrt:hw_emu,true,false,40,9000.0,");
+    assertThat(lines.get(3)).startsWith("\"kws\",1,session,2000,,onnxruntime,false,false,40,90.0,");
     assertThat(lines)
         .allSatisfy(
             line -> assertThat(line.split(",", -1)).hasSameSizeAs(lines.get(0).split(",", -1)));
