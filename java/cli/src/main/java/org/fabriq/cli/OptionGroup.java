@@ -26,6 +26,7 @@ enum OptionGroup {
       "--compare",
       "--sweep",
       "--latency",
+      "--network-latency",
       "--break-even",
       "--resources",
       "--xclbin",
