@@ -110,9 +110,15 @@ env -u FABRIQ_CHECKOUT_LOCKED script -qec \
 grep -q "s  core \[3/9\]" "$work/typed" || fail "no progress on a terminal: $(cat -v "$work/typed")"
 [[ "$(grep 'lock free' "$work/typed")" = *$'\r\033[Klock free'* ]] || fail "the line stays: $(cat -v "$work/typed")"
 
+# Without the public models there is nothing to measure, which is said and is no failure.
+FABRIQ_MODELS="$work/nowhere" scripts/mlperf-tiny.sh >"$work/out" 2>&1 ||
+  fail "mlperf-tiny.sh without models ended with $?: $(cat "$work/out")"
+grep -q "skipped, there is no mlperf-tiny/kws_dscnn.onnx in FABRIQ_MODELS ($work/nowhere)" "$work/out" ||
+  fail "mlperf-tiny.sh without models says: $(cat "$work/out")"
+
 # A wrong argument is status 2 and is named.
 for script in build setup train test-on smoke-arm64 test-distribution build-xclbin roofline mutate-rtl \
-  synthesize-open; do
+  synthesize-open mlperf-tiny; do
   status=0
   "scripts/$script.sh" --nonsense >"$work/out" 2>&1 || status=$?
   [ "$status" -eq 2 ] || fail "scripts/$script.sh --nonsense ended with $status, not 2"

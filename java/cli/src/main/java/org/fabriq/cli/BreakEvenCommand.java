@@ -8,11 +8,16 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.kernel.KernelType;
+import org.fabriq.measure.Board;
 import org.fabriq.measure.BreakEven;
 import org.fabriq.measure.BreakEvenFiles;
 import org.fabriq.measure.BreakEvenStudy;
 import org.fabriq.measure.CountedCycles;
 import org.fabriq.measure.KernelCycles;
+import org.fabriq.measure.LatencyFiles;
+import org.fabriq.measure.NetworkBreakEven;
+import org.fabriq.measure.NetworkBreakEvenFiles;
+import org.fabriq.measure.NetworkLatency;
 import org.fabriq.measure.NetworkPlacement;
 import org.fabriq.measure.OffloadModel;
 import picocli.CommandLine.Command;
@@ -26,17 +31,20 @@ import picocli.CommandLine.Spec;
     name = "break-even",
     mixinStandardHelpOptions = true,
     description = {
-      "Find the batch from which offloading to an FPGA pays, for a layer and for " + "the network.",
-      "It compares measured CPU times with launch + transfer + kernel cycles / "
-          + "clock. The defaults are those of a Zynq-7020 with the int8 kernel of 512 "
-          + "multiplications per cycle; XRT takes 45 to 100 us for a launch. What rests "
-          + "on noisy CPU times is marked with '?'."
+      "Find the batch from which offloading to an FPGA pays, for a layer, for a network layer by"
+          + " layer, and for whole networks in one launch.",
+      "It compares measured CPU times with launch + transfer + kernel cycles / clock. The defaults"
+          + " are those of a Zynq-7020 with the int8 kernel of 512 multiplications per cycle; XRT"
+          + " takes 45 to 100 us for a launch. Whole networks are studied on several boards, with"
+          + " the planner's cycles. What rests on noisy CPU times is marked with '?'."
     },
     footer = {
       "Study layer 2 on a Zynq-7020, with the CPU times measured before:",
       "  fabriq break-even --from latency.json",
       "Study a card on PCIe, with the cycles that a simulation counted:",
-      "  fabriq break-even --from latency.json --cycles cycles.json --rate 10 " + "--clock 300"
+      "  fabriq break-even --from latency.json --cycles cycles.json --rate 10 " + "--clock 300",
+      "Study whole networks, which 'fabriq latency --networks' measured:",
+      "  fabriq break-even --from networks.json"
     })
 final class BreakEvenCommand implements Callable<Integer> {
   @Option(
@@ -45,7 +53,8 @@ final class BreakEvenCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "CPU times come from this file, which 'fabriq latency --json FILE' wrote. "
-              + "With --sizes 784x128,128x64,64x10 there, the whole network is studied too.")
+              + "With --sizes 784x128,128x64,64x10 there, the whole network is studied too; with "
+              + "--networks there, whole networks in one launch are.")
   private Path from;
 
   @Option(
@@ -75,28 +84,7 @@ final class BreakEvenCommand implements Callable<Integer> {
           "This layer, a number from 1, is offloaded alone. The default is " + "${DEFAULT-VALUE}.")
   private int layer;
 
-  @Option(
-      names = "--launch",
-      defaultValue = "60",
-      paramLabel = "US",
-      description = "A launch takes this many microseconds. The default is ${DEFAULT-VALUE}.")
-  private double launch;
-
-  @Option(
-      names = "--rate",
-      defaultValue = "1",
-      paramLabel = "GB/S",
-      description =
-          "Transfers have this rate; it is 0.8 to 1.2 for one port of a Zynq-7000, and "
-              + "some 10 for PCIe. The default is ${DEFAULT-VALUE}.")
-  private double rate;
-
-  @Option(
-      names = "--clock",
-      defaultValue = "100",
-      paramLabel = "MHZ",
-      description = "The kernel has this clock. The default is ${DEFAULT-VALUE}.")
-  private double clock;
+  @Mixin private BoardOptions board;
 
   @Option(
       names = "--cycles",
@@ -135,10 +123,52 @@ final class BreakEvenCommand implements Callable<Integer> {
           "--offload %d is outside 1..%d, the layers of --sizes".formatted(layer, sizes.size()));
     }
     JsonNode latency = CommandFiles.read(from, "latency", "/layers");
-    OffloadModel model = new OffloadModel(kernel, launch, rate, clock, cycles());
+    List<NetworkLatency> networks = LatencyFiles.networks(latency);
+    check(networks);
+    PrintWriter out = spec.commandLine().getOut();
+    if (networks.isEmpty()) {
+      studyLayers(latency, out);
+    } else {
+      studyNetworks(networks, out);
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  /** Refuses what is about layers where whole networks are studied, and the other way round. */
+  private void check(List<NetworkLatency> networks) {
+    GivenOptions given = GivenOptions.of(spec);
+    given.refuse(
+        !networks.isEmpty(),
+        "%s has whole networks, which are studied by the planner's cycles".formatted(from),
+        "leave it out, or give a file of layers",
+        "--kernel",
+        "--sizes",
+        "--offload",
+        "--cycles",
+        "--macs-per-cycle",
+        "--fixed-cycles");
+    given.refuse(
+        networks.isEmpty(),
+        "%s has no whole networks".formatted(from),
+        "leave it out, or give a file of 'fabriq latency --networks'",
+        BoardOptions.BOARDS);
+  }
+
+  private void studyNetworks(List<NetworkLatency> networks, PrintWriter out) {
+    List<Board> boards = board.boards(GivenOptions.of(spec));
+    List<NetworkBreakEven> studies =
+        networks.stream().map(network -> NetworkBreakEven.of(network, boards)).toList();
+    new NetworkBreakEvenTable(out, quiet).print(boards, studies);
+    json.write(() -> NetworkBreakEvenFiles.json(boards, studies), out);
+  }
+
+  private void studyLayers(JsonNode latency, PrintWriter out) {
+    OffloadModel model =
+        new OffloadModel(
+            kernel, board.launchMicros(), board.gigabytesPerSecond(), board.megahertz(), cycles());
     BreakEvenStudy study =
         new BreakEvenStudy(model, latency, LayerSize.chain("--sizes", sizes), layer);
-    PrintWriter out = spec.commandLine().getOut();
     out.println(model);
     if (!study.noise().quiet()) {
       out.println("CPU times this rests on are noisy; measure again on a quiet machine:");
@@ -150,8 +180,6 @@ final class BreakEvenCommand implements Callable<Integer> {
       out.println(quiet.shows(placement.noise()) ? placement.sentence() : placement.withheld());
     }
     json.write(() -> BreakEvenFiles.json(study), out);
-    out.flush();
-    return ExitCode.OK;
   }
 
   private void print(BreakEven finding, PrintWriter out) {

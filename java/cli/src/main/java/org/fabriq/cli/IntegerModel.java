@@ -23,6 +23,11 @@ final class IntegerModel {
    * @throws InvalidArgumentException if it holds another model
    */
   IntegerNetwork open(String quantize) {
+    return open(file, quantize);
+  }
+
+  /** The same of any file. */
+  static IntegerNetwork open(Path file, String quantize) {
     if (ModelFiles.open(file, null) instanceof IntegerNetwork network) {
       return network;
     }

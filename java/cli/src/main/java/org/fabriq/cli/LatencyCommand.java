@@ -5,13 +5,17 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.measure.LatencyFiles;
 import org.fabriq.measure.LatencyMeasurement;
 import org.fabriq.measure.LatencyResult;
 import org.fabriq.measure.MachineState;
+import org.fabriq.measure.NetworkLatency;
+import org.fabriq.plan.Launch;
 import org.fabriq.runtime.Device;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +28,8 @@ import picocli.CommandLine.Spec;
     name = "latency",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure the latency of layers on a device beside libraries on the CPU.",
+      "Measure the latency of layers, or of whole networks, on a device beside libraries on the"
+          + " CPU.",
       "All sides run in turn, round by round. It prints percentiles, and where the "
           + "time goes. Noisy times are marked with '?', and what disturbed them stands "
           + "beside them."
@@ -35,10 +40,14 @@ import picocli.CommandLine.Spec;
       "Count the cycles of all layers in a simulation of the kernels:",
       "  fabriq latency --device xrt:hw_emu --sizes 784x128,128x64,64x10 " + "--batches 1,64",
       "Measure the layers of a model:",
-      "  fabriq latency --weights net.npz --batches 1,64"
+      "  fabriq latency --weights net.npz --batches 1,64",
+      "Measure whole networks, beside ONNX Runtime running them as one session:",
+      "  fabriq latency --networks mlp-int8.npz,kws.npz --batches 1,64 --json networks.json"
     })
 final class LatencyCommand implements Callable<Integer> {
   private static final int MAX_BATCH = 65_536;
+  private static final double PLANNED_MEGAHERTZ = 100;
+  private static final String CPU = "cpu";
 
   @Mixin private DeviceOption device;
 
@@ -47,8 +56,8 @@ final class LatencyCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "ADDRESSES",
       description =
-          "These devices are the opponents. The default is every cpu:NAME that is "
-              + "there with one thread, and cpu with all cores.")
+          "These devices are the opponents. The default is every cpu:NAME that is there with one"
+              + " thread, and cpu with all cores; of whole networks it is cpu, layer by layer.")
   private List<String> against = new ArrayList<>();
 
   @Option(
@@ -73,6 +82,8 @@ final class LatencyCommand implements Callable<Integer> {
   private List<LayerSize> sizes;
 
   @Mixin private ModelOption model;
+
+  @Mixin private NetworkLatencyOptions networks;
 
   @Option(
       names = "--batches",
@@ -106,8 +117,8 @@ final class LatencyCommand implements Callable<Integer> {
       names = "--clock",
       paramLabel = "MHZ",
       description =
-          "Cycles of kernels are turned into time by this clock. The default is the "
-              + "clock of the xclbin.")
+          "Cycles of kernels are turned into time by this clock. The default is the clock of the"
+              + " xclbin, and 100 for cycles by formula.")
   private Double clock;
 
   @Mixin private QuietOption quiet;
@@ -120,41 +131,86 @@ final class LatencyCommand implements Callable<Integer> {
   public Integer call() {
     check();
     PrintWriter out = spec.commandLine().getOut();
-    List<LayerSize> layers = layers(out);
-    LatencyTable table = new LatencyTable(out, quiet);
+    Map<String, IntegerNetwork> opened = networks.open();
     List<Device> devices = new ArrayList<>();
-    List<LatencyResult> results = new ArrayList<>();
     MachineState before = MachineState.now();
     try {
       devices.add(Device.open(device.address()));
-      List<String> opponents = against.isEmpty() ? Opponents.available() : against;
-      GivenOptions.of(spec)
-          .refuse(
-              !DeviceOption.runsXclbin(device.address())
-                  && opponents.stream().noneMatch(DeviceOption::runsXclbin),
-              "no device counts cycles",
-              "leave it out, or give --device xrt:hw_emu or a board",
-              "--clock");
+      List<String> opponents = opponents();
       opponents.forEach(address -> devices.add(Device.open(address)));
-      table.heading(devices, before);
-      long points = (long) kernels.size() * layers.size() * batches.size();
-      try (Progress progress = Screen.of(spec).progress("latency", points)) {
-        for (KernelType kernel : kernels) {
-          for (LayerSize layer : layers) {
-            results.add(measure(kernel, layer, devices, progress, results.size(), table));
-          }
-        }
+      if (networks.given()) {
+        measureNetworks(opened, devices, before, out);
+      } else {
+        measureLayers(devices, before, out);
       }
     } finally {
       devices.forEach(Device::close);
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private List<String> opponents() {
+    if (!against.isEmpty()) {
+      return against;
+    }
+    if (networks.given()) {
+      return device.address().equals(CPU) ? List.of() : List.of(CPU);
+    }
+    return Opponents.available();
+  }
+
+  private void measureLayers(List<Device> devices, MachineState before, PrintWriter out) {
+    GivenOptions.of(spec)
+        .refuse(
+            devices.stream().map(Device::address).noneMatch(DeviceOption::runsXclbin),
+            "no device counts cycles",
+            "leave it out, or give --device xrt:hw_emu or a board",
+            "--clock");
+    List<LayerSize> layers = layers(out);
+    LatencyTable table = new LatencyTable(out, quiet);
+    List<LatencyResult> results = new ArrayList<>();
+    table.heading(devices, before);
+    long points = (long) kernels.size() * layers.size() * batches.size();
+    try (Progress progress = Screen.of(spec).progress("latency", points)) {
+      for (KernelType kernel : kernels) {
+        for (LayerSize layer : layers) {
+          results.add(measure(kernel, layer, devices, progress, results.size(), table));
+        }
+      }
     }
     table.footer();
     files.write(
         () -> LatencyFiles.json(results, before, MachineState.now()),
         () -> LatencyFiles.csv(results),
         out);
-    out.flush();
-    return ExitCode.OK;
+  }
+
+  private void measureNetworks(
+      Map<String, IntegerNetwork> opened,
+      List<Device> devices,
+      MachineState before,
+      PrintWriter out) {
+    new LatencyTable(out, quiet).heading(devices, before);
+    NetworkLatencyTable table =
+        new NetworkLatencyTable(out, quiet, clock == null ? PLANNED_MEGAHERTZ : clock);
+    NetworkLatencyRun run =
+        new NetworkLatencyRun(batches, samples, (long) (seconds * 1e9), clock, table, out);
+    List<NetworkLatency> results = new ArrayList<>();
+    long points = (long) opened.size() * batches.size();
+    try (Progress progress = Screen.of(spec).progress("latency", points)) {
+      opened.forEach(
+          (name, network) -> {
+            long done = (long) results.size() * batches.size();
+            List<Launch> launches = networks.launches();
+            results.add(run.measure(name, network, launches, devices, progress, done));
+          });
+    }
+    table.footer(LatencyMeasurement.simulated(device.address()));
+    files.write(
+        () -> LatencyFiles.jsonOfNetworks(results, before, MachineState.now()),
+        () -> LatencyFiles.csvOfNetworks(results),
+        out);
   }
 
   private List<LayerSize> layers(PrintWriter out) {
@@ -172,6 +228,7 @@ final class LatencyCommand implements Callable<Integer> {
   }
 
   private void check() {
+    networks.check(GivenOptions.of(spec));
     for (int batch : batches) {
       if (batch < 1 || batch > MAX_BATCH) {
         throw new InvalidArgumentException(

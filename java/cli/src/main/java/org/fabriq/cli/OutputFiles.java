@@ -4,8 +4,10 @@ package org.fabriq.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.fabriq.InvalidArgumentException;
@@ -38,8 +40,8 @@ final class OutputFiles {
     }
     OutputFiles files = new OutputFiles();
     for (ArgSpec argument : command.matchedArgs()) {
-      if (argument.getValue() instanceof Path file && !isOutput(argument)) {
-        files.read(file, name(argument));
+      if (!isOutput(argument)) {
+        paths(argument).forEach(file -> files.read(file, name(argument)));
       }
     }
     for (ArgSpec argument : command.matchedArgs()) {
@@ -47,6 +49,13 @@ final class OutputFiles {
         files.write(file, name(argument));
       }
     }
+  }
+
+  /** The files that an argument names: one, or several in a list. */
+  private static List<Path> paths(ArgSpec argument) {
+    Object value = argument.getValue();
+    Collection<?> values = value instanceof Collection<?> several ? several : List.of(value);
+    return values.stream().filter(Path.class::isInstance).map(Path.class::cast).toList();
   }
 
   private static boolean isOutput(ArgSpec argument) {

@@ -32,6 +32,7 @@ record ReplacedOption(String name, String replacement, String change) {
           renamed("--logits", "--logit-scheme"),
           renamed("--device", "--part"),
           renamed("--fpga", "--part"),
+          renamed("--launch", "--launch-time"),
           new ReplacedOption(
               "--integer-scheme",
               ArithmeticSchemes.OPTION,

@@ -15,10 +15,10 @@ import org.fabriq.report.HtmlReport;
 import org.fabriq.report.LabComparison;
 import org.fabriq.report.LabFiles;
 import org.fabriq.report.ReportData;
-import org.fabriq.synthesis.FpgaDevice;
-import org.fabriq.synthesis.LabFigures;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.DeviceUnavailableException;
+import org.fabriq.synthesis.FpgaDevice;
+import org.fabriq.synthesis.LabFigures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +42,9 @@ import picocli.CommandLine.Spec;
       "Measure a model of your own; what is set against the lab says so:",
       "  fabriq report --weights net.npz --data mnist",
       "Measure quickly, but take the latency from a file:",
-      "  fabriq report --quick --latency latency.json"
+      "  fabriq report --quick --latency latency.json",
+      "Show whole networks, too, which 'fabriq latency --networks' measured before:",
+      "  fabriq report --network-latency networks.json"
     })
 final class ReportCommand implements Callable<Integer> {
   private static final String SIZES = "784x128,128x64,64x10";
@@ -141,7 +143,15 @@ final class ReportCommand implements Callable<Integer> {
     JsonNode used = parts.get(null, "resources.json", resources());
     ReportData found =
         new ReportData(
-            compared, swept, latencies, counted, even, used, LabFigures.load(), quiet.onlyQuiet());
+            compared,
+            swept,
+            latencies,
+            counted,
+            even,
+            used,
+            files.networks(),
+            LabFigures.load(),
+            quiet.onlyQuiet());
     LabComparison lab = new LabComparison(found);
     CommandFiles.write(folder.resolve("lab.json"), LabFiles.json(lab));
     CommandFiles.writeText(folder.resolve("lab.csv"), LabFiles.csv(lab));

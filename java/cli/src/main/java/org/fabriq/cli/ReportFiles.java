@@ -4,6 +4,8 @@ package org.fabriq.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.fabriq.measure.LatencyFiles;
+import org.fabriq.measure.NetworkLatency;
 import org.fabriq.synthesis.ResourceReports;
 import picocli.CommandLine.Option;
 
@@ -43,6 +45,14 @@ final class ReportFiles {
   private Path breakEven;
 
   @Option(
+      names = "--network-latency",
+      paramLabel = "FILE",
+      description =
+          "Whole networks come from this file, which 'fabriq latency --networks FILES --json FILE'"
+              + " wrote. Without it, no network is shown.")
+  private Path networks;
+
+  @Option(
       names = "--resources",
       paramLabel = "FILE|FOLDER",
       arity = "1..*",
@@ -71,6 +81,11 @@ final class ReportFiles {
     return breakEven;
   }
 
+  /** What was measured of whole networks; none where no file was given. */
+  List<NetworkLatency> networks() {
+    return networks == null ? List.of() : LatencyFiles.networks(CommandFiles.read(networks));
+  }
+
   /** Reports of synthesis tools; none for FabriQ's own. */
   List<Path> resources() {
     return resources;
@@ -91,6 +106,7 @@ final class ReportFiles {
     check(sweep, "sweep", "/rows/0/wl");
     check(latency, "latency", "/layers");
     check(cycles, "latency", "/layers");
+    check(networks, "latency --networks FILES", "/networks");
     check(breakEven, "break-even", "/studies/0/findings");
     resources.forEach(ResourceReports::read);
   }

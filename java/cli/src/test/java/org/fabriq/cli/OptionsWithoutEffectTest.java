@@ -31,6 +31,10 @@ class OptionsWithoutEffectTest {
     runs("import F/float.onnx --out F/small.npz");
     NpyFile.write(folder.resolve("x.npy"), Float32Tensor.allocate(9, OnnxModel.INPUTS));
     Files.writeString(folder.resolve("a.csv"), "1,2,0\n3,4,1\n");
+    Files.writeString(folder.resolve("layers.json"), "{\"layers\": []}");
+    Files.writeString(
+        folder.resolve("networks.json"),
+        "{\"layers\": [], \"networks\": [{\"name\": \"a\", \"points\": []}]}");
   }
 
   private static CommandRun run(String line) {
@@ -91,6 +95,11 @@ class OptionsWithoutEffectTest {
         "sweep --scheme affine --form f32i8 --input-scheme affine | --input-scheme | are fp32",
         "sweep --scheme affine --form f32i8 --calibrate 9 | --calibrate 9 | no pass runs",
         "latency --clock 100 --batches 1 --against cpu:java | --clock 100 | no device counts",
+        "latency --launch layer | --launch layer | layers are measured, each a launch",
+        "latency --networks F/integers.npz --sizes 8x8 | --sizes 8x8 | whole networks are measured",
+        "latency --networks F/integers.npz --kernels i8i8 | --kernels i8i8 | whole networks",
+        "break-even --from F/layers.json --boards zynq | --boards zynq | has no whole networks",
+        "break-even --from F/networks.json --offload 2 | --offload 2 | has whole networks",
         "report --folder F/r --latency F/none.json --quick | --quick | come from --latency",
         "report --folder F/r --cycles F/none.json --cycles-device reference | --cycles-device"
             + " reference | come from --cycles",

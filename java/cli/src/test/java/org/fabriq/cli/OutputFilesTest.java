@@ -41,6 +41,7 @@ class OutputFilesTest {
         "quantize --out F/q.npz --json F/q.json",
         "quantize --out F/q.npz --json F/q.npz",
         "import F/net.npz --out F/net.npz",
+        "latency --networks F/a.npz,F/net.npz --json F/net.json",
         "break-even --from F/latency.json --json F/latency.json"
       })
   void isRefusedBeforeAnyWork(String line) throws IOException {

@@ -31,6 +31,7 @@ class ReplacedWordsTest {
         "compare --integer-scheme affine | --integer-scheme is gone: --scheme i8i8=SCHEME takes",
         "infer --integer-scheme affine | --integer-scheme is gone: --scheme i8i8=SCHEME takes",
         "latency --layers 128x64 | --layers is gone: it is --sizes now",
+        "break-even --from a.json --launch 60 | --launch is gone: it is --launch-time now",
         "break-even --layer 2 | --layer is gone: it is --offload now",
         "break-even --from a.json --layer 2 | --layer is gone: it is --offload now",
         "break-even --from a.json --sizes 784,128,64,10 | '784' is not inputs x outputs, as 128x64",

@@ -25,6 +25,15 @@ public interface ModelExporter {
    */
   void write(IntegerNetwork network, Path file);
 
+  /**
+   * The bytes of a file of the network without its ends, as it is computed fastest: M x input codes
+   * in, each as the unsigned byte code + 128, and M x what its integers give out, such bytes, or
+   * fp32 of accumulators times their scale if the last layer gives accumulators. M is free.
+   *
+   * @throws org.fabriq.InvalidArgumentException as {@link #write}
+   */
+  byte[] ofCodes(IntegerNetwork network);
+
   /** The exporters on the class path; none in the archive for boards. */
   static List<ModelExporter> all() {
     return ServiceLoader.load(ModelExporter.class).stream()

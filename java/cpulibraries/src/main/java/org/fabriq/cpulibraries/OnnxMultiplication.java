@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cpulibraries;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -10,8 +9,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.fabriq.runtime.DeviceException;
-import org.fabriq.tensor.Float32Tensor;
-import org.fabriq.tensor.Int32Tensor;
 import org.fabriq.tensor.Tensor;
 
 /**
@@ -86,13 +83,7 @@ final class OnnxMultiplication implements AutoCloseable {
     }
 
     private OnnxTensor wrap(Tensor tensor) throws OrtException {
-      long[] shape = {tensor.rows(), tensor.columns()};
-      if (tensor instanceof Float32Tensor values) {
-        return OnnxTensor.createTensor(environment, values.floats(), shape);
-      }
-      return tensor instanceof Int32Tensor values
-          ? OnnxTensor.createTensor(environment, values.ints(), shape)
-          : OnnxTensor.createTensor(environment, tensor.memory(), shape, OnnxJavaType.UINT8);
+      return OnnxOperand.of(environment, tensor);
     }
 
     void close() {

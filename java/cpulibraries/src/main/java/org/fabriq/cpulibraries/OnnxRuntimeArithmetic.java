@@ -29,10 +29,11 @@ final class OnnxRuntimeArithmetic implements CpuArithmetic {
   }
 
   /** Loads the library once. */
-  static synchronized void load() {
+  static synchronized OrtEnvironment load() {
     if (environment == null) {
       environment = OrtEnvironment.getEnvironment();
     }
+    return environment;
   }
 
   OrtEnvironment environment() {

@@ -8,6 +8,7 @@ import java.util.function.IntToDoubleFunction;
  * From which batch an FPGA pays against one CPU opponent.
  *
  * @param what what is offloaded, for people
+ * @param place where to, as {@code the FPGA}
  * @param device the opponent's address
  * @param batch the least batch from which on the FPGA is never slower, up to {@link #MAX_BATCH};
  *     empty if there is none
@@ -17,6 +18,7 @@ import java.util.function.IntToDoubleFunction;
  */
 public record BreakEven(
     String what,
+    String place,
     String device,
     OptionalInt batch,
     double fpgaMicros,
@@ -25,8 +27,13 @@ public record BreakEven(
   /** The greatest batch looked at. */
   public static final int MAX_BATCH = 4096;
 
-  /** Compares at every batch up to {@link #MAX_BATCH}. */
+  /** Compares what is offloaded to an FPGA of no name. */
   public static BreakEven of(String what, IntToDoubleFunction fpga, CpuCurve cpu) {
+    return of(what, "the FPGA", fpga, cpu);
+  }
+
+  /** Compares at every batch up to {@link #MAX_BATCH}. */
+  public static BreakEven of(String what, String place, IntToDoubleFunction fpga, CpuCurve cpu) {
     int first = MAX_BATCH + 1;
     while (first > 1 && fpga.applyAsDouble(first - 1) <= cpu.at(first - 1)) {
       first--;
@@ -34,6 +41,7 @@ public record BreakEven(
     int shown = Math.min(first, MAX_BATCH);
     return new BreakEven(
         what,
+        place,
         cpu.device(),
         first > MAX_BATCH ? OptionalInt.empty() : OptionalInt.of(first),
         fpga.applyAsDouble(shown),
@@ -55,9 +63,9 @@ public record BreakEven(
   public String sentence() {
     String there = "%.1f us against %s us there".formatted(fpgaMicros, noise.micros(cpuMicros));
     return batch.isPresent()
-        ? "%s on the FPGA pays from batch %,d%s on against %s (%s)."
-            .formatted(what, batch.getAsInt(), noise.mark(), device, there)
-        : "%s on the FPGA does not pay up to batch %,d%s against %s (%s)."
-            .formatted(what, MAX_BATCH, noise.mark(), device, there);
+        ? "%s on %s pays from batch %,d%s on against %s (%s)."
+            .formatted(what, place, batch.getAsInt(), noise.mark(), device, there)
+        : "%s on %s does not pay up to batch %,d%s against %s (%s)."
+            .formatted(what, place, MAX_BATCH, noise.mark(), device, there);
   }
 }

@@ -11,7 +11,7 @@ import java.util.function.IntToDoubleFunction;
 /** A break-even study as JSON; {@code docs/measuring.md} is the schema. */
 public final class BreakEvenFiles {
   private static final int SCHEMA = 1;
-  private static final int[] PLOTTED = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096};
+  static final int[] PLOTTED = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096};
 
   private BreakEvenFiles() {}
 

@@ -3,6 +3,8 @@ package org.fabriq.measure;
 
 import java.util.List;
 import java.util.Map;
+import org.fabriq.runtime.Device;
+import org.fabriq.runtime.StageTimes.Cycles;
 
 /**
  * What a latency measurement found. Times are microseconds, from a layer's fp32 inputs to its fp32
@@ -53,6 +55,37 @@ public record LatencyResult(String kernel, int k, int n, List<Point> points) {
       Map<DispatchStage, Double> stages,
       long cycles,
       double clockMhz) {
+    /** What was measured on a device. */
+    static Side of(Device device, LatencySeries series) {
+      return of(
+          device.address(),
+          device.description(),
+          LatencyMeasurement.simulated(device.address()),
+          series,
+          device.clockMhz().orElse(0));
+    }
+
+    /** What was measured of something else. */
+    static Side of(
+        String address,
+        String description,
+        boolean simulated,
+        LatencySeries series,
+        double clockMhz) {
+      return new Side(
+          address,
+          description,
+          simulated,
+          series.count(),
+          series.micros(50),
+          series.micros(95),
+          series.micros(99),
+          series.spread(),
+          series.stages(),
+          series.cycles(Cycles.BUSY),
+          clockMhz);
+    }
+
     /** Whether cycles and a clock tell what the kernel takes on the device. */
     public boolean clocked() {
       return cycles >= 0 && clockMhz > 0;

@@ -45,8 +45,30 @@ public final class LatencySeries {
     cycles.forEach((kind, counts) -> add(kind, counts, layers));
   }
 
-  /** A stage that some of the layers have. */
-  private static void add(DispatchStage stage, Histogram histogram, List<LayerTimes> layers) {
+  /**
+   * Adds a run of a whole network by the time that it took from end to end.
+   *
+   * @param wholeNanos of the run
+   * @param dispatches its times on devices; what is not in them is in the stage {@link
+   *     DispatchStage#REST}. None of what has no stages
+   */
+  public void add(long wholeNanos, List<LayerTimes> dispatches) {
+    record(total, wholeNanos);
+    record(activation, 0);
+    long rest = wholeNanos;
+    for (DispatchStage stage : DispatchStage.values()) {
+      if (stage != DispatchStage.REST) {
+        rest -= add(stage, stages.get(stage), dispatches);
+      }
+    }
+    if (!dispatches.isEmpty()) {
+      record(stages.get(DispatchStage.REST), rest);
+      cycles.forEach((kind, counts) -> add(kind, counts, dispatches));
+    }
+  }
+
+  /** A stage that some of the layers have; gives its nanoseconds. */
+  private static long add(DispatchStage stage, Histogram histogram, List<LayerTimes> layers) {
     long sum = 0;
     boolean there = false;
     for (LayerTimes times : layers) {
@@ -57,6 +79,7 @@ public final class LatencySeries {
     if (there) {
       record(histogram, sum);
     }
+    return sum;
   }
 
   /** Cycles that the device told of all layers. */

@@ -20,6 +20,9 @@ final class Figures {
     }
     figures.addAll(
         new BreakEvenCurves(data.breakEven().path("studies"), data.onlyQuiet()).figures());
+    if (!data.networkStudies().isEmpty()) {
+      figures.add(new NetworkBars(data.networkStudies(), data.onlyQuiet()).figure());
+    }
     figures.add(new ResourceShares(data.resources()).figure());
     return figures;
   }

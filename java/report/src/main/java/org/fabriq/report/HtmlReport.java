@@ -76,6 +76,13 @@ public final class HtmlReport {
     if (figures.containsKey("break-even-network")) {
       figure(out, "break-even-network");
     }
+    if (!data.networks().isEmpty()) {
+      out.raw("<h2>Whole networks</h2>\n");
+      if (figures.containsKey("networks")) {
+        figure(out, "networks");
+      }
+      new NetworkTables(data.networks(), data.networkStudies(), data.onlyQuiet()).write(out);
+    }
     out.raw("<h2>Resources</h2>\n");
     figure(out, "resources");
     tables.resources();

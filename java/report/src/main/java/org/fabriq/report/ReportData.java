@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Optional;
+import org.fabriq.measure.Board;
+import org.fabriq.measure.NetworkBreakEven;
+import org.fabriq.measure.NetworkLatency;
 import org.fabriq.synthesis.LabFigures;
 
 /**
@@ -17,6 +20,7 @@ import org.fabriq.synthesis.LabFigures;
  *     node where there is none
  * @param breakEven of {@code fabriq break-even}
  * @param resources of {@code fabriq resources}, the lab's figures among them
+ * @param networks of {@code fabriq latency --networks}; none where they were not measured
  * @param lab the lab's figures
  * @param onlyQuiet whether times that are noisy are withheld
  */
@@ -27,6 +31,7 @@ public record ReportData(
     JsonNode cycles,
     JsonNode breakEven,
     JsonNode resources,
+    List<NetworkLatency> networks,
     LabFigures lab,
     boolean onlyQuiet) {
   /** The kernels, as variants are called. */
@@ -46,6 +51,14 @@ public record ReportData(
     double micros() {
       return cycles / megahertz;
     }
+  }
+
+  /** The whole networks that can be set against a session on the CPU, on all boards. */
+  List<NetworkBreakEven> networkStudies() {
+    return networks.stream()
+        .filter(NetworkLatency::hasSession)
+        .map(network -> NetworkBreakEven.of(network, Board.ALL))
+        .toList();
   }
 
   LatencyPoints latencies() {

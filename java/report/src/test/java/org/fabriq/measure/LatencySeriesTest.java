@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.fabriq.plan.LayerTimes;
+import org.fabriq.runtime.StageTimes;
 import org.junit.jupiter.api.Test;
 
 /** What a series says of its runs. */
@@ -29,5 +30,20 @@ class LatencySeriesTest {
     assertThat(series.spread()).isZero();
     series.add(List.of(new LayerTimes()));
     assertThat(series.spread()).isZero();
+  }
+
+  /** What is not in a dispatch is the rest; a side without dispatches has the whole alone. */
+  @Test
+  void theTimeOfANetworkIsThatFromEndToEnd() {
+    LatencySeries series = new LatencySeries();
+    series.add(5_000, List.of(new LayerTimes(), new LayerTimes()));
+    assertThat(series.count()).isOne();
+    assertThat(series.micros(50)).isCloseTo(5, within(0.01));
+    assertThat(series.stages().get(DispatchStage.REST)).isCloseTo(5, within(0.01));
+    LatencySeries session = new LatencySeries();
+    session.add(7_000, List.of());
+    assertThat(session.micros(50)).isCloseTo(7, within(0.01));
+    assertThat(session.stages()).isEmpty();
+    assertThat(session.cycles(StageTimes.Cycles.BUSY)).isEqualTo(-1);
   }
 }

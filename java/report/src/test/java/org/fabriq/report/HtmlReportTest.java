@@ -27,6 +27,7 @@ class HtmlReportTest {
     "latency-split",
     "break-even",
     "break-even-network",
+    "networks",
     "resources"
   };
 
@@ -54,6 +55,11 @@ class HtmlReportTest {
         .contains("561,234", "1,098", "97.59", "cpu:onednn")
         .contains("a&lt;b &amp; &quot;c&quot;")
         .contains("pays from batch")
+        .contains(
+            "kws on a Zynq-7020",
+            "wide is no program: too many weights",
+            ">xrt:hw_emu, one launch<")
+        .contains("Assumed of a KV260: launch 60.0 us, 2.40 GB/s, 300 MHz", ">48 %<", ">21,000<")
         .doesNotContain("<script", "src=\"http", "href=\"http", "url(http", "are noisy");
     for (String figure : FIGURES) {
       assertThat(text).contains("<figure id=\"" + figure + "\">");
@@ -73,7 +79,8 @@ class HtmlReportTest {
         .contains("Times marked with ? are noisy; what disturbed them stands beside them")
         .contains("Times marked with ? are noisy: i8i8: load 9.0 on 2 processors.")
         .contains("40.0?", ">7 %<", ">500<", ">noisy: load 9.0 on 2 processors<", "us there")
-        .contains("no device counted cycles", "no report of this kernel");
+        .contains("no device counted cycles", "no report of this kernel")
+        .contains(">90.0?<", "kws, batch 1: busy");
     for (String figure : FIGURES) {
       Path svg = folder.resolve(figure + ".svg");
       if (figure.equals("break-even-network")) {
@@ -90,7 +97,8 @@ class HtmlReportTest {
     assertThat(Files.readString(html))
         .contains("Some times are noisy and therefore withheld", ">noisy: load 9.0 on 2")
         .contains("against cpu:onednn is withheld", "Times are left out where they are noisy")
-        .doesNotContain("40.0", "us there", "latency-split");
+        .contains("kws against onnxruntime is withheld")
+        .doesNotContain("40.0", "us there", "latency-split", ">90.0<");
     assertThat(folder.resolve("latency-split.svg")).doesNotExist();
     assertThat(Files.readString(folder.resolve("break-even.svg"))).doesNotContain("cpu:onednn");
   }

@@ -13,6 +13,8 @@ import org.fabriq.measure.BreakEvenFiles;
 import org.fabriq.measure.BreakEvenStudy;
 import org.fabriq.measure.CountedCycles;
 import org.fabriq.measure.KernelCycles;
+import org.fabriq.measure.NetworkSamples;
+import org.fabriq.measure.Noise;
 import org.fabriq.measure.OffloadModel;
 import org.fabriq.synthesis.FpgaDevice;
 import org.fabriq.synthesis.LabFigures;
@@ -81,6 +83,9 @@ final class SampleReport {
         cycles,
         BreakEvenFiles.json(new BreakEvenStudy(model, latency, new int[] {784, 128, 64, 10}, 2)),
         ResourceFiles.json(reports, Optional.of(FpgaDevice.XC7Z020)),
+        List.of(
+            NetworkSamples.network(noise.equals("[]") ? Noise.NONE : new Noise(List.of("busy"))),
+            NetworkSamples.without()),
         LabFigures.load(),
         onlyQuiet);
   }

@@ -25,8 +25,8 @@ record LayerNodes<L extends IntegerLayer>(Class<L> type, Rule<L> rule) {
   @FunctionalInterface
   interface Rule<L> {
     /**
-     * @param codes its inputs, as int8
-     * @return what it gives, as int8; as fp32 if it gives accumulators
+     * @param codes its inputs, as the writer's type of codes
+     * @return what it gives, as such; as fp32 if it gives accumulators
      */
     String write(L layer, List<String> codes, NodeWriter to);
   }
@@ -103,9 +103,13 @@ record LayerNodes<L extends IntegerLayer>(Class<L> type, Rule<L> rule) {
     String wide =
         to.node(
             "Cast", name + "/wide", codes, NodeWriter.integer("to", DataType.INT32.getNumber()));
-    String first = to.int32s(name + "/first", new int[] {-Byte.MIN_VALUE});
-    String index = to.node("Add", name + "/index", List.of(wide, first));
-    return to.node("Gather", name, List.of(to.int8s(name + "/table", table.table(), 256), index));
+    String index = wide;
+    if (to.codeType().of(Byte.MIN_VALUE) != 0) {
+      String first = to.int32s(name + "/first", new int[] {-Byte.MIN_VALUE});
+      index = to.node("Add", name + "/index", List.of(wide, first));
+    }
+    String codesOfCodes = to.activations(name + "/table", table.table(), 256);
+    return to.node("Gather", name, List.of(codesOfCodes, index));
   }
 
   /** Mean codes are computed of codes as numbers, so that ties go as they go here. */
@@ -139,7 +143,7 @@ record LayerNodes<L extends IntegerLayer>(Class<L> type, Rule<L> rule) {
     String name = pad.name();
     String pads =
         to.int64s(name + "/pads", 0, 0, pad.top(), pad.left(), 0, 0, pad.bottom(), pad.right());
-    String code = to.int8s(name + "/code", new byte[] {(byte) pad.code()});
+    String code = to.activations(name + "/code", new byte[] {(byte) pad.code()});
     return to.node("Pad", name, List.of(codes.get(0), pads, code));
   }
 

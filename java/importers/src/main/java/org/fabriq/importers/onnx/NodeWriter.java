@@ -20,10 +20,22 @@ final class NodeWriter {
   private static final int GREATEST = Byte.MAX_VALUE;
 
   private final GraphProto.Builder graph;
+  private final CodeType codes;
   private final Set<String> dequantized = new HashSet<>();
 
-  NodeWriter(GraphProto.Builder graph) {
+  /**
+   * Prepares.
+   *
+   * @param codes how codes of activations are written; those of weights are int8
+   */
+  NodeWriter(GraphProto.Builder graph, CodeType codes) {
     this.graph = graph;
+    this.codes = codes;
+  }
+
+  /** How codes of activations are written. */
+  CodeType codeType() {
+    return codes;
   }
 
   String floats(String name, float[] values, long... shape) {
@@ -46,6 +58,15 @@ final class NodeWriter {
 
   String int8s(String name, byte[] values, long... shape) {
     return initializer(name, DataType.INT8, ByteBuffer.wrap(values), shape);
+  }
+
+  /** Codes of activations, from -128 to 127. */
+  String activations(String name, byte[] values, long... shape) {
+    byte[] written = new byte[values.length];
+    for (int i = 0; i < written.length; i++) {
+      written[i] = codes.of(values[i]);
+    }
+    return initializer(name, codes.element(), ByteBuffer.wrap(written), shape);
   }
 
   private static ByteBuffer buffer(int bytes) {
@@ -92,13 +113,13 @@ final class NodeWriter {
   }
 
   /** What codes stand for; one node for all that read them. */
-  String values(String codes, Encoding encoding) {
-    String output = codes + "/values";
+  String values(String tensor, Encoding encoding) {
+    String output = tensor + "/values";
     if (dequantized.add(output)) {
       node(
           "DequantizeLinear",
           output,
-          List.of(codes, scale(output, encoding), zero(output, encoding)));
+          List.of(tensor, scale(output, encoding), zero(output, encoding)));
     }
     return output;
   }
@@ -125,6 +146,6 @@ final class NodeWriter {
   }
 
   private String zero(String name, Encoding encoding) {
-    return int8s(name + "/zero", new byte[] {(byte) encoding.zeroPoint(0)});
+    return activations(name + "/zero", new byte[] {(byte) encoding.zeroPoint(0)});
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.importers.onnx;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import java.io.IOException;
@@ -37,13 +38,22 @@ public final class OnnxExporter implements ModelExporter {
     }
   }
 
+  @Override
+  public byte[] ofCodes(IntegerNetwork network) {
+    return model(NetworkNodes.ofCodes(network)).toByteArray();
+  }
+
   /** The messages of a file. */
   static ModelProto model(IntegerNetwork network) {
+    return model(NetworkNodes.ofValues(network));
+  }
+
+  private static ModelProto model(GraphProto graph) {
     return ModelProto.newBuilder()
         .setIrVersion(IR)
         .setProducerName("FabriQ")
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-        .setGraph(new NetworkNodes(network).graph())
+        .setGraph(graph)
         .build();
   }
 }

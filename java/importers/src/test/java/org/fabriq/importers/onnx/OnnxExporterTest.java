@@ -18,6 +18,7 @@ import org.fabriq.integer.IntegerLayerType;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.OutputScales;
 import org.fabriq.model.Network;
+import org.fabriq.tensor.DataType;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
@@ -157,6 +158,39 @@ class OnnxExporterTest {
       codes.set(i, (byte) values[i]);
     }
     return codes;
+  }
+
+  /** The same values pass between the nodes, so the ends cannot differ. */
+  @Test
+  void fromCodesItGivesWhatTheFileGives() {
+    RandomNetwork random = new RandomNetwork(Seed.random("OnnxExporterTest"));
+    for (Network network : List.of(random.ofEveryLayer(), random.ofBranches())) {
+      Float32Tensor x = random.tensor(SAMPLES, network.input().size());
+      IntegerNetwork integers =
+          RandomIntegerNetwork.of(network, x, "per-channel:8", "affine:8", OutputScales.CALIBRATED);
+      int last = integers.layers().size() - 1;
+      boolean codes = integers.outputType() == DataType.INT8;
+      String end = integers.graph().layer(last).name() + (codes ? "" : "/sums");
+      int[] sample = integers.input().tensorShape(SAMPLES);
+      long[] shape = IntStream.of(sample).asLongStream().toArray();
+      List<double[]> expected;
+      try (RuntimeModel file =
+          RuntimeModel.giving(OnnxExporter.model(integers), List.of("input/codes", end))) {
+        expected = file.runAll(x.toArray(), shape);
+      }
+      byte[] given = new byte[x.size()];
+      for (int i = 0; i < given.length; i++) {
+        given[i] = (byte) (expected.get(0)[i] + 128);
+      }
+      double[] found;
+      try (RuntimeModel own = new RuntimeModel(new OnnxExporter().ofCodes(integers))) {
+        found = own.runUnsigned(given, shape);
+      }
+      for (int i = 0; codes && i < found.length; i++) {
+        found[i] -= 128;
+      }
+      assertThat(found).isEqualTo(expected.get(1));
+    }
   }
 
   @Test

@@ -79,6 +79,16 @@ final class RuntimeModel implements AutoCloseable {
     }
   }
 
+  /** The first tensor that it gives for unsigned codes. */
+  double[] runUnsigned(byte[] codes, long... shape) {
+    ByteBuffer direct = ByteBuffer.allocateDirect(codes.length).put(codes).flip();
+    try (OnnxTensor x = OnnxTensor.createTensor(environment, direct, shape, OnnxJavaType.UINT8)) {
+      return run(x).get(0);
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private List<double[]> run(OnnxTensor x) throws OrtException {
     List<double[]> tensors = new ArrayList<>();
     try (OrtSession.Result result = session.run(Map.of(input, x))) {
