@@ -3,13 +3,13 @@ package org.fabriq.benchmarks;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.nio.ByteBuffer;
+import org.fabriq.cpulibraries.OnnxGraph;
 import org.fabriq.model.Activation;
 import org.fabriq.model.ActivationLayer;
 import org.fabriq.model.DenseLayer;
 import org.fabriq.model.Layer;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
-import org.fabriq.cpulibraries.OnnxGraph;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizedTensor;
 import org.fabriq.tensor.Float32Tensor;

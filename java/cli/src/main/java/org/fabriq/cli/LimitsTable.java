@@ -13,10 +13,10 @@ import org.fabriq.data.Samples;
 import org.fabriq.data.SyntheticDigits;
 import org.fabriq.model.SampleShape;
 import org.fabriq.model.ShippedModel;
+import org.fabriq.ptq.PostTraining;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Float32Tensor;
-import org.fabriq.ptq.PostTraining;
 
 /** Measures each {@link LimitRow} and holds it against its limit. */
 final class LimitsTable {

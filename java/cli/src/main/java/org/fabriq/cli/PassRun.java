@@ -4,9 +4,9 @@ package org.fabriq.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.fabriq.ptq.PostTraining;
 import org.fabriq.quant.WeightQuantizer;
 import org.fabriq.tensor.Float32Tensor;
-import org.fabriq.ptq.PostTraining;
 
 /**
  * Quantizes a network, pass by pass, and measures it before and after each.

@@ -6,13 +6,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.model.Network;
-import org.fabriq.quant.SymmetricQuantizer;
-import org.fabriq.quant.WeightQuantizer;
 import org.fabriq.ptq.AdaRound;
 import org.fabriq.ptq.CentroidTuning;
 import org.fabriq.ptq.Gptq;
 import org.fabriq.ptq.PostTraining;
 import org.fabriq.ptq.WeightRounding;
+import org.fabriq.quant.SymmetricQuantizer;
+import org.fabriq.quant.WeightQuantizer;
 
 /**
  * Passes in order, and how they run.

@@ -3,8 +3,8 @@ package org.fabriq.cli;
 
 import java.util.List;
 import java.util.function.Function;
-import org.fabriq.runtime.Device;
 import org.fabriq.ptq.LayerReport;
+import org.fabriq.runtime.Device;
 
 /** Scores the quantized forms of one network on test samples, beside fp32. */
 final class QuantizedScore {
