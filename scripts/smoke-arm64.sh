@@ -29,7 +29,7 @@ codename="$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)"
 root="${FABRIQ_ARM64_ROOT:-${XDG_CACHE_HOME:-$HOME/.cache}/fabriq/arm64-$codename}"
 jar=java/cli/target/fabriq.jar
 tests=(matmul_f32f32_test matmul_f32i8_test matmul_i8i8_test fp32_flush_test arguments_test
-  problems_test packed_weights_test)
+  problems_test packed_weights_test network_runs_test)
 
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

@@ -32,10 +32,13 @@ sources() {
     -P hls/rtl/cmake/registers.cmake
   [ ! -f "hls/kernels/$1.record.json" ] || cmake -DKERNEL="$1" -DDIRECTORY=hls/kernels \
     -DPACKAGE="$work/record_pkg.sv" -P hls/cmake/record.cmake
+  [ ! -f "hls/kernels/$1.targets.json" ] || cmake -DKERNEL="$1" -DCONFIGURATION="$2" \
+    -DDIRECTORY=hls/kernels -DPACKAGE="$work/target_pkg.sv" -P hls/cmake/target.cmake
   {
     echo "hls/rtl/configurations/$2.sv"
     echo "$work/registers_pkg.sv"
     [ ! -f "$work/record_pkg.sv" ] || echo "$work/record_pkg.sv"
+    [ ! -f "$work/target_pkg.sv" ] || echo "$work/target_pkg.sv"
     sed '\,^//,d; s,^,hls/rtl/,' "${list[0]}"
   } >"$work/sources"
 }
@@ -150,8 +153,6 @@ case "${1:-}" in
     read -ra configurations <<<"${2:-$(basename -s .sv hls/rtl/configurations/*.sv | xargs)}"
     for kernel in "${kernels[@]}"; do
       for configuration in "${configurations[@]}"; do
-        # The one configuration of network_i8 fills its device.
-        [ "$kernel" != network_i8 ] || [ "$configuration" = zynq ] || continue
         synthesize "$kernel" "$configuration" "$work/report"
         mv "$work/report" "$reports/${kernel}_$configuration.json"
       done

@@ -4,14 +4,19 @@
 # object OUT/KERNEL.xo with the description OUT/KERNEL.xml (UG1393, "Packaging the RTL Code as a
 # Vitis XO"):
 #   vivado -mode batch -source package_kernel.tcl -tclargs KERNEL CONFIGURATION PART OUT FORMAT
-# OUT/rtl/KERNEL/registers_pkg.sv must be there. Needs Vivado 2022.1 or newer.
+# OUT/rtl/KERNEL/registers_pkg.sv must be there, with the kernel's other packages beside it. Needs
+# Vivado 2022.1 or newer.
 
 lassign $argv kernel configuration part out format
 set rtl [file normalize [file dirname [info script]]/../../hls/rtl]
 set ip $out/ip/$kernel
 
 set list [open [lindex [glob $rtl/*/$kernel.f] 0]]
-set sources [list $rtl/configurations/$configuration.sv $out/rtl/$kernel/registers_pkg.sv]
+set sources [list $rtl/configurations/$configuration.sv]
+foreach package {registers record target} {
+  set file $out/rtl/$kernel/${package}_pkg.sv
+  if {[file exists $file]} { lappend sources $file }
+}
 foreach source [split [string trim [read $list]] \n] {
   if {![string match //* $source]} { lappend sources $rtl/$source }
 }

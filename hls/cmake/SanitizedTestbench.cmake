@@ -21,22 +21,32 @@ if(NOT FABRIQ_CLANG_SANITIZES)
   endif()
 endif()
 
-# The test <name> of a kernel over a list of problems. Further arguments are macros to define.
-function(fabriq_add_sanitized_testbench name kernel problems)
+# fabriq_add_sanitized_program(NAME SOURCES ... [FLAGS ...] [ARGUMENTS ...]): the test NAME of a program, with
+# flags for its compiler and arguments.
+function(fabriq_add_sanitized_program name)
+  cmake_parse_arguments(PARSE_ARGV 1 given "" "" "SOURCES;FLAGS;ARGUMENTS")
   set(hls ${CMAKE_SOURCE_DIR}/hls)
   set(program ${CMAKE_CURRENT_BINARY_DIR}/${name})
-  set(sources ${hls}/test/${kernel}_test.cpp ${hls}/kernels/${kernel}.cpp)
-  file(GLOB headers CONFIGURE_DEPENDS
-    ${hls}/include/matmul/*.hpp ${hls}/kernels/*.hpp ${hls}/test/*.hpp)
-  list(TRANSFORM ARGN PREPEND -D OUTPUT_VARIABLE macros)
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS
+    ${hls}/include/*.hpp ${hls}/kernels/*.hpp ${hls}/test/*.hpp)
   add_custom_command(OUTPUT ${program}
-    COMMAND ${FABRIQ_CLANG} -std=c++14 -O1 -g -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+    COMMAND ${FABRIQ_CLANG} -O1 -g -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
       -Wno-unknown-pragmas -ffp-contract=off -fsanitize=address,undefined
-      -fno-sanitize-recover=all -fno-omit-frame-pointer ${macros} -I${hls}/include
-      ${sources} -o ${program}
-    DEPENDS ${sources} ${headers}
+      -fno-sanitize-recover=all -fno-omit-frame-pointer -I${hls}/include
+      ${given_FLAGS} ${given_SOURCES} -o ${program}
+    DEPENDS ${given_SOURCES} ${headers}
     COMMENT "Compiling ${name} with clang and sanitizers"
     VERBATIM)
   add_custom_target(build_${name} ALL DEPENDS ${program})
-  add_test(NAME ${name} COMMAND ${program} ${problems})
+  add_test(NAME ${name} COMMAND ${program} ${given_ARGUMENTS})
+endfunction()
+
+# The test <name> of a kernel over a list of problems. Further arguments are macros to define.
+function(fabriq_add_sanitized_testbench name kernel problems)
+  set(hls ${CMAKE_SOURCE_DIR}/hls)
+  list(TRANSFORM ARGN PREPEND -D OUTPUT_VARIABLE macros)
+  fabriq_add_sanitized_program(${name}
+    SOURCES ${hls}/test/${kernel}_test.cpp ${hls}/kernels/${kernel}.cpp
+    FLAGS -std=c++14 ${macros}
+    ARGUMENTS ${problems})
 endfunction()

@@ -128,31 +128,35 @@ struct QuarterResult {
   std::int32_t sums[kHalves][kLanes];
 };
 
+/// \param exist the words that count; others are 0
 inline QuarterResult finish_quarter(const Record &record, const ArrayRow &row, int quarter,
+                                    const bool (&exist)[kHalves],
                                     const Word (&columns)[kQuarterColumns], const Tables &tables) {
 #pragma HLS INLINE
-  QuarterResult result;
+  QuarterResult result = {};
 #pragma HLS ARRAY_PARTITION variable = result.sums complete dim = 0
   const int step = record.fold_stride == 2 ? 2 : 1;
   for (int half = 0; half < kHalves; ++half) {
 #pragma HLS UNROLL
-    std::int8_t codes[kLanes];
+    if (exist[half]) {
+      std::int8_t codes[kLanes];
 #pragma HLS ARRAY_PARTITION variable = codes complete
-    for (int lane = 0; lane < kLanes; ++lane) {
+      for (int lane = 0; lane < kLanes; ++lane) {
 #pragma HLS UNROLL
-      const Column column = column_of(columns[2 * lane + half]);
-      const std::int32_t sum =
-          matmul::wrapping_sum(sum_of(record, row, quarter, half, lane), column.bias);
-      result.sums[half][lane] = sum;
-      const std::int8_t code = record.kind == kMaxPool
-                                   ? row.maxima[(step * (2 * quarter + half)) & (kBanks - 1)][lane]
-                                   : finish_sum(record, sum, column);
-      codes[lane] =
-          record.table
-              ? tables[lane][record.table_id * kTableCodes + static_cast<std::uint8_t>(code)]
-              : code;
+        const Column column = column_of(columns[2 * lane + half]);
+        const std::int32_t sum =
+            matmul::wrapping_sum(sum_of(record, row, quarter, half, lane), column.bias);
+        result.sums[half][lane] = sum;
+        const std::int8_t code =
+            record.kind == kMaxPool ? row.maxima[(step * (2 * quarter + half)) & (kBanks - 1)][lane]
+                                    : finish_sum(record, sum, column);
+        codes[lane] =
+            record.table
+                ? tables[lane][record.table_id * kTableCodes + static_cast<std::uint8_t>(code)]
+                : code;
+      }
+      result.words[half] = join_codes(codes);
     }
-    result.words[half] = join_codes(codes);
   }
   return result;
 }

@@ -51,12 +51,13 @@ inline void add_beat(const Record &record, const Walk &walk, const Memory &memor
 
 inline void drain_quarter(const Record &record, const ArrayRow &row, const RowPlace &at,
                           int quarter, const Columns &columns, const Tables &tables, Memory &memory,
-                          Results &results) {
+                          Results &state, matmul::BusWord *results) {
 #pragma HLS INLINE
   const QuarterPlace place = quarter_place(record, at, quarter);
-  QuarterResult result = finish_quarter(record, row, quarter, columns[place.column], tables);
+  QuarterResult result =
+      finish_quarter(record, row, quarter, place.exist, columns[place.column], tables);
   if (record.to_results) {
-    take_quarter(results, record, result, place.exist);
+    take_quarter(state, results, record, result, place.exist);
   } else {
     if (record.add) {
       add_second(record, memory, place.at, result.words);
@@ -66,9 +67,10 @@ inline void drain_quarter(const Record &record, const ArrayRow &row, const RowPl
 }
 
 /// \param base first line of the input
+/// \param state of the result that the layer may give words of, in `results`
 inline Status run_layer(const Record &record, int base, const Weights &weights, const Taps &taps,
                         const Columns &columns, const Tables &tables, Memory &memory,
-                        Results &results) {
+                        Results &state, matmul::BusWord *results) {
   const int spacing = spacing_of(record);
   const int quarters = quarters_of(record);
   Walk walk = first_beat(record, base);
@@ -82,18 +84,20 @@ inline Status run_layer(const Record &record, int base, const Weights &weights, 
 #pragma HLS ARRAY_PARTITION variable = ended.windows complete dim = 0
 #pragma HLS ARRAY_PARTITION variable = ended.maxima complete dim = 0
   RowPlace place = {};
+  Status status = kLayerTooLong;
   int quarter = quarters;
   int beats = 0;   // of the row
   int cycles = 0;  // of the rows that have ended
-  for (int turn = 0; turn < kMostCycles + kQuarters; ++turn) {
+  // The last turns drain the last row, and find that nothing is left.
+  for (int turn = 0; turn < kMostCycles + kQuarters + 1; ++turn) {
 #pragma HLS PIPELINE II = 1
-#pragma HLS LOOP_TRIPCOUNT min = 8 max = 4096
 #pragma HLS DEPENDENCE variable = memory type = inter false
     if (quarter < quarters) {
-      drain_quarter(record, ended, place, quarter, columns, tables, memory, results);
+      drain_quarter(record, ended, place, quarter, columns, tables, memory, state, results);
       ++quarter;
     } else if (!walking) {
-      return kRight;
+      status = kRight;
+      break;
     }
     const Beat beat = beat_of(walk, record);
     if (walking && (!beat.row_last || quarter == quarters)) {
@@ -102,7 +106,7 @@ inline Status run_layer(const Record &record, int base, const Weights &weights, 
       if (beat.row_last) {
         cycles += cycles == 0 || beats > spacing ? beats : spacing;
         if (cycles > kMostCycles) {
-          return kLayerTooLong;
+          break;
         }
         ended = row;
         place = row_place(walk);
@@ -112,7 +116,7 @@ inline Status run_layer(const Record &record, int base, const Weights &weights, 
       walking = !next_beat(walk, record, beat);
     }
   }
-  return kLayerTooLong;
+  return status;
 }
 
 }  // namespace overlay

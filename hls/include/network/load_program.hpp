@@ -56,7 +56,7 @@ inline void load_weights(hls::stream<Line> &lines, int count, Weights &weights) 
 inline void load_taps(hls::stream<Line> &lines, int count, Taps &taps) {
   for (int i = 0; i < count; ++i) {
 #pragma HLS PIPELINE II = 1
-#pragma HLS LOOP_TRIPCOUNT min = 1 max = 512
+#pragma HLS LOOP_TRIPCOUNT min = 1 max = 1024
     const Line line = lines.read();
     for (int tap = 0; tap < kTaps; ++tap) {
 #pragma HLS UNROLL

@@ -13,26 +13,25 @@ namespace overlay {
 constexpr int kReportLines = 1;
 constexpr int kMostWords = 8;  // that come at once: sums of a quarter
 
-/// Where a result stands.
+/// Where a result stands. The memory of all results goes along beside it.
 struct Results {
-  matmul::BusWord *row;       // its first line
-  int lines;                  // written
+  std::int64_t beat;          // of the memory: where its next line is written
   int words;                  // that came
   int limit;                  // that it has
   int pending;                // words that are not written
   Word word[2 * kLineWords];  // these
 };
 
-inline void begin_result(Results &results, matmul::BusWord *row, int limit) {
+/// \param beat of its first line
+inline void begin_result(Results &results, std::int64_t beat, int limit) {
 #pragma HLS INLINE
-  results.row = row;
-  results.lines = 0;
+  results.beat = beat;
   results.words = 0;
   results.limit = limit;
   results.pending = 0;
 }
 
-inline void write_pending(Results &results) {
+inline void write_pending(Results &results, matmul::BusWord *memory) {
 #pragma HLS INLINE
   Line line;
   for (int i = 0; i < kLineWords; ++i) {
@@ -40,13 +39,14 @@ inline void write_pending(Results &results) {
     line.lane[i] = i < results.pending ? results.word[i] : 0;
     results.word[i] = results.word[kLineWords + i];
   }
-  write_line(results.row + static_cast<std::int64_t>(results.lines) * kLineBeats, line);
-  ++results.lines;
+  write_line(memory + results.beat, line);
+  results.beat += kLineBeats;
   results.pending -= kLineWords;
 }
 
 /// Takes the first `count` words, of which those behind the result's last one are dropped.
-inline void take_words(Results &results, const Word (&words)[kMostWords], int count) {
+inline void take_words(Results &results, matmul::BusWord *memory, const Word (&words)[kMostWords],
+                       int count) {
 #pragma HLS INLINE
   const int room = results.limit - results.words;
   const int taken = room < 0 ? 0 : count < room ? count : room;
@@ -59,22 +59,22 @@ inline void take_words(Results &results, const Word (&words)[kMostWords], int co
   results.words += count;
   results.pending += taken;
   if (results.pending >= kLineWords) {
-    write_pending(results);
+    write_pending(results, memory);
   }
 }
 
 /// \return whether there were as many words as there should be
-inline bool end_result(Results &results) {
+inline bool end_result(Results &results, matmul::BusWord *memory) {
 #pragma HLS INLINE
   if (results.pending > 0) {
-    write_pending(results);
+    write_pending(results, memory);
   }
   return results.words == results.limit;
 }
 
 /// The words of a quarter: of each half that exists one of codes, or four of sums.
-inline void take_quarter(Results &results, const Record &record, const QuarterResult &quarter,
-                         const bool (&exist)[kHalves]) {
+inline void take_quarter(Results &results, matmul::BusWord *memory, const Record &record,
+                         const QuarterResult &quarter, const bool (&exist)[kHalves]) {
 #pragma HLS INLINE
   constexpr int kRawWords = kLanes / 2;
   Word words[kMostWords] = {};
@@ -97,7 +97,7 @@ inline void take_quarter(Results &results, const Record &record, const QuarterRe
       }
     }
   }
-  take_words(results, words, count);
+  take_words(results, memory, words, count);
 }
 
 }  // namespace overlay

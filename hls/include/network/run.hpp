@@ -52,7 +52,7 @@ inline Outcome run_program(const matmul::BusWord *images, matmul::BusWord *resul
   bool as_many = true;
   for (int chunk = 0; chunk < chunks; ++chunk) {
 #pragma HLS LOOP_TRIPCOUNT min = 1 max = 64
-    begin_result(result, results + chunk * pitch, header.result_words);
+    begin_result(result, chunk * pitch, header.result_words);
     for (int number = 0; number < header.records; ++number) {
 #pragma HLS LOOP_TRIPCOUNT min = 1 max = 64
       fill_places(images, header, chunks, state, memory);
@@ -65,7 +65,7 @@ inline Outcome run_program(const matmul::BusWord *images, matmul::BusWord *resul
       if (status == kRight) {
         const int image = header.bases[header.twice ? chunk & 1 : 0];
         status = run_layer(record, record.input_first ? image : record.in_base, weights, taps,
-                           columns, tables, memory, result);
+                           columns, tables, memory, result, results);
       }
       if (status != kRight) {
         return {status, number};
@@ -74,7 +74,7 @@ inline Outcome run_program(const matmul::BusWord *images, matmul::BusWord *resul
         --state.held;
       }
     }
-    as_many = end_result(result) && as_many;
+    as_many = end_result(result, results) && as_many;
   }
   return {as_many ? kRight : kWrongResults, header.records - 1};
 }

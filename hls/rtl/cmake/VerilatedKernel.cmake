@@ -14,17 +14,18 @@ endif()
 # FST is compressed by zlib; the static one makes a simulator that runs on any machine.
 find_library(FABRIQ_ZLIB NAMES libz.a z)
 
-# Generates what <kernel>.record.json states: sets `package` to the SystemVerilog package, and writes a
-# C++ header of the same name beside it.
-function(fabriq_rtl_record kernel package)
+# Generates the sizes that <kernel>.targets.json states for a configuration: sets `package` to the
+# SystemVerilog package, and writes a C++ header of the same name beside it.
+function(fabriq_rtl_target kernel configuration package)
   set(kernels ${CMAKE_SOURCE_DIR}/hls/kernels)
-  set(script ${CMAKE_SOURCE_DIR}/hls/cmake/record.cmake)
-  set(record ${CMAKE_BINARY_DIR}/hls/rtl/${kernel}/record_pkg)
+  set(script ${CMAKE_SOURCE_DIR}/hls/cmake/target.cmake)
+  set(target ${CMAKE_BINARY_DIR}/hls/rtl/${kernel}/${configuration}/target_pkg)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
-    ${kernels}/${kernel}.record.json ${script})
-  execute_process(COMMAND ${CMAKE_COMMAND} -DKERNEL=${kernel} -DDIRECTORY=${kernels}
-    -DPACKAGE=${record}.sv -DHEADER=${record}.hpp -P ${script} COMMAND_ERROR_IS_FATAL ANY)
-  set(${package} ${record}.sv PARENT_SCOPE)
+    ${kernels}/${kernel}.targets.json ${script})
+  execute_process(COMMAND ${CMAKE_COMMAND} -DKERNEL=${kernel} -DCONFIGURATION=${configuration}
+    -DDIRECTORY=${kernels} -DPACKAGE=${target}.sv -DHEADER=${target}.hpp -P ${script}
+    COMMAND_ERROR_IS_FATAL ANY)
+  set(${package} ${target}.sv PARENT_SCOPE)
 endfunction()
 
 # Sets `sources` to what Verilator or Yosys is given, in order.
@@ -39,13 +40,18 @@ function(fabriq_rtl_sources kernel configuration sources)
     -P ${rtl}/cmake/registers.cmake COMMAND_ERROR_IS_FATAL ANY)
   set(record "")
   if(EXISTS ${CMAKE_SOURCE_DIR}/hls/kernels/${kernel}.record.json)
-    fabriq_rtl_record(${kernel} record)
+    fabriq_write_record(${kernel} record)
+  endif()
+  set(target "")
+  if(EXISTS ${CMAKE_SOURCE_DIR}/hls/kernels/${kernel}.targets.json)
+    fabriq_rtl_target(${kernel} ${configuration} target)
   endif()
   file(GLOB list ${rtl}/*/${kernel}.f)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list})
   file(STRINGS ${list} paths REGEX "^[^/]")
   list(TRANSFORM paths PREPEND ${rtl}/)
-  set(${sources} ${rtl}/configurations/${configuration}.sv ${registers} ${record} ${paths} PARENT_SCOPE)
+  set(${sources} ${rtl}/configurations/${configuration}.sv ${registers} ${record} ${target} ${paths}
+    PARENT_SCOPE)
 endfunction()
 
 # fabriq_add_verilator_runtime(): what all models link of Verilator, with waveforms, as the static

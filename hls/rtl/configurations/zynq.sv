@@ -27,9 +27,9 @@ package configuration_pkg;
   localparam int unsigned F32MaxBurst     = 16;
   localparam int unsigned F32FifoDepth    = 128;
 
-  // network_i8; see network/network_i8.sv
+  // network_i8; see network/network_i8.sv, and hls/kernels/network_i8.targets.json for its stores
   localparam int unsigned NetworkDataWidth   = 64;
-  localparam int unsigned NetworkEntries     = 512;
+  localparam int unsigned NetworkLanes       = 8;
   localparam int unsigned NetworkFabricPairs = 11;
   localparam int unsigned NetworkMaxBurst    = 16;
   localparam int unsigned NetworkFifoDepth   = 64;

@@ -13,7 +13,7 @@ module network_bank (
   output logic [63:0] b_o         // a cycle later, where nothing is written
 );
 
-  (* ram_style = "block", no_rw_check *) logic [63:0] words[network_pkg::Lines];
+  (* ram_style = "block", no_rw_check *) logic [63:0] words[target_pkg::Lines];
 
   always_ff @(posedge clk_i) a_o <= words[a_line_i];
 

@@ -3,7 +3,9 @@
 // From a line of 8 banks to what the four quarters of the array take: turns the pixels into order, puts
 // the zero point where there is no pixel, and gives each quarter its pixel.
 
-module network_distribute (
+module network_distribute #(
+  parameter int unsigned Lanes = 8  // of the array
+) (
   input  logic               clk_i,     // clock
   input  logic [511:0]       line_i,    // from network_memory, two cycles behind beat_i
   input  network_pkg::beat_t beat_i,    // delayed here
@@ -12,16 +14,16 @@ module network_distribute (
   output logic [1023:0]      bus_o      // 5 cycles behind: a quarter's 4 words, the last 3 if depthwise
 );
 
-  localparam int unsigned Bits = 3 + 8 + 1 + 2 + 1;
+  localparam int unsigned Bits = 3 + 8 + 1 + 1 + 2 + 1;
 
   logic [Bits-1:0] beat_1_q, beat_2_q;
   logic [Bits-3:0] beat_3_q;
-  logic [3:0]      beat_4_q;
+  logic [4:0]      beat_4_q;
   always_ff @(posedge clk_i) begin
-    beat_1_q <= {beat_i.bank, beat_i.there, beat_i.depthwise, beat_i.folds, beat_i.two};
+    beat_1_q <= {beat_i.bank, beat_i.there, beat_i.upper, beat_i.depthwise, beat_i.folds, beat_i.two};
     beat_2_q <= beat_1_q;
     beat_3_q <= beat_2_q[Bits-3:0];
-    beat_4_q <= beat_3_q[3:0];
+    beat_4_q <= beat_3_q[4:0];
   end
 
   // By 0, 2, 4 or 6 banks, then by 0 or 1.
@@ -31,7 +33,7 @@ module network_distribute (
   logic [7:0]   there;
   assign by_2  = beat_2_q[Bits-1-:2];
   assign by_1  = beat_3_q[Bits-3];
-  assign there = beat_3_q[4+:8];
+  assign there = beat_3_q[5+:8];
 
   always_ff @(posedge clk_i) begin
     for (int k = 0; k < 8; k++) begin
@@ -41,12 +43,14 @@ module network_distribute (
     end
   end
 
-  logic       depthwise, two;
+  logic       upper, depthwise, two;
   logic [1:0] folds;
-  assign {depthwise, folds, two} = beat_4_q;
+  assign {upper, depthwise, folds, two} = beat_4_q;
 
   for (genvar q = 0; q < 4; q++) begin : gen_quarter
-    logic [2:0] pick;
+    logic [2:0]  pick;
+    logic [63:0] word;
+    assign word = pixels_o[64*pick+:64];
     always_comb begin
       pick = '0;
       if (depthwise) pick = q == 3 ? '0 : 3'(2 * q);
@@ -54,9 +58,9 @@ module network_distribute (
       else if (folds == 2'd1 && q >= 2) pick = two ? 3'd2 : 3'd1;
     end
 
-    // The last quarter takes no part in depthwise layers.
+    // Four lanes take half a word. The last quarter takes no part in depthwise layers.
     always_ff @(posedge clk_i) begin
-      bus_o[256*q+:64]     <= pixels_o[64*pick+:64];
+      bus_o[256*q+:64]     <= Lanes == 4 && upper ? {word[63:32], word[63:32]} : word;
       bus_o[256*q+64+:192] <= q == 3 ? '0 : pixels_o[64*(q==3?0:2*q+1)+:192];
     end
   end

@@ -92,7 +92,7 @@ module network_drain (
   logic [127:0] value, value_q, looked;
   for (genvar i = 0; i < 16; i++) begin : gen_lane
     localparam int unsigned Code = 8 * (i % 2) + i / 2;
-    (* ram_style = "block" *) logic [61:0] store[network_pkg::Columns];
+    (* ram_style = "block" *) logic [61:0] store[target_pkg::ColumnEntries];
     logic [61:0] column_q;
     logic [7:0]  result;
     always_ff @(posedge clk_i) begin

@@ -4,12 +4,13 @@ common/stream_fifo.sv
 common/axi_lite_control.sv
 common/axi_read_rows.sv
 common/axi_write_rows.sv
-common/weights_residency.sv
 int8/int8_pair_dsp.sv
 int8/int8_booth.sv
 int8/int8_pair_fabric.sv
 int8/int8_accumulate.sv
 network/network_call.sv
+network/network_slots.sv
+network/network_dispatch.sv
 network/network_unpack.sv
 network/network_pack.sv
 network/network_program.sv
@@ -31,4 +32,5 @@ network/network_writer.sv
 network/network_output.sv
 network/network_results.sv
 network/network_report.sv
+network/network_finish.sv
 network/network_i8.sv

@@ -15,8 +15,8 @@
 module network_i8 #(
   // bits of every AXI4 port
   parameter int unsigned DataWidth   = configuration_pkg::NetworkDataWidth,
-  // of weights, 8 x 64 codes each: a power of two
-  parameter int unsigned Entries     = configuration_pkg::NetworkEntries,
+  // of the array: 8, or 4, with which it takes two cycles for what else is one
+  parameter int unsigned Lanes       = configuration_pkg::NetworkLanes,
   // pairs of columns without DSP slices, of 32
   parameter int unsigned FabricPairs = configuration_pkg::NetworkFabricPairs,
   // of axi_read_rows and axi_write_rows
@@ -85,19 +85,11 @@ module network_i8 #(
   output logic                   m_axi_gmem_results_bready
 );
 
-  localparam int unsigned EntryBits = $clog2(Entries);
-  localparam int unsigned RowDelay  = 13;  // cycles from a beat to its row's sums
+  localparam int unsigned RowDelay = 13;  // cycles from a beat to its row's sums
 
-  // Registers and the call.
+  // Registers.
   logic [2047:0] words;
-  logic [31:0]   status;
   logic          start, take, full, done;
-  logic          load, loaded, ask_ready, run, running, flush, images_busy, results_busy, wrong_results;
-  logic          report, report_ready, written;
-  logic [7:0]    load_error, run_error;
-  logic [5:0]    run_record;
-  logic [63:0]   program_address, images_address, results_address;
-  logic [15:0]   chunks;
 
   axi_lite_control #(
     .ArgumentWords(registers_pkg::ArgumentWords)
@@ -130,56 +122,112 @@ module network_i8 #(
     .interrupt_o    (interrupt)
   );
 
+  // Calls: taken, with their programs held or loaded; then handed to what works for them.
+  logic [network_pkg::StampBits-1:0] now, call_started;
+  logic [31:0] call_id;
+  logic [63:0] call_program, call_images, call_results;
+  logic [15:0] call_chunks;
+  logic [7:0]  call_error, load_error;
+  logic        call_valid, call_slot, accept, load, loaded, held, held_slot;
+  logic        ask_images, images_ready, images_busy, load_images, fresh, loader_ready, images_clear;
+  logic        fetch, run, idle, ending, finish_ready;
+
   network_call i_call (
-    .clk_i          (ap_clk),
-    .rst_ni         (ap_rst_n),
-    .words_i        (words),
-    .start_i        (start && !full),
-    .take_o         (take),
-    .done_o         (done),
-    .load_o         (load),
-    .program_o      (program_address),
-    .loaded_i       (loaded),
-    .load_error_i   (load_error),
-    .ask_ready_i    (ask_ready),
-    .run_o          (run),
-    .images_o       (images_address),
-    .results_o      (results_address),
-    .chunks_o       (chunks),
-    .running_i      (running),
-    .run_error_i    (run_error),
-    .run_record_i   (run_record),
-    .flush_o        (flush),
-    .images_busy_i  (images_busy),
-    .results_busy_i (results_busy),
-    .wrong_results_i(wrong_results),
-    .report_o       (report),
-    .report_ready_i (report_ready),
-    .status_o       (status),
-    .written_i      (written)
+    .clk_i       (ap_clk),
+    .rst_ni      (ap_rst_n),
+    .words_i     (words),
+    .start_i     (start && !full),
+    .take_o      (take),
+    .now_i       (now),
+    .id_o        (call_id),
+    .program_o   (call_program),
+    .held_i      (held),
+    .held_slot_i (held_slot),
+    .load_o      (load),
+    .slot_o      (call_slot),
+    .loaded_i    (loaded),
+    .load_error_i(load_error),
+    .valid_o     (call_valid),
+    .error_o     (call_error),
+    .images_o    (call_images),
+    .results_o   (call_results),
+    .chunks_o    (call_chunks),
+    .started_o   (call_started),
+    .accept_i    (accept)
   );
 
-  // The program.
-  network_pkg::header_t header;
+  network_dispatch i_dispatch (
+    .clk_i         (ap_clk),
+    .rst_ni        (ap_rst_n),
+    .valid_i       (call_valid),
+    .refused_i     (call_error != network_pkg::NoError),
+    .slot_i        (call_slot),
+    .accept_o      (accept),
+    .reader_ready_i(images_ready && !images_busy),
+    .ask_o         (ask_images),
+    .loader_ready_i(loader_ready),
+    .load_o        (load_images),
+    .fresh_o       (fresh),
+    .idle_i        (idle),
+    .ending_i      (ending),
+    .fetch_o       (fetch),
+    .run_o         (run),
+    .finish_ready_i(finish_ready)
+  );
+
+  // Programs.
+  network_pkg::header_t header, loaded_header;
+  network_pkg::sizes_t  other_sizes, loaded_sizes;
+  network_pkg::bases_t  bases, loaded_bases;
+  logic [6:0]           records;
+  logic                 beside, alone, load_begins, tables_idle;
   logic                 program_request, program_request_ready, program_beat, program_beat_ready;
   logic                 program_valid, program_ready;
   logic [63:0]          program_from, program_word;
-  logic [15:0]          program_words;
+  logic [16:0]          program_words;
   logic [DataWidth-1:0] program_data;
   logic                 records_write, weights_write, taps_write, columns_write, tables_write;
   logic [15:0]          place;
   logic [63:0]          stored;
 
-  network_program #(
-    .Entries(Entries)
-  ) i_program (
+  network_slots i_slots (
+    .clk_i      (ap_clk),
+    .rst_ni     (ap_rst_n),
+    .id_i       (call_id),
+    .address_i  (call_program),
+    .held_o     (held),
+    .held_slot_o(held_slot),
+    .slot_i     (call_slot),
+    .header_o   (header),
+    .records_o  (records),
+    .bases_o    (bases),
+    .beside_o   (beside),
+    .other_o    (other_sizes),
+    .begin_i    (load_begins),
+    .alone_i    (alone),
+    .loaded_i   (loaded && load_error == network_pkg::NoError),
+    .header_i   (loaded_header),
+    .sizes_i    (loaded_sizes),
+    .bases_i    (loaded_bases)
+  );
+
+  network_program i_program (
     .clk_i          (ap_clk),
     .rst_ni         (ap_rst_n),
     .start_i        (load),
-    .address_i      (program_address),
+    .address_i      (call_program),
     .done_o         (loaded),
     .error_o        (load_error),
-    .header_o       (header),
+    .header_o       (loaded_header),
+    .sizes_o        (loaded_sizes),
+    .top_i          (call_slot),
+    .bases_o        (loaded_bases),
+    .beside_i       (beside),
+    .other_i        (other_sizes),
+    .idle_i         (idle),
+    .tables_idle_i  (tables_idle),
+    .begin_o        (load_begins),
+    .alone_o        (alone),
     .request_valid_o(program_request),
     .request_ready_i(program_request_ready),
     .address_o      (program_from),
@@ -224,7 +272,7 @@ module network_i8 #(
     .request_ready_o(program_request_ready),
     .address_i      (program_from),
     .rows_i         (21'd1),
-    .bytes_i        ({1'b0, program_words, 3'd0}),
+    .bytes_i        ({program_words, 3'd0}),
     .pitch_i        ('0),
     .data_o         (program_data),
     .valid_o        (program_beat),
@@ -242,8 +290,8 @@ module network_i8 #(
     .m_axi_rready_o (m_axi_gmem_program_rready)
   );
 
-  // Images. A run begins when both directions can be asked.
-  logic                 images_request_ready, images_beat, images_beat_ready, image_valid, image_ready;
+  // Images.
+  logic                 images_beat, images_beat_ready, image_valid, image_ready;
   logic [DataWidth-1:0] images_data;
   logic [63:0]          image_word;
   logic [19:0]          image_bytes, image_pitch;
@@ -257,10 +305,10 @@ module network_i8 #(
   ) i_axi_images (
     .clk_i          (ap_clk),
     .rst_ni         (ap_rst_n),
-    .request_valid_i(run),
-    .request_ready_o(images_request_ready),
-    .address_i      (images_address),
-    .rows_i         (21'(chunks)),
+    .request_valid_i(ask_images),
+    .request_ready_o(images_ready),
+    .address_i      (call_images),
+    .rows_i         (21'(call_chunks)),
     .bytes_i        (image_bytes),
     .pitch_i        (image_pitch),
     .data_o         (images_data),
@@ -284,39 +332,46 @@ module network_i8 #(
   ) i_unpack_images (
     .clk_i  (ap_clk),
     .rst_ni (ap_rst_n),
-    .start_i(run),
-    .rows_i (chunks),
-    .words_i(header.image_words),
+    .start_i(ask_images),
+    .rows_i (call_chunks),
+    .words_i({1'b0, header.image_words}),
     .busy_o (images_busy),
     .data_i (images_data),
     .valid_i(images_beat),
     .ready_o(images_beat_ready),
     .data_o (image_word),
     .valid_o(image_valid),
-    .ready_i(image_ready || flush)
+    .ready_i(image_ready)
   );
 
-  logic        load_write, load_taken, image_all, image_gone, image_free, image_odd;
-  logic [2:0]  load_bank;
-  logic [9:0]  load_line;
-  logic [15:0] image_count;
+  logic                 load_write, load_taken, image_all, image_free, image_odd, image_first;
+  logic [2:0]           load_bank;
+  logic [9:0]           load_line, image_base;
+  logic [15:0]          image_count;
 
   network_loader i_loader (
     .clk_i   (ap_clk),
     .rst_ni  (ap_rst_n),
-    .start_i (run),
-    .images_i(chunks),
+    .start_i (load_images),
+    .fresh_i (fresh),
+    .images_i(call_chunks),
     .header_i(header),
+    .ready_o (loader_ready),
+    .run_i   (run),
     .free_i  (image_free),
-    .valid_i (image_valid && !flush),
-    .ready_o (image_ready),
+    .drop_i  (ending),
+    .clear_o (images_clear),
+    .valid_i (image_valid),
+    .take_o  (image_ready),
     .write_o (load_write),
     .bank_o  (load_bank),
     .line_o  (load_line),
     .taken_i (load_taken),
     .all_o   (image_all),
     .count_o (image_count),
-    .gone_o  (image_gone)
+    .odd_o   (image_first),
+    .odd_i   (image_odd),
+    .base_o  (image_base)
   );
 
   // Layers.
@@ -324,8 +379,9 @@ module network_i8 #(
   network_pkg::beat_t  beat;
   network_pkg::row_t   row;
   logic                next_valid, next_take, row_done, going, waits_image, waits_drain, turnaround;
-  logic [5:0]          next_number, room;
-  logic [7:0]          next_error;
+  logic                run_end, run_end_ready, run_odd;
+  logic [5:0]          next_number, room, run_record;
+  logic [7:0]          next_error, run_error;
   logic [2:0]          claim;
 
   network_fetch i_fetch (
@@ -334,8 +390,9 @@ module network_i8 #(
     .write_i  (records_write),
     .address_i(place[8:0]),
     .data_i   (stored),
-    .records_i(header.records),
-    .start_i  (run),
+    .start_i  (fetch),
+    .records_i(records),
+    .bases_i  (bases),
     .take_i   (next_take),
     .valid_o  (next_valid),
     .record_o (next_record),
@@ -343,12 +400,17 @@ module network_i8 #(
     .error_o  (next_error)
   );
 
-  network_walker i_walker (
+  network_walker #(
+    .Lanes(Lanes)
+  ) i_walker (
     .clk_i         (ap_clk),
     .rst_ni        (ap_rst_n),
     .start_i       (run),
-    .chunks_i      (chunks),
-    .busy_o        (running),
+    .chunks_i      (call_chunks),
+    .idle_o        (idle),
+    .ending_o      (ending),
+    .end_ready_i   (run_end_ready),
+    .end_o         (run_end),
     .error_o       (run_error),
     .error_record_o(run_record),
     .next_valid_i  (next_valid),
@@ -358,10 +420,11 @@ module network_i8 #(
     .take_o        (next_take),
     .image_all_i   (image_all),
     .image_words_i (image_count),
-    .image_gone_i  (image_gone),
+    .image_gone_i  (images_clear),
     .image_free_o  (image_free),
+    .image_first_i (image_first),
     .image_odd_o   (image_odd),
-    .image_base_i  (header.twice && image_odd ? header.base1 : header.base0),
+    .image_base_i  (image_base),
     .room_i        (room),
     .claim_o       (claim),
     .row_done_i    (row_done),
@@ -373,6 +436,15 @@ module network_i8 #(
     .waits_drain_o (waits_drain),
     .turnaround_o  (turnaround)
   );
+
+  // Where nothing runs, or nothing is looked up, tables may be written.
+  assign tables_idle = idle || !record.table_;
+
+  // A run's results are told from the next one's.
+  always_ff @(posedge ap_clk) begin
+    if (!ap_rst_n) run_odd <= 1'b0;
+    else if (run) run_odd <= !run_odd;
+  end
 
   // Activations.
   logic [511:0]  line, b_data, b_read, pixels;
@@ -390,7 +462,9 @@ module network_i8 #(
     .b_o      (b_read)
   );
 
-  network_distribute i_distribute (
+  network_distribute #(
+    .Lanes(Lanes)
+  ) i_distribute (
     .clk_i   (ap_clk),
     .line_i  (line),
     .beat_i  (beat),
@@ -412,7 +486,7 @@ module network_i8 #(
   );
 
   network_array #(
-    .Entries(Entries),
+    .Lanes(Lanes),
     .FabricPairs(FabricPairs)
   ) i_array (
     .clk_i         (ap_clk),
@@ -420,12 +494,12 @@ module network_i8 #(
     .beat_i        (beat),
     .bus_i         (bus),
     .write_i       (weights_write),
-    .write_entry_i (place[6+:EntryBits]),
+    .write_entry_i (place[15:6]),
     .write_lane_i  (place[2:0]),
     .write_chunk_i (place[5:3]),
     .codes_i       (stored),
     .taps_write_i  (taps_write),
-    .taps_entry_i  (place[3+:9]),
+    .taps_entry_i  (place[12:3]),
     .taps_channel_i(place[2:0]),
     .taps_i        (stored[23:0]),
     .row_o         (array_row),
@@ -491,7 +565,7 @@ module network_i8 #(
     .b_i         (b_read)
   );
 
-  logic        queue_valid, queue_ready, queue_empty;
+  logic        queue_have, queue_run, queue_take, queue_valid, queue_ready;
   logic [63:0] queue_word;
 
   network_output i_output (
@@ -500,34 +574,73 @@ module network_i8 #(
     .claim_i(claim),
     .room_o (room),
     .valid_i(record.to_results && (record.raw ? raw_valid : result_valid)),
+    .run_i  (run_odd),
     .raw_i  (record.raw),
     .words_i(record.raw ? raw_words : result_words),
     .data_i ({raw[511:128], record.raw ? raw[127:0] : result}),
+    .have_o (queue_have),
+    .run_o  (queue_run),
+    .take_i (queue_take),
     .valid_o(queue_valid),
     .ready_i(queue_ready),
-    .data_o (queue_word),
-    .empty_o(queue_empty)
+    .data_o (queue_word)
   );
 
-  logic                 results_request_ready, results_unfinished, beat_valid, beat_ready;
-  logic                 result_word_valid, result_word_last, report_valid, report_last, word_ready;
-  logic [63:0]          result_word, report_word;
-  logic [DataWidth-1:0] beat_data;
-  logic [19:0]          result_bytes, result_pitch;
-  assign result_bytes = {1'b0, header.result_words, 3'd0};
+  // Results and reports, call after call.
+  logic                              results_begin, results_last, results_busy, wrong_results;
+  logic                              request, request_ready, report, send, refused, beat_valid, beat_ready;
+  logic                              result_word_valid, result_word_last, report_valid, report_last, word_ready;
+  logic [63:0]                       results_address, result_word, report_word;
+  logic [15:0]                       results_rows, results_words;
+  logic [31:0]                       status;
+  logic [network_pkg::StampBits-1:0] started;
+  logic [DataWidth-1:0]              beat_data;
+  logic [19:0]                       result_bytes, result_pitch;
+  assign result_bytes = {1'b0, results_words, 3'd0};
   assign result_pitch = (result_bytes + 20'd63) & ~20'd63;
-  assign ask_ready    = images_request_ready && results_request_ready;
-  assign report_ready = report && results_request_ready;
-  assign results_busy = results_unfinished || !queue_empty;
+
+  network_finish i_finish (
+    .clk_i          (ap_clk),
+    .rst_ni         (ap_rst_n),
+    .valid_i        (accept),
+    .ready_o        (finish_ready),
+    .error_i        (call_error),
+    .results_i      (call_results),
+    .chunks_i       (call_chunks),
+    .result_words_i (header.result_words),
+    .started_i      (call_started),
+    .end_i          (run_end),
+    .end_ready_o    (run_end_ready),
+    .run_error_i    (run_error),
+    .run_record_i   (run_record),
+    .queue_valid_i  (queue_have),
+    .queue_run_i    (queue_run),
+    .queue_take_o   (queue_take),
+    .begin_o        (results_begin),
+    .last_o         (results_last),
+    .results_busy_i (results_busy),
+    .wrong_results_i(wrong_results),
+    .request_o      (request),
+    .request_ready_i(request_ready),
+    .report_o       (report),
+    .address_o      (results_address),
+    .rows_o         (results_rows),
+    .words_o        (results_words),
+    .send_o         (send),
+    .status_o       (status),
+    .refused_o      (refused),
+    .started_o      (started),
+    .sent_i         (report_valid && report_last && word_ready)
+  );
 
   network_results i_results (
     .clk_i  (ap_clk),
     .rst_ni (ap_rst_n),
-    .start_i(run),
-    .rows_i (chunks),
-    .words_i(header.result_words),
-    .end_i  (flush && queue_empty),
-    .busy_o (results_unfinished),
+    .start_i(results_begin),
+    .rows_i (results_rows),
+    .words_i(results_words),
+    .end_i  (results_last),
+    .busy_o (results_busy),
     .wrong_o(wrong_results),
     .data_i (queue_word),
     .valid_i(queue_valid),
@@ -535,21 +648,24 @@ module network_i8 #(
     .data_o (result_word),
     .last_o (result_word_last),
     .valid_o(result_word_valid),
-    .ready_i(word_ready)
+    .ready_i(word_ready && !report_valid)
   );
 
   // Its counters: beats, waiting for the image, between layers, waiting for the drain.
   network_report i_report (
-    .clk_i   (ap_clk),
-    .rst_ni  (ap_rst_n),
-    .start_i (take),
-    .events_i({waits_drain, turnaround, waits_image, going}),
-    .send_i  (report_ready),
-    .status_i(status),
-    .data_o  (report_word),
-    .last_o  (report_last),
-    .valid_o (report_valid),
-    .ready_i (word_ready)
+    .clk_i    (ap_clk),
+    .rst_ni   (ap_rst_n),
+    .now_o    (now),
+    .events_i ({waits_drain, turnaround, waits_image, going}),
+    .end_i    (run_end),
+    .send_i   (send),
+    .started_i(started),
+    .status_i (status),
+    .refused_i(refused),
+    .data_o   (report_word),
+    .last_o   (report_last),
+    .valid_o  (report_valid),
+    .ready_i  (word_ready)
   );
 
   network_pack #(
@@ -572,17 +688,17 @@ module network_i8 #(
   ) i_axi_results (
     .clk_i          (ap_clk),
     .rst_ni         (ap_rst_n),
-    .request_valid_i(run || report),
-    .request_ready_o(results_request_ready),
-    .address_i      (report ? results_address : results_address + 64'd64),
-    .rows_i         (report ? 21'd1 : 21'(chunks)),
+    .request_valid_i(request),
+    .request_ready_o(request_ready),
+    .address_i      (results_address),
+    .rows_i         (report ? 21'd1 : 21'(results_rows)),
     .bytes_i        (report ? 20'd64 : result_bytes),
     .pitch_i        (result_pitch),
     .final_i        (report),
     .data_i         (beat_data),
     .valid_i        (beat_valid),
     .ready_o        (beat_ready),
-    .done_o         (written),
+    .done_o         (done),
     .m_axi_awaddr_o (m_axi_gmem_results_awaddr),
     .m_axi_awlen_o  (m_axi_gmem_results_awlen),
     .m_axi_awsize_o (m_axi_gmem_results_awsize),
@@ -601,7 +717,7 @@ module network_i8 #(
 
 `ifndef SYNTHESIS
   initial begin
-    assert (DataWidth >= 64 && DataWidth <= 512 && Entries >= 64 && Entries <= 1024 && FabricPairs <= 32);
+    assert (DataWidth >= 64 && DataWidth <= 512 && (Lanes == 4 || Lanes == 8) && FabricPairs <= 32);
   end
 `endif
 

@@ -4,13 +4,8 @@
 
 package network_pkg;
 
-  localparam int unsigned Lines   = 1024;  // of the activation memory: 8 banks of 64-bit words
-  localparam int unsigned Records = 64;    // of a program
-  localparam int unsigned Taps    = 512;   // rows of depthwise weights for 8 channels
-  localparam int unsigned Columns = 512;   // entries of parameters of 16 columns
-  localparam int unsigned Tables  = 8;     // of 256 codes
-
   localparam int unsigned LayerBits = 20;  // a layer of 2^20 cycles of its own is an error
+  localparam int unsigned StampBits = 48;  // of a counter of cycles
 
   // Kinds of layers.
   localparam logic [1:0] Convolution = 2'd0, Depthwise = 2'd1, MaxPool = 2'd2;
@@ -22,7 +17,6 @@ package network_pkg;
 
   // What a program's header says, once it is checked.
   typedef struct packed {
-    logic [6:0]  records;
     logic [15:0] image_words;   // 64-bit words of an image
     logic [15:0] result_words;  // and of a result
     logic [9:0]  base0;         // first line of the image's place
@@ -32,12 +26,31 @@ package network_pkg;
     logic [7:0]  blocks;        // channel blocks of the image
   } header_t;
 
+  // What it takes of the stores, whose capacities target_pkg states.
+  typedef struct packed {
+    logic [6:0]  records;
+    logic [10:0] weights;
+    logic [10:0] taps;
+    logic [9:0]  columns;
+    logic [3:0]  tables;
+  } sizes_t;
+
+  // Where its part of each store begins.
+  typedef struct packed {
+    logic [5:0] records;
+    logic [9:0] weights;
+    logic [9:0] taps;
+    logic [8:0] columns;
+    logic [2:0] tables;
+  } bases_t;
+
   // A beat: one read of the activation memory and one word for the array.
   typedef struct packed {
     logic        valid;
     logic        first;      // of a row of the array
     logic        last;       // of a row
     logic        depthwise;  // or pooling
+    logic        upper;      // the channels 4 to 7, where the array has 4 lanes
     logic [1:0]  folds;      // log2
     logic        two;        // folds are two pixels apart
     logic [9:0]  entry;      // of weights or taps

@@ -13,7 +13,7 @@ module network_tables (
 );
 
   for (genvar t = 0; t < 8; t++) begin : gen_table
-    (* ram_style = "block" *) logic [7:0] codes[256*network_pkg::Tables];
+    (* ram_style = "block" *) logic [7:0] codes[256*target_pkg::Tables];
     logic [10:0] first;
     logic [7:0]  first_q, second_q;
     assign first = write_i ? entry_i : {table_i, codes_i[16*t+:8]};

@@ -10,7 +10,7 @@ module network_unpack #(
   input  logic                 rst_ni,   // synchronous reset, active low
   input  logic                 start_i,  // rows begin
   input  logic [15:0]          rows_i,   // >= 1
-  input  logic [15:0]          words_i,  // of a row, >= 1
+  input  logic [16:0]          words_i,  // of a row, >= 1
   output logic                 busy_o,   // there are words to come
   input  logic [DataWidth-1:0] data_i,   // a beat
   input  logic                 valid_i,
@@ -22,13 +22,14 @@ module network_unpack #(
 
   localparam int unsigned Words = DataWidth / 64;
 
-  logic [15:0] rows_q, words_q, left_q;
+  logic [15:0] rows_q;
+  logic [16:0] words_q, left_q;
   logic        step, row_ends, beat_ends;
 
   assign busy_o   = rows_q != 0;
   assign valid_o  = busy_o && valid_i;
   assign step     = valid_o && ready_i;
-  assign row_ends = left_q == 16'd1;
+  assign row_ends = left_q == 17'd1;
   assign ready_o  = step && (row_ends || beat_ends);
 
   if (Words > 1) begin : gen_part

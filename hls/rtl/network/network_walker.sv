@@ -9,12 +9,17 @@
 // wait, so a beat waits here: for the image, for its row's place in the queue of results, and for the
 // drain, which takes a row's quarters one per cycle.
 
-module network_walker (
+module network_walker #(
+  parameter int unsigned Lanes = 8  // of the array; with 4 a beat of a matrix product takes two cycles
+) (
   input  logic                clk_i,            // clock
   input  logic                rst_ni,           // synchronous reset, active low
   input  logic                start_i,          // run the program
   input  logic [15:0]         chunks_i,         // so often
-  output logic                busy_o,
+  output logic                idle_o,
+  output logic                ending_o,         // no more beats
+  input  logic                end_ready_i,      // the end can be told of
+  output logic                end_o,            // and is: all results are written (pulse)
   output logic [7:0]          error_o,          // why the run ended early, or NoError
   output logic [5:0]          error_record_o,   // in which record
   input  logic                next_valid_i,     // from network_fetch
@@ -24,9 +29,10 @@ module network_walker (
   output logic                take_o,
   input  logic                image_all_i,      // the image is loaded
   input  logic [15:0]         image_words_i,    // so many of its words are
-  input  logic                image_gone_i,     // it will never be
+  input  logic                image_gone_i,     // it will never be: no image is left
   output logic                image_free_o,     // its place may be loaded again
-  output logic                image_odd_o,      // it is the second, fourth, ...
+  input  logic                image_first_i,    // with start_i: what the next one is to begin with
+  output logic                image_odd_o,      // it is in the second place, if there are two
   input  logic [9:0]          image_base_i,     // its first line
   input  logic [5:0]          room_i,           // of the queue of results
   output logic [2:0]          claim_o,          // places of it, one for each quarter of a row
@@ -52,13 +58,13 @@ module network_walker (
   logic [9:0]         plane_q, plane_base_q, entry_q, entry_base_q, out_plane_q;
   logic [2:0]         bank_q, out_block_q;
   logic [8:0]         column_q;
-  logic [15:0]        need_q, need_x_q, need_y_q, chunk_q;
+  logic [15:0]        need_q, need_x_q, need_y_q, chunks_q;
   logic [3:0]         spacing_q;
   logic [7:0]         flight_q;  // rows whose results are not written
   logic [network_pkg::LayerBits:0] cycles_q;
 
   logic by_channel, tap_last, window_last, block_last, x_last, y_last, tile_last, row_last;
-  logic image_there, has_place, go, layer_ends, too_long;
+  logic image_there, has_place, beat, upper_q, beat_last, go, layer_ends, too_long;
   assign by_channel  = record_q.kind != network_pkg::Convolution;
   assign tap_last    = tap_q == record_q.kernel_width - 1'b1;
   assign window_last = window_row_q == record_q.kernel_height - 1'b1;
@@ -69,15 +75,19 @@ module network_walker (
   assign row_last    = tap_last && window_last && block_last;
   assign image_there = !record_q.input_first || image_all_i || image_words_i >= need_q;
   assign has_place   = !record_q.to_results || room_i >= 6'd4;
-  assign go          = state_q == Run && image_there && (!row_last || (spacing_q == 0 && has_place));
+  assign beat_last   = Lanes == 8 || by_channel || upper_q;
+  assign beat        = state_q == Run && image_there && (!row_last || !beat_last || (spacing_q == 0 && has_place));
+  assign go          = beat && beat_last;
   assign layer_ends  = go && row_last && x_last && y_last && tile_last;
   assign too_long    = cycles_q[network_pkg::LayerBits];
 
   assign take_o       = state_q == Turn && next_valid_i && flight_q == 0 && next_error_i == network_pkg::NoError;
   assign record_o     = record_q;
-  assign busy_o       = state_q != Idle;
+  assign idle_o       = state_q == Idle;
+  assign ending_o     = state_q == Ending;
+  assign end_o        = ending_o && flight_q == 0 && image_gone_i && end_ready_i;
   assign image_free_o = layer_ends && record_q.frees_image;
-  assign image_odd_o  = chunk_q[0];
+  assign image_odd_o  = odd_q;
 
   // A row of a depthwise layer has three quarters, and one of pooling with stride 2 has two.
   logic [2:0] quarters;
@@ -86,12 +96,14 @@ module network_walker (
                     record_q.fold_stride == 3'd2 ? 3'd2 : 3'd4;
   assign claim_o  = go && row_last && record_q.to_results ? quarters : 3'd0;
 
-  assign going_o       = go;
+  assign going_o       = beat;
   assign waits_image_o = state_q == Run && !image_there;
-  assign waits_drain_o = state_q == Run && image_there && !go;
+  assign waits_drain_o = state_q == Run && image_there && !beat;
   assign turnaround_o  = state_q == Turn || state_q == Ending;
 
+  // A run ends when its results are written and its images gone.
   logic [5:0] number_q;  // of the layer
+  logic       odd_q;
   always_ff @(posedge clk_i) begin
     if (!rst_ni) begin
       state_q  <= Idle;
@@ -101,9 +113,10 @@ module network_walker (
       case (state_q)
         Idle: begin
           if (start_i) begin
-            state_q <= Turn;
-            chunk_q <= '0;
-            error_o <= network_pkg::NoError;
+            state_q  <= Turn;
+            chunks_q <= chunks_i;
+            odd_q    <= image_first_i;
+            error_o  <= network_pkg::NoError;
           end
         end
         Turn: begin
@@ -120,12 +133,13 @@ module network_walker (
             state_q <= Ending;
             error_o <= too_long ? network_pkg::LayerTooLong : network_pkg::ImageGone;
           end else if (layer_ends) begin
-            state_q <= record_q.last && chunk_q == chunks_i - 1'b1 ? Ending : Turn;
-            if (record_q.last) chunk_q <= chunk_q + 1'b1;
+            state_q <= record_q.last && chunks_q == 16'd1 ? Ending : Turn;
+            if (record_q.last) chunks_q <= chunks_q - 1'b1;
           end
         end
-        default: if (flight_q == 0) state_q <= Idle;
+        default: if (end_o) state_q <= Idle;
       endcase
+      if (layer_ends && record_q.last) odd_q <= !odd_q;
     end
   end
 
@@ -134,7 +148,9 @@ module network_walker (
     if (!rst_ni) spacing_q <= '0;
     else if (go && row_last) spacing_q <= record_q.add ? 4'd15 : record_q.kind == network_pkg::Depthwise ? 4'd2 : 4'd3;
     else if (spacing_q != 0) spacing_q <= spacing_q - 1'b1;
-    cycles_q <= take_o ? '0 : cycles_q + (network_pkg::LayerBits + 1)'(image_there && has_place);
+    if (!rst_ni || take_o) upper_q <= 1'b0;
+    else if (beat) upper_q <= !beat_last;
+    cycles_q <= take_o ? '0 : cycles_q + (network_pkg::LayerBits + 1)'(image_there && has_place && beat_last);
   end
 
   always_ff @(posedge clk_i) begin
@@ -242,10 +258,11 @@ module network_walker (
   assign rest       = signed'({1'b0, record_q.in_width}) - x_q;
   assign row_inside = !y_q[13] && y_q < signed'({1'b0, record_q.in_height});
   always_ff @(posedge clk_i) begin
-    beat_o.valid     <= rst_ni && go;
-    beat_o.first     <= tap_q == 0 && window_row_q == 0 && (by_channel || block_q == 0);
+    beat_o.valid     <= rst_ni && beat;
+    beat_o.first     <= tap_q == 0 && window_row_q == 0 && (by_channel || block_q == 0) && !upper_q;
     beat_o.last      <= rst_ni && go && row_last;
     beat_o.depthwise <= by_channel;
+    beat_o.upper     <= upper_q;
     beat_o.folds     <= record_q.folds_log2;
     beat_o.two       <= record_q.fold_stride == 3'd2;
     beat_o.entry     <= entry_q;

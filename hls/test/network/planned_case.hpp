@@ -13,10 +13,9 @@
 #include <stdexcept>
 #include <vector>
 
-namespace network {
+#include "call_data.hpp"
 
-/// 64-bit words, by run of the program.
-using Images = std::vector<std::vector<std::uint64_t>>;
+namespace network {
 
 struct PlannedCase {
   std::vector<std::uint8_t> program;

@@ -13,7 +13,7 @@ constexpr std::uint64_t kPatience = 4000000;
 Case::Case(Network network, const Runs &runs)
     : network_(std::move(network)),
       runs_(runs),
-      plan_(network::plan(network_, runs.images, runs.twice)) {
+      plan_(network::plan(network_, runs.images, runs.twice, runs.stores, runs.narrow)) {
   for (int chunk = 0; chunk < runs.chunks; ++chunk) {
     std::vector<std::uint64_t> words;
     for (int i = 0; i < runs.images; ++i) {
@@ -28,7 +28,7 @@ Case::Case(Network network, const Runs &runs)
   }
 }
 
-int Case::run(NetworkKernel &kernel) {
+int Case::run(NetworkCalls &kernel) {
   outcome_ = kernel.call(plan_.program, images_, plan_.result_words, runs_.id, kPatience);
   int wrong = compare(outcome_);
   if (outcome_.error != 0) {
@@ -61,8 +61,7 @@ int Case::compare_word(const Outcome &outcome, int chunk, std::size_t number) co
     const auto place = static_cast<std::size_t>((batch ? 0 : pixel) * layer.n + 8 * block + k);
     const auto lane = static_cast<unsigned>(k);
     const auto at = layer.raw ? 4 * number + lane / 2 : number;
-    const std::uint64_t word =
-        NetworkKernel::word(outcome, static_cast<std::size_t>(chunk), at, words);
+    const std::uint64_t word = result_word(outcome, static_cast<std::size_t>(chunk), at, words);
     const auto expected = layer.raw ? result.raw[place] : result.codes.codes[place];
     const auto found = layer.raw ? static_cast<std::int32_t>(word >> (32 * (lane % 2)))
                                  : static_cast<std::int8_t>(word >> (8 * lane));
@@ -71,7 +70,7 @@ int Case::compare_word(const Outcome &outcome, int chunk, std::size_t number) co
   return wrong;
 }
 
-int run_every_layer(const Network &network, NetworkKernel &kernel) {
+int run_every_layer(const Network &network, NetworkCalls &kernel) {
   int wrong = 0;
   for (int last = 0; last < static_cast<int>(network.layers().size()); ++last) {
     const int differ = Case(network.prefix(last), {}).run(kernel);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Runs networks on the simulated kernel and compares what they give with plain loops.
+// Runs networks on a kernel and compares what they give with plain loops.
 
 #include "network.hpp"
-#include "network_kernel.hpp"
+#include "network_calls.hpp"
 #include "planner.hpp"
 
 namespace network {
@@ -13,6 +13,8 @@ struct Runs {
   int images = 1;        // of a run of the program
   int chunks = 1;        // runs of the program
   bool twice = false;    // two places for images
+  Stores stores;         // for which it is planned
+  bool narrow = false;   // layers take the first quarter alone, where they can
   std::uint32_t id = 0;  // of the program
 };
 
@@ -22,7 +24,7 @@ class Case {
   Case(Network network, const Runs &runs);
 
   /// \return values that differ; prints the first one, and an error of the call
-  int run(NetworkKernel &kernel);
+  int run(NetworkCalls &kernel);
 
   /// Of the last run.
   const Outcome &outcome() const { return outcome_; }
@@ -51,6 +53,6 @@ class Case {
 
 /// Runs the prefixes of a network, so that all its layers are compared.
 /// \return values that differ
-int run_every_layer(const Network &network, NetworkKernel &kernel);
+int run_every_layer(const Network &network, NetworkCalls &kernel);
 
 }  // namespace network

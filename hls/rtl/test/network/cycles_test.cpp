@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "comparison.hpp"
+#include "network_kernel.hpp"
 #include "networks.hpp"
 
 namespace {
@@ -25,6 +26,7 @@ struct Measurement {
 /// \return whether results are right and come in time
 bool measure(const Measurement &measurement) {
   Runs runs = measurement.runs;
+  runs.stores = network::stores_of_target();
   runs.id = kHeld;
   Case made(measurement.network, runs);
   network::NetworkKernel kernel{rtl::MemoryTiming{}};
@@ -52,9 +54,17 @@ int main() {
   in_turn.images = 16;
   in_turn.chunks = 4;
   in_turn.twice = true;
+  Runs of_32 = batch;
+  of_32.images = 32;
   const Measurement measurements[] = {
-      {network::mlp(), {}, 400},  {network::mlp(), batch, 230},    {network::mlp(), in_turn, 230},
-      {network::kws(), {}, 7950}, {network::resnet8(), {}, 26200}, {network::vww(), {}, 27400},
+      {network::mlp(), {}, 400},
+      {network::mlp(), batch, 230},
+      {network::mlp(), in_turn, 230},
+      {network::autoencoder(), {}, 970},
+      {network::autoencoder(), of_32, 590},
+      {network::kws(), {}, 7950},
+      {network::resnet8(), {}, 26200},
+      {network::vww(), {}, 27400},
   };
   bool good = true;
   for (const Measurement &measurement : measurements) {

@@ -35,6 +35,9 @@ class LaunchCycles : public rtl::ClockObserver {
   /// Of the last call.
   std::uint64_t count() const { return end_ - start_ + 1; }
 
+  /// When it ended.
+  std::uint64_t end() const { return end_; }
+
  private:
   rtl::KernelSimulation<Model> &simulation_;
   std::uint64_t start_ = 0;

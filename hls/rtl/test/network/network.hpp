@@ -48,6 +48,7 @@ struct Layer {
   bool average = false;
   bool raw = false;  // gives int32
   Packing packing = Packing::kPlain;
+  bool narrow = false;  // takes the first quarter alone, and entries that it has beyond the others
   int zero_in = 0, zero_out = 0, least = -128, greatest = 127;
   std::vector<std::int8_t> weights;  // n, window row, tap, input channel
   std::vector<std::int32_t> bias;

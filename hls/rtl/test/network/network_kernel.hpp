@@ -5,9 +5,7 @@
 // images and results in simulated memory.
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
-#include <cstring>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -16,8 +14,11 @@
 #include NETWORK_MODEL_HEADER
 #include "kernel_simulation.hpp"
 #include "launch_cycles.hpp"
+#include "network_calls.hpp"
 #include "network_ports.hpp"
+#include "planner.hpp"
 #include "registers_pkg.hpp"
+#include "target_pkg.hpp"
 
 namespace rtl {
 
@@ -28,27 +29,14 @@ struct KernelPorts<NETWORK_MODEL> : NetworkPorts<NETWORK_MODEL> {};
 
 namespace network {
 
-/// What the kernel counts, in the order of its report.
-struct Counters {
-  std::uint64_t busy;
-  std::uint64_t beats;
-  std::uint64_t waits_for_image;
-  std::uint64_t turnaround;
-  std::uint64_t waits_for_drain;
-};
+/// What the simulated kernel holds.
+inline Stores stores_of_target() {
+  namespace target = network_i8_target;
+  return {target::kWeightEntries, target::kFirstQuarterEntries, target::kTapRows,
+          target::kColumnEntries, target::kTables};
+}
 
-/// 64-bit words, by run of the program.
-using Images = std::vector<std::vector<std::uint64_t>>;
-
-struct Outcome {
-  std::vector<std::uint8_t> results;  // behind the report
-  std::uint32_t error = 0;
-  std::uint32_t record = 0;
-  Counters counters{};
-  std::uint64_t cycles = 0;  // until the last write's response
-};
-
-class NetworkKernel {
+class NetworkKernel : public NetworkCalls {
  public:
   explicit NetworkKernel(const rtl::MemoryTiming &timing)
       : simulation_(memory_, timing), cycles_(simulation_) {}
@@ -57,16 +45,20 @@ class NetworkKernel {
 
   /// From now on there is so much memory behind program, images and results, which wrong programs
   /// may use.
-  void set_room(std::size_t bytes) { room_ = bytes; }
+  void set_room(std::size_t bytes) override { room_ = bytes; }
+
+  int weight_entries() const override { return network_i8_target::kFirstQuarterEntries; }
+  int tap_rows() const override { return network_i8_target::kTapRows; }
 
   /// Runs a program once for each of `images`. Throws if it does not end in `patience` cycles, or
   /// writes outside its results.
   /// \param id 0, or that of a program which may be held
   Outcome call(const std::vector<std::uint8_t> &program, const Images &images, int result_words,
-               std::uint32_t id, std::uint64_t patience) {
+               std::uint32_t id, std::uint64_t patience) override {
     begin(program, images, result_words, id);
     wait(patience);
-    Outcome outcome = report();
+    Outcome outcome = read_report(results_);
+    outcome.cycles = cycles_.count();
     const auto words = static_cast<std::size_t>(result_words);
     for (std::size_t i = 0; i < images.size() && room_ == 0; ++i) {
       for (std::size_t byte = 8 * words; byte < pitch(words); ++byte) {
@@ -92,30 +84,17 @@ class NetworkKernel {
     simulation_.reset();
   }
 
-  /// The 64-bit word of a result.
-  static std::uint64_t word(const Outcome &outcome, std::size_t result, std::size_t place,
-                            std::size_t words) {
-    std::uint64_t value = 0;
-    std::memcpy(&value, &outcome.results[result * pitch(words) + 8 * place], 8);
-    return value;
-  }
-
  private:
   static constexpr std::uint64_t kProgram = 0x100000000, kImages = 0x200000000,
                                  kResults = 0x300000000;
   static constexpr std::uint32_t kStart = 1, kDone = 2, kContinue = 16;
-  static constexpr std::uint8_t kUntouched = 0xa5;
-  static constexpr std::size_t kReport = 64;  // bytes
 
   void begin(const std::vector<std::uint8_t> &program, const Images &images, int result_words,
              std::uint32_t id) {
     program_ = program;
-    input_.assign(images.empty() ? 0 : images.size() * pitch(images[0].size()), 0);
-    for (std::size_t i = 0; i < images.size(); ++i) {
-      std::memcpy(&input_[i * pitch(images[i].size())], images[i].data(), 8 * images[i].size());
-    }
-    results_.assign(kReport + images.size() * pitch(static_cast<std::size_t>(result_words)) + room_,
-                    kUntouched);
+    input_ = packed(images);
+    results_ = results_room(images, result_words);
+    results_.resize(results_.size() + room_, kUntouched);
     program_.resize(program_.size() + room_);
     input_.resize(input_.size() + room_);
     memory_ = {};
@@ -129,13 +108,6 @@ class NetworkKernel {
     simulation_.write_register(network_i8::kProgramId, id);
     simulation_.write_register(0, kStart);
   }
-
-  /// The program did not begin to run.
-  static bool refused(const Outcome &outcome) {
-    return (outcome.error >= 1 && outcome.error <= 4) || outcome.error == 10;
-  }
-
-  static std::size_t pitch(std::size_t words) { return (8 * words + 63) / 64 * 64; }
 
   void write_pointer(std::uint32_t offset, std::uint64_t address) {
     simulation_.write_register(offset, static_cast<std::uint32_t>(address));
@@ -157,21 +129,6 @@ class NetworkKernel {
       throw std::runtime_error("network_i8 ended before its bursts");
     }
     simulation_.write_register(0, kContinue);
-  }
-
-  Outcome report() const {
-    std::array<std::uint64_t, 8> words{};
-    std::memcpy(words.data(), results_.data(), kReport);
-    if (words[0] >> 14 != 0 || words[6] != 0 || words[7] != 0) {
-      throw std::runtime_error("network_i8 wrote no report");
-    }
-    Outcome outcome;
-    outcome.results.assign(results_.begin() + kReport, results_.end());
-    outcome.error = static_cast<std::uint32_t>(words[0] & 255);
-    outcome.record = static_cast<std::uint32_t>(words[0] >> 8);
-    outcome.counters = {words[1], words[2], words[3], words[4], words[5]};
-    outcome.cycles = cycles_.count();
-    return outcome;
   }
 
   std::size_t room_ = 0;

@@ -66,6 +66,18 @@ Network mlp() {
   return network;
 }
 
+Network autoencoder() {
+  Network network("AD autoencoder", {1, 1, 640}, 7);
+  for (const int n : {128, 128, 128, 128, 8, 128, 128, 128, 128}) {
+    // Those beside the bottleneck cost least in one quarter.
+    Layer layer = dense(last(network), n, false);
+    layer.narrow = n == 8 || network.shapes().back().c == 8;
+    network.add(layer);
+  }
+  network.add(dense(last(network), 640, false));
+  return network;
+}
+
 Network kws() {
   Network network("KWS DS-CNN", {49, 10, 1}, 2);
   Layer first = convolution(0, 64, 10, 2, 4, 25, 5);

@@ -2,7 +2,8 @@
 #include "places.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+
+#include "planner.hpp"
 
 namespace network {
 
@@ -66,8 +67,8 @@ void Places::allocate(int tensor) {
   }
   off_the_image_ = false;
   if (!place(tensor, false)) {
-    throw std::runtime_error(network_.name() + ": tensor " + std::to_string(tensor) + " of " +
-                             std::to_string(lines(tensor)) + " lines has no place");
+    throw DoesNotFit(network_.name() + ": tensor " + std::to_string(tensor) + " of " +
+                     std::to_string(lines(tensor)) + " lines has no place");
   }
 }
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <stdexcept>
 
 #include "packing.hpp"
 #include "places.hpp"
@@ -13,8 +12,14 @@ namespace {
 
 class Planner {
  public:
-  Planner(const Network &network, int images, bool twice)
-      : network_(network), images_(images), twice_(twice), places_(network, images, twice) {}
+  Planner(const Network &network, int images, bool twice, const Stores &stores, bool narrow)
+      : network_(network),
+        images_(images),
+        twice_(twice),
+        stores_(stores),
+        narrow_(narrow),
+        places_(network, images, twice),
+        narrow_entry_(stores.weight_entries) {}
 
   Plan run() {
     const int layers = static_cast<int>(network_.layers().size());
@@ -22,8 +27,11 @@ class Planner {
       add_layer(i, i == layers - 1);
     }
     sections_.records[static_cast<std::size_t>(places_.last_use_of_image())].frees_image = 1;
-    if (entry_ > 511 || sections_.taps.entries() > 512 || column_ > 512) {
-      throw std::runtime_error(network_.name() + " does not fit the stores");
+    // Depthwise layers want zeros in the last entry that all quarters have.
+    if (entry_ + (tap_ > 0) > stores_.weight_entries ||
+        narrow_entry_ > stores_.first_quarter_entries || tap_ > stores_.tap_rows ||
+        column_ > stores_.column_entries || tables_ > stores_.tables) {
+      throw DoesNotFit(network_.name() + " does not fit the stores");
     }
 
     Plan plan;
@@ -136,21 +144,28 @@ class Planner {
       case Packing::kPlain:
         break;
     }
-    const int columns = 64 / folds;
+    const bool narrow =
+        (narrow_ || layer.narrow) && layer.packing == Packing::kPlain && !r.to_results;
+    if (narrow) {
+      folds = 1;
+    }
+    const int columns = narrow ? 16 : 64 / folds;
+    int &entry = narrow ? narrow_entry_ : entry_;
     r.folds_log2 = folds / 2;
     r.row_pixels = by_four ? 8 : folds;
     r.x_step = by_four ? 8 : folds * r.fold_stride;
     r.tiles = by_four ? 1 : round_up(layer.n, columns);
     r.tile_blocks = by_four ? 1 : columns / 8;
     r.tile_lines = r.tile_blocks * r.out_pitch;
-    r.weight_entry = entry_;
+    r.weight_entry = entry;
     r.weight_step = r.kernel_height * r.kernel_width * r.in_blocks;
     r.column_entry = column_;
-    r.column_step = std::max(1, 4 / folds);
+    r.column_step = narrow ? 1 : std::max(1, 4 / folds);
     r.row_start = r.y_start * r.in_width;
     r.row_step = r.y_stride * r.in_width;
     for (int tile = 0; tile < r.tiles; ++tile) {
-      add_weights(layer, r, folds, tile);
+      narrow ? add_weights(layer, r, folds, tile / 4, {16 * (tile % 4), 16, entry})
+             : add_weights(layer, r, folds, tile, {0, 64, entry});
       for (int q = 0; q < r.column_step; ++q) {
         add_columns(layer, column_++, [&](int lane) {
           return by_four ? lane / 2 : tile * columns + q * 16 + lane % 2 * 8 + lane / 2;
@@ -167,18 +182,25 @@ class Planner {
     }
   }
 
-  void add_weights(const Layer &layer, const Record &r, int folds, int tile) {
+  struct Part {
+    int first;  // column of the tile
+    int columns;
+    int &entry;
+  };
+
+  void add_weights(const Layer &layer, const Record &r, int folds, int tile, const Part &part) {
     const Shape &shape = network_.shapes()[static_cast<std::size_t>(layer.input)];
     const int channels = images_ > 1 ? shape.size() : shape.c;
     for (int block = 0; block < r.in_blocks; ++block) {
       for (int row = 0; row < r.kernel_height; ++row) {
-        for (int tap = 0; tap < r.kernel_width; ++tap, ++entry_) {
-          for (int place = 0; place < 512; ++place) {
+        for (int tap = 0; tap < r.kernel_width; ++tap, ++part.entry) {
+          for (int place = 0; place < 8 * part.columns; ++place) {
             const int column = place / 8;
             const int lane = place % 8;
-            const int weight =
-                weight_of(layer, channels, folds, tile, {column, lane, block, row, tap});
-            sections_.weights.at(entry_ * 64 + column / 8 * 8 + lane) |= byte(weight, column % 8);
+            const int weight = weight_of(layer, channels, folds, tile,
+                                         {part.first + column, lane, block, row, tap});
+            sections_.weights.at(part.entry * 64 + column / 8 * 8 + lane) |=
+                byte(weight, column % 8);
           }
         }
       }
@@ -273,9 +295,12 @@ class Planner {
   const Network &network_;
   int images_;
   bool twice_;
+  Stores stores_;
+  bool narrow_;
   Places places_;
   Sections sections_;
   int entry_ = 0;
+  int narrow_entry_;
   int tap_ = 0;
   int column_ = 0;
   int tables_ = 0;
@@ -283,8 +308,8 @@ class Planner {
 
 }  // namespace
 
-Plan plan(const Network &network, int images, bool twice) {
-  return Planner(network, images, twice).run();
+Plan plan(const Network &network, int images, bool twice, const Stores &stores, bool narrow) {
+  return Planner(network, images, twice, stores, narrow).run();
 }
 
 }  // namespace network

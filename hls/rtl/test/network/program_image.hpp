@@ -36,6 +36,15 @@ inline void seal_header(std::uint8_t *bytes) {
   std::memcpy(bytes, words.data(), 64);
 }
 
+/// Makes the check byte of a program's record right.
+inline void seal_record(std::vector<std::uint8_t> &program, std::size_t record) {
+  unsigned sum = 0;
+  for (std::size_t i = 0; i < 63; ++i) {
+    sum += program[64 + 64 * record + i];
+  }
+  program[64 + 64 * record + 63] = static_cast<std::uint8_t>(0x5a - sum);
+}
+
 /// Words of a section, which grows where it is written.
 class Section {
  public:

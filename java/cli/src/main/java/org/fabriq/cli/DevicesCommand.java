@@ -44,7 +44,7 @@ final class DevicesCommand implements Callable<Integer> {
 
   private static String description(String address) {
     try (Device device = Device.open(address)) {
-      return device.description();
+      return device.description() + (device.overlay().isPresent() ? ", takes whole networks" : "");
     }
   }
 

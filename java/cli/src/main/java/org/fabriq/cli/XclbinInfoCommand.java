@@ -69,6 +69,8 @@ final class XclbinInfoCommand implements Callable<Integer> {
           memory.name(), memory.kib() >> 10, memory.base(), memory.used() ? "" : ", not used");
     }
     info.kernels().forEach(kernel -> print(kernel, out));
+    info.networkConfiguration()
+        .ifPresent(name -> out.printf("networks  programs for the sizes of %s%n", name));
   }
 
   private static void print(XclbinContent.Kernel kernel, PrintWriter out) {

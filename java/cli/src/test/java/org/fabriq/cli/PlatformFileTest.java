@@ -56,7 +56,7 @@ class PlatformFileTest {
             .filter(bundle -> bundle != null)
             .collect(Collectors.toSet());
     JsonNode connect = platform.json().get("connect");
-    assertThat(connect.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(bundles);
+    assertThat(connect.fieldNames()).toIterable().isSubsetOf(bundles);
     connect.forEach(
         range -> assertThat(platform.banks()).containsAll(PlatformFile.expand(range.asText())));
     platform

@@ -19,6 +19,9 @@ public final class OverlayProgram {
   /** The most chunks of one run. */
   public static final int MAX_CHUNKS = 65_535;
 
+  /** The most 64-bit words of an image or of a result. */
+  private static final int MAX_WORDS = 65_535;
+
   private final ByteBuffer image;
   private final int imageWords;
   private final int resultWords;
@@ -39,10 +42,10 @@ public final class OverlayProgram {
   public static OverlayProgram of(byte[] image) {
     ProgramImage read = ProgramImage.read(image);
     for (int words : new int[] {read.place().words(), read.resultWords()}) {
-      if (words < 1 || words > Integer.MAX_VALUE / Long.BYTES) {
+      if (words < 1 || words > MAX_WORDS) {
         throw new InvalidArgumentException(
-            "a program whose images or results have %d words, limit 1 to %,d; plan it again"
-                .formatted(words, Integer.MAX_VALUE / Long.BYTES));
+            "a program whose images or results have %d words, limit 1 to %,d; plan the network again"
+                .formatted(words, MAX_WORDS));
       }
     }
     return new OverlayProgram(image, read);

@@ -14,6 +14,7 @@ import org.fabriq.tensor.Tensor;
  */
 public final class ResultPacking {
   private final SampleShape shape;
+  private final int size;
   private final int images;
   private final boolean raw;
   private final int[] targets;
@@ -25,6 +26,7 @@ public final class ResultPacking {
    */
   ResultPacking(LayerRecord last, OverlayTensor out, SampleShape shape, int images) {
     this.shape = shape;
+    this.size = shape.size();
     this.images = images;
     this.raw = last.is("raw");
     this.targets = new int[ResultOrder.of(last).size() * OverlayTarget.LANES];
@@ -43,6 +45,7 @@ public final class ResultPacking {
 
   private ResultPacking(SampleShape shape, int images, boolean raw, int[] targets) {
     this.shape = shape;
+    this.size = shape.size();
     this.images = images;
     this.raw = raw;
     this.targets = targets;
@@ -99,10 +102,9 @@ public final class ResultPacking {
     int samples = results.dimension(0);
     int runs = OverlayTensor.ceil(samples, images);
     DataType type = raw ? DataType.INT32 : DataType.INT8;
-    if (results.type() != type || results.size() != samples * shape.size()) {
+    if (results.type() != type || results.size() != samples * size) {
       throw new ShapeException(
-          "a place %s for results, which are %s[%d, %d]"
-              .formatted(results, type, samples, shape.size()));
+          "a place %s for results, which are %s[%d, %d]".formatted(results, type, samples, size));
     }
     if (chunks.rows() != runs || chunks.columns() != words() * Long.BYTES) {
       throw new ShapeException(
@@ -110,7 +112,7 @@ public final class ResultPacking {
               .formatted(chunks, samples, runs, words() * Long.BYTES));
     }
     for (int run = 0; run < runs; run++) {
-      int first = run * images * shape.size();
+      int first = run * images * size;
       int from = run * targets.length;
       if (raw) {
         unpackSums(chunks.memory(), from, results.memory(), first, results.size());
@@ -120,19 +122,19 @@ public final class ResultPacking {
     }
   }
 
-  private void unpackSums(ByteBuffer chunks, int from, ByteBuffer results, int first, int size) {
+  private void unpackSums(ByteBuffer chunks, int from, ByteBuffer results, int first, int end) {
     for (int i = 0; i < targets.length; i++) {
       int target = first + targets[i];
-      if (targets[i] >= 0 && target < size) {
+      if (targets[i] >= 0 && target < end) {
         results.putInt(Integer.BYTES * target, chunks.getInt(Integer.BYTES * (from + i)));
       }
     }
   }
 
-  private void unpackCodes(ByteBuffer chunks, int from, ByteBuffer results, int first, int size) {
+  private void unpackCodes(ByteBuffer chunks, int from, ByteBuffer results, int first, int end) {
     for (int i = 0; i < targets.length; i++) {
       int target = first + targets[i];
-      if (targets[i] >= 0 && target < size) {
+      if (targets[i] >= 0 && target < end) {
         results.put(target, chunks.get(from + i));
       }
     }

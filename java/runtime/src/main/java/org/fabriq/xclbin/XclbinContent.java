@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fabriq.overlay.OverlayTarget;
 
 /**
@@ -94,22 +95,22 @@ public record XclbinContent(
    * @throws org.fabriq.InvalidArgumentException if this version does not know the configuration
    */
   public Optional<OverlayTarget> overlay() {
-    return kernels.stream()
-        .filter(kernel -> kernel.name().equals(KernelDescriptor.NETWORK))
-        .findFirst()
-        .map(kernel -> OverlayTarget.named(networkConfiguration()));
+    return networkConfiguration().map(OverlayTarget::named);
   }
 
-  private String networkConfiguration() {
+  /** The name of that configuration. */
+  public Optional<String> networkConfiguration() {
+    if (kernels.stream().noneMatch(kernel -> kernel.name().equals(KernelDescriptor.NETWORK))) {
+      return Optional.empty();
+    }
     XclbinMetadata stated = metadata == null && manifest != null ? manifest.xclbin() : metadata;
-    return stated == null
-        ? XclbinBuilder.NETWORK_CONFIGURATION
-        : stated.kernels().stream()
-            .filter(kernel -> kernel.name().equals(KernelDescriptor.NETWORK))
-            .map(XclbinMetadata.Kernel::configuration)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(XclbinBuilder.NETWORK_CONFIGURATION);
+    return Stream.ofNullable(stated)
+        .flatMap(statement -> statement.kernels().stream())
+        .filter(kernel -> kernel.name().equals(KernelDescriptor.NETWORK))
+        .map(XclbinMetadata.Kernel::configuration)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .or(() -> Optional.of(XclbinBuilder.NETWORK_CONFIGURATION));
   }
 
   /** As JSON. */

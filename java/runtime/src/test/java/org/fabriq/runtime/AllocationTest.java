@@ -3,18 +3,50 @@ package org.fabriq.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.kernel.WeightsF32F32;
 import org.fabriq.kernel.WeightsI8I8;
+import org.fabriq.overlay.OverlayPlan;
+import org.fabriq.overlay.OverlayProgram;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int32Tensor;
 import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.tensor.Tensor;
 import org.fabriq.testing.Allocated;
+import org.fabriq.testing.RandomOverlayNetwork;
+import org.fabriq.testing.Seed;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AllocationTest {
   private static final int CALLS = 2_000;
+  private static final int RUNS = 500; // of networks
+
+  @ParameterizedTest
+  @CsvSource({"1", "4"})
+  void aRunOfANetworkAllocatesNothing(int chunks) {
+    IntegerNetwork network = new RandomOverlayNetwork(Seed.random("AllocationTest")).ofVectors();
+    try (Device device = Device.open("emulation")) {
+      OverlayPlan plan = OverlayPlan.of(network, device.overlay().orElseThrow(), 4);
+      OverlayProgram program = plan.program();
+      PreparedNetwork prepared = device.prepare(program);
+      Int8Tensor codes = Int8Tensor.allocate(network.input().tensorShape(4 * chunks));
+      Int8Tensor images = Int8Tensor.allocate(chunks, program.imageBytes());
+      Int8Tensor results = Int8Tensor.allocate(chunks, program.resultBytes());
+      Tensor values = plan.resultPacking().allocate(4 * chunks);
+      StageTimes times = new StageTimes();
+      Runnable calls =
+          () -> {
+            for (int i = 0; i < RUNS; i++) {
+              plan.imagePacking().pack(codes, images);
+              prepared.run(images, results, times);
+              plan.resultPacking().unpack(results, values);
+            }
+          };
+      assertThat(Allocated.by(calls)).as("less than a byte per call").isLessThan(RUNS);
+    }
+  }
 
   @ParameterizedTest
   @CsvSource({"cpu, 4", "cpu, 200", "emulation, 4", "emulation, 200"})

@@ -10,6 +10,7 @@ import org.fabriq.kernel.KernelType;
 import org.fabriq.kernel.WeightsI8I8;
 import org.fabriq.tensor.Int32Tensor;
 import org.fabriq.tensor.Int8Tensor;
+import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,30 @@ class DeadlineTest {
     completion.await(LONG, null);
     completion.close();
     assertThat(c.get(0)).isEqualTo(15);
+  }
+
+  @Test
+  void aNetworkThatIsLatePoisonsAsAMultiplicationDoes() {
+    NetworkCase any =
+        NetworkCase.random(Seed.random("late"), device.overlay().orElseThrow(), true, 1).get(0);
+    PreparedNetwork network = device.prepare(any.program());
+    Int8Tensor results = any.results();
+    assertThatThrownBy(() -> network.run(any.images(), results))
+        .isInstanceOf(KernelTimeoutException.class);
+    assertThat(results.mismatches(any.results())).isZero();
+    assertThatThrownBy(() -> network.run(any.images(), results, LONG, null))
+        .isInstanceOf(DevicePoisonedException.class);
+    assertThatThrownBy(() -> device.prepare(any.program()))
+        .isInstanceOf(DevicePoisonedException.class);
+    device.reset();
+    network.run(any.images(), results, LONG, null);
+    assertThat(any.mismatches(results)).isZero();
+    try (Completion completion = network.submit(any.images(), results, LONG)) {
+      assertThatThrownBy(completion::await).isInstanceOf(KernelTimeoutException.class);
+    }
+    device.reset();
+    network.run(any.images(), results, LONG, null);
+    assertThat(any.mismatches(results)).isZero();
   }
 
   @Test

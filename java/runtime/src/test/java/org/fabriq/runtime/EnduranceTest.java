@@ -13,7 +13,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fabriq.kernel.KernelType;
+import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.tensor.Tensor;
+import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,13 +67,20 @@ class EnduranceTest {
       for (ContractCase problem : cases) {
         resident.add(device.matmul(problem.type()).prepare(problem.weights()));
       }
-      useAllAtOnce(device);
+      NetworkCase network =
+          NetworkCase.random(Seed.random("endurance"), device.overlay().orElseThrow(), true, 1)
+              .get(0);
+      useAllAtOnce(device, network);
+      PreparedNetwork prepared = device.prepare(network.program());
       Holdings before = null;
       for (int round = 0; round < ROUNDS; round++) {
         List<Callable<Integer>> work = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {
           int first = thread;
-          work.add(() -> runs(device, resident, first, count / ROUNDS / THREADS));
+          work.add(
+              () ->
+                  runs(device, resident, first, count / ROUNDS / THREADS)
+                      + runs(prepared, network, count / ROUNDS / THREADS / 10));
         }
         for (Future<Integer> faults : pool.invokeAll(work, 120, TimeUnit.SECONDS)) {
           assertThat(faults.get()).isZero();
@@ -98,8 +107,15 @@ class EnduranceTest {
     return Math.max(m, k) <= 16 && problem.weights().n() <= 64;
   }
 
-  /** As many weights and runs of each kernel at the same time as the threads can have. */
-  private void useAllAtOnce(Device device) {
+  /** As many weights, programs and runs of each kernel at the same time as the threads can have. */
+  private void useAllAtOnce(Device device, NetworkCase network) {
+    List<AutoCloseable> networks = new ArrayList<>();
+    for (int thread = 0; thread < THREADS; thread++) {
+      PreparedNetwork prepared = device.prepare(network.program());
+      networks.add(0, prepared);
+      networks.add(0, prepared.submit(network.images(), network.results()));
+    }
+    closeAll(networks);
     for (KernelType type : KernelType.values()) {
       ContractCase problem = cases.stream().filter(c -> c.type() == type).findFirst().orElseThrow();
       List<AutoCloseable> all = new ArrayList<>();
@@ -109,14 +125,29 @@ class EnduranceTest {
         all.add(0, weights);
         all.add(0, kernel.submit(problem.a(), weights, problem.output()));
       }
-      assertThatCode(
-              () -> {
-                for (AutoCloseable one : all) {
-                  one.close();
-                }
-              })
-          .doesNotThrowAnyException();
+      closeAll(all);
     }
+  }
+
+  private static void closeAll(List<AutoCloseable> all) {
+    assertThatCode(
+            () -> {
+              for (AutoCloseable one : all) {
+                one.close();
+              }
+            })
+        .doesNotThrowAnyException();
+  }
+
+  /** Some runs of a network; counts values that were wrong. */
+  private static int runs(PreparedNetwork prepared, NetworkCase network, int count) {
+    int faults = 0;
+    for (int i = 0; i < count; i++) {
+      Int8Tensor results = network.results();
+      prepared.run(network.images(), results);
+      faults += network.mismatches(results);
+    }
+    return faults;
   }
 
   /** Some runs of one thread, each with what makes the JVM use SIGSEGV; counts what was wrong. */

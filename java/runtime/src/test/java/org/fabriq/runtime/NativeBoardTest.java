@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** native/test/board_test, which needs an xclbin, over the emulated devices. */
+/** Programs of native/test that need an xclbin or take one, over the emulated devices. */
 @Timeout(300)
 class NativeBoardTest {
   static Stream<String> devices() {
@@ -22,8 +22,17 @@ class NativeBoardTest {
   @ParameterizedTest
   @MethodSource("devices")
   void boardTestPasses(String address) throws Exception {
-    Path program =
-        Path.of(System.getProperty("fabriq.test.natives")).resolve("../../test/board_test");
+    assertPasses("board_test", address);
+  }
+
+  @ParameterizedTest
+  @MethodSource("devices")
+  void networkRunsTestPasses(String address) throws Exception {
+    assertPasses("network_runs_test", address);
+  }
+
+  private static void assertPasses(String name, String address) throws Exception {
+    Path program = Path.of(System.getProperty("fabriq.test.natives")).resolve("../../test/" + name);
     ProcessBuilder builder =
         new ProcessBuilder(program.normalize().toString()).redirectErrorStream(true);
     builder.environment().put("FABRIQ_TEST_DEVICE", address + "?xclbin=" + xclbin(address));

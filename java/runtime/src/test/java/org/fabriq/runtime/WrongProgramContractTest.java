@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
@@ -16,6 +18,10 @@ import org.fabriq.overlay.OverlayTarget;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.testing.RandomOverlayNetwork;
 import org.fabriq.testing.Seed;
+import org.fabriq.xclbin.KernelDescriptor;
+import org.fabriq.xclbin.XclbinBuilder;
+import org.fabriq.xclbin.XclbinTarget;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +33,10 @@ class WrongProgramContractTest {
 
   static Stream<String> devices() {
     return ContractDevices.withNetworks();
+  }
+
+  static Stream<String> emulations() {
+    return ContractDevices.emulations();
   }
 
   static Stream<String> others() {
@@ -80,6 +90,25 @@ class WrongProgramContractTest {
       assertThatThrownBy(() -> device.prepare(program))
           .isInstanceOf(DeviceUnavailableException.class)
           .hasMessageContaining("layer by layer");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("emulations")
+  void anXclbinWithoutTheKernelTakesNoNetworks(String address, @TempDir Path folder) {
+    XclbinTarget target = Fault.target(address);
+    Path xclbin = folder.resolve("one.xclbin");
+    new XclbinBuilder(target, EmulationModel.preferred(target).payload())
+        .kernels(List.of(KernelDescriptor.of("matmul_i8i8")))
+        .write(xclbin);
+    IntegerNetwork network = new RandomOverlayNetwork(Seed.random("no kernel")).ofVectors();
+    OverlayProgram program = OverlayPlan.of(network, OverlayTarget.ZYNQ, 1).program();
+    try (Device device = Device.open(address + "?xclbin=" + xclbin)) {
+      assertThat(device.overlay()).isEmpty();
+      assertThatThrownBy(() -> device.prepare(program))
+          .isInstanceOf(DeviceUnavailableException.class)
+          .hasMessageContaining("network_i8")
+          .hasMessageContaining("fabriq xclbin build");
     }
   }
 

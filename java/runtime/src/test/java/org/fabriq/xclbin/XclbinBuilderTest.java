@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.overlay.OverlayTarget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class XclbinBuilderTest {
     assertThat(info.bytes()).isEqualTo(Files.size(file));
     assertThat(info.memories())
         .containsExactly(new XclbinContent.Memory("DDR[0]", 1, 0, 16L << 20, true));
-    assertThat(info.kernels()).hasSize(3).allMatch(XclbinContent.Kernel::known);
+    assertThat(info.kernels()).hasSize(4).allMatch(XclbinContent.Kernel::known);
     assertThat(info.kernels().stream().flatMap(kernel -> kernel.instances().stream()))
         .extracting(instance -> "%s %x".formatted(instance.name(), instance.base()))
         .containsExactly(
@@ -47,11 +48,19 @@ class XclbinBuilderTest {
             "matmul_f32i8_1 1820000",
             "matmul_f32i8_2 1830000",
             "matmul_i8i8_1 1840000",
-            "matmul_i8i8_2 1850000");
+            "matmul_i8i8_2 1850000",
+            "network_i8_1 1860000",
+            "network_i8_2 1870000");
     assertThat(info.kernels().get(2).arguments().get(10))
         .isEqualTo(new XclbinContent.Argument(10, "clamp_max", false, 0x70, 4, "S_AXI_CONTROL"));
     assertThat(info.kernels().get(2).arguments().get(12))
         .isEqualTo(new XclbinContent.Argument(12, "weights_id", false, 0x80, 4, "S_AXI_CONTROL"));
+    assertThat(info.kernels().get(3).arguments().get(2))
+        .isEqualTo(new XclbinContent.Argument(2, "results", true, 0x28, 8, "M_AXI_GMEM_RESULTS"));
+    assertThat(info.metadata().kernels())
+        .extracting(XclbinMetadata.Kernel::configuration)
+        .containsExactly(null, null, null, "zynq");
+    assertThat(info.overlay()).contains(OverlayTarget.named("zynq"));
   }
 
   @ParameterizedTest

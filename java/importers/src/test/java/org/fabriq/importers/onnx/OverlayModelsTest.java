@@ -63,7 +63,11 @@ class OverlayModelsTest {
     OverlayPlan plan = OverlayPlan.of(network, ZYNQ, 32);
     assertThat(plan.use().weightEntries()).isEqualTo(512);
     assertThat(plan.cycles().following() / 32).isBetween(560, 582);
-    OverlayRun.assertEqual(plan, network, images(network, "autoencoder", 64));
+    PlannedCase.offer(
+        "ad_autoencoder_32", PlannedCase.of(plan, network, images(network, "autoencoder", 64)));
+    PlannedCase.offer(
+        "ad_autoencoder",
+        PlannedCase.of(OverlayPlan.of(network, ZYNQ, 1), network, images(network, "alone", 1)));
   }
 
   private static IntegerNetwork network(String name) {

@@ -10,6 +10,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/write_changed.cmake)
 file(READ ${DIRECTORY}/${KERNEL}.targets.json json)
 string(JSON targets LENGTH "${json}" targets)
 math(EXPR last "${targets} - 1")
+set(sizes "")
 foreach(i RANGE ${last})
   string(JSON name GET "${json}" targets ${i} name)
   if(name STREQUAL CONFIGURATION)
@@ -17,7 +18,7 @@ foreach(i RANGE ${last})
   endif()
 endforeach()
 if(NOT sizes)
-  message(FATAL_ERROR "${KERNEL}.targets.json has no ${CONFIGURATION}")
+  message(FATAL_ERROR "${KERNEL}.targets.json has no target ${CONFIGURATION}; add one")
 endif()
 string(JSON count LENGTH "${sizes}")
 math(EXPR last "${count} - 1")
@@ -41,9 +42,9 @@ write_changed(${PACKAGE} "${from}package target_pkg;\n${parameters}endpackage\n"
 if(HEADER)
   write_changed(${HEADER} "${from}#pragma once
 
-namespace ${KERNEL}::target {
+namespace ${KERNEL}_target {
 
 ${constants}
-}  // namespace ${KERNEL}::target
+}  // namespace ${KERNEL}_target
 ")
 endif()
