@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cli;
 
+import java.util.List;
 import org.fabriq.measure.LatencySeries;
 import org.fabriq.measure.Noise;
 import org.fabriq.plan.Arithmetic;
@@ -19,6 +20,8 @@ import org.fabriq.runtime.StageTimes.Cycles;
  * @param noise why latencies are not to be trusted, if they are not
  * @param latency of the placed layers on the device, per batch
  * @param cpu of the same layers and kernels on device {@code cpu}, in the same run
+ * @param sessions of the whole network in programs that run models, in the same run; none where not
+ *     all of it is placed, and of arithmetics with fp32
  */
 record ArithmeticResult(
     Arithmetic variant,
@@ -30,7 +33,8 @@ record ArithmeticResult(
     Integer clockMhz,
     Noise noise,
     LatencySeries latency,
-    LatencySeries cpu) {
+    LatencySeries cpu,
+    List<SessionResult> sessions) {
 
   /** Whether the device counted cycles of the kernels. */
   boolean hasCycles() {

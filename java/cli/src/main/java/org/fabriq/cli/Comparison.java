@@ -53,7 +53,8 @@ final class Comparison {
   ArithmeticResult measure(Arithmetic variant) {
     Device where = variant == Arithmetic.F32 ? cpu : device;
     try (NetworkPlan plan = plans.plan(variant, where, cpu, test.batch());
-        NetworkPlan opponent = plans.opponent(variant, cpu, test.batch())) {
+        NetworkPlan opponent = plans.opponent(variant, cpu, test.batch());
+        ComparedSessions sessions = sessions(variant)) {
       plans.launchText(variant, plan, where).ifPresent(text -> screen.out().printf("%s%n%n", text));
       Predictions predictions;
       try (Progress progress = screen.progress(variant.label() + " images", test.count())) {
@@ -71,7 +72,7 @@ final class Comparison {
       }
       LatencySeries latency = new LatencySeries();
       LatencySeries cpuLatency = new LatencySeries();
-      Noise noise = time(variant, plan, latency, opponent, cpuLatency);
+      Noise noise = time(variant, plan, latency, opponent, cpuLatency, sessions);
       return new ArithmeticResult(
           variant,
           where.address(),
@@ -84,20 +85,30 @@ final class Comparison {
           where.clockMhz().isPresent() ? where.clockMhz().getAsInt() : null,
           noise,
           latency,
-          cpuLatency);
+          cpuLatency,
+          sessions.results());
     }
   }
 
+  /** Of a whole integer network; none of others. */
+  private ComparedSessions sessions(Arithmetic variant) {
+    return plans
+        .whole(variant)
+        .map(network -> ComparedSessions.of(network, network.quantize(timed.get(0))))
+        .orElseGet(ComparedSessions::new);
+  }
+
   /**
-   * Interleaves both sides batch by batch, so that drift of the machine hits them alike. Returns
-   * why latencies are not to be trusted, if they are not.
+   * Interleaves all sides batch by batch, so that drift of the machine hits them alike. Returns why
+   * latencies are not to be trusted, if they are not.
    */
   private Noise time(
       Arithmetic variant,
       NetworkPlan plan,
       LatencySeries latency,
       NetworkPlan opponent,
-      LatencySeries cpuLatency) {
+      LatencySeries cpuLatency,
+      ComparedSessions sessions) {
     LayerTimes[] times = plan.newTimes();
     List<Integer> placed = steps(plan, plans.layers());
     LayerTimes[] cpuTimes = opponent.newTimes();
@@ -105,7 +116,7 @@ final class Comparison {
     Set<String> timedLayers =
         placed.stream().flatMap(i -> plan.layers(i).stream()).collect(Collectors.toSet());
     List<Integer> cpuPlaced = steps(opponent, timedLayers);
-    warmUp(plan, opponent);
+    warmUp(plan, opponent, sessions);
     NoiseWatch noise = new NoiseWatch();
     try (Progress progress = screen.progress(variant.label() + " timing", samples)) {
       Rounds rounds = new Rounds(samples, 1, LONGEST_TIMING_NANOS);
@@ -116,6 +127,7 @@ final class Comparison {
         latency.add(placed.stream().map(i -> times[i]).toList());
         opponent.run(x, cpuTimes);
         cpuLatency.add(cpuPlaced.stream().map(i -> cpuTimes[i]).toList());
+        sessions.time();
         progress.stepTo(rounds.begun());
       }
     }
@@ -126,7 +138,7 @@ final class Comparison {
    * Until the JVM has compiled both sides and the watch, and {@code cpu} has chosen: 2 ms for each
    * sample.
    */
-  private void warmUp(NetworkPlan plan, NetworkPlan opponent) {
+  private void warmUp(NetworkPlan plan, NetworkPlan opponent, ComparedSessions sessions) {
     long nanos = Math.min(LONGEST_WARM_UP_NANOS, samples * WARM_UP_NANOS_PER_SAMPLE);
     NoiseWatch noise = new NoiseWatch();
     long start = System.nanoTime();
@@ -135,6 +147,7 @@ final class Comparison {
       Float32Tensor x = timed.get(n % timed.size());
       plan.run(x, null);
       opponent.run(x, null);
+      sessions.run();
     }
   }
 

@@ -46,6 +46,10 @@ final class ComparisonJson {
         putCycles(node.putObject("cycles_p50"), result);
       }
       put(node.putObject("cpu"), result.cpu());
+      if (!result.sessions().isEmpty()) {
+        ArrayNode sessions = node.putArray("sessions");
+        result.sessions().forEach(session -> put(sessions.addObject(), session));
+      }
     }
     return root;
   }
@@ -60,12 +64,22 @@ final class ComparisonJson {
     }
   }
 
-  private static void put(ObjectNode node, LatencySeries series) {
+  private static void put(ObjectNode node, SessionResult session) {
+    node.put("device", session.address());
+    node.put("description", session.description());
+    putTimes(node, session.series());
+  }
+
+  private static void putTimes(ObjectNode node, LatencySeries series) {
     node.put("samples", series.count());
     node.put("p50_us", series.micros(50));
     node.put("p95_us", series.micros(95));
     node.put("p99_us", series.micros(99));
     node.put("spread", series.spread());
+  }
+
+  private static void put(ObjectNode node, LatencySeries series) {
+    putTimes(node, series);
     ObjectNode stages = node.putObject("stages_p50_us");
     series.stages().forEach((stage, micros) -> stages.put(stage.label(), micros));
     node.put("activation_p50_us", series.activationMicros());

@@ -51,7 +51,8 @@ final class ComparisonTable {
     out.println("reference in a bit. Stages are of the device, medians; -: it has no such stage.");
     out.println("cpu: the same layers on the fastest library, batches interleaved. ratio: device");
     out.println("p50 / cpu p50. The activation function runs on the CPU either way and is in");
-    out.println("neither.");
+    out.println("neither. session: the whole network from codes to integers in one session of");
+    out.println("ONNX Runtime, in the same run.");
     NoiseFooter.print(out);
     out.flush();
   }
@@ -100,6 +101,22 @@ final class ComparisonTable {
       out.printf(" %5.0f %% |", 100 * side.spread());
     }
     out.printf(" %7.2f%s%n", result.latency().micros(50) / result.cpu().micros(50), mark);
+    result.sessions().forEach(session -> printSession(result, session, mark));
+  }
+
+  /** The whole network in a program that runs models. */
+  private void printSession(ArithmeticResult result, SessionResult session, String mark) {
+    LatencySeries series = session.series();
+    out.printf("%-8s %7d", result.variant().label(), series.count());
+    for (double percentile : new double[] {50, 95, 99}) {
+      out.printf(" %7.1f%-1s", series.micros(percentile), mark);
+    }
+    out.printf(
+        " %5.0f %% | %-34s | %7.2f%s%n",
+        100 * series.spread(),
+        session.address() + ", session",
+        result.latency().micros(50) / series.micros(50),
+        mark);
   }
 
   /** Where a device counts cycles: a clock's, not this machine's. */

@@ -204,6 +204,16 @@ final class Placements {
         && where.overlay().isPresent();
   }
 
+  /**
+   * The integer network, where all of its layers with weights are offloaded and an arithmetic runs
+   * it.
+   */
+  Optional<IntegerNetwork> whole(Arithmetic arithmetic) {
+    return arithmetic == Arithmetic.INTEGER && layers.containsAll(weightedLayers(model))
+        ? Optional.of(integers())
+        : Optional.empty();
+  }
+
   /** How a plan of this is launched, for integer networks; empty for others. */
   Optional<String> launchText(Arithmetic arithmetic, NetworkPlan plan, Device where) {
     return arithmetic == Arithmetic.INTEGER

@@ -16,7 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** What people see of latencies, on a quiet machine and on another. */
 class ComparisonTableTest {
-  private static ArithmeticResult result(Noise noise) {
+  private static ArithmeticResult result(Noise noise, SessionResult... beside) {
+    List<SessionResult> sessions = List.of(beside);
     LatencySeries series = new LatencySeries();
     series.add(List.of(new LayerTimes()));
     return new ArithmeticResult(
@@ -29,7 +30,8 @@ class ComparisonTableTest {
         null,
         noise,
         series,
-        series);
+        series,
+        sessions);
   }
 
   private static String all(Noise noise, String... options) {
@@ -57,6 +59,24 @@ class ComparisonTableTest {
             "Where that time goes, medians, microseconds\\Rvariant  quantize  bridge .*")
         .contains("(emulation is simulated: wall time is not the device's)");
     assertThat(all.lines()).allMatch(line -> line.length() <= CommandHelp.WIDTH);
+  }
+
+  @Test
+  void sessionsStandBelow() {
+    LatencySeries series = new LatencySeries();
+    series.add(2_000, List.of());
+    StringWriter text = new StringWriter();
+    new ComparisonTable(new PrintWriter(text), new QuietOption())
+        .print(
+            List.of(
+                result(
+                    Noise.NONE,
+                    new SessionResult("onnxruntime?threads=2", "ONNX Runtime", series))));
+    assertThat(text.toString())
+        .containsPattern(
+            "(?m)^i8i8 +1 +2\\.0 +2\\.0 +2\\.0 +0 % \\| onnxruntime\\?threads=2, session +\\|"
+                + " +0\\.00$");
+    assertThat(text.toString().lines()).allMatch(line -> line.length() <= CommandHelp.WIDTH);
   }
 
   @Test

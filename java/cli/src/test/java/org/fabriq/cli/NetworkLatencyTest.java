@@ -80,7 +80,7 @@ class NetworkLatencyTest {
     JsonNode findings = json("e.json").at("/networks/0/findings");
     assertThat(findings.get(0).path("board").asText()).isEqualTo("zynq");
     assertThat(findings.get(0).path("sentence").asText()).contains("mlp on a Zynq-7020", "?");
-    assertThat(runs("break-even --from F/n.json --only-quiet")).doesNotContain("?");
+    assertThat(runs("break-even --from F/n.json --only-quiet")).doesNotContainPattern("[0-9-]\\?");
   }
 
   private static List<String> ways(JsonNode network) {

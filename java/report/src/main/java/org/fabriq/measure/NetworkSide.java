@@ -65,6 +65,11 @@ public sealed interface NetworkSide {
       this.threads = threads;
     }
 
+    /** What a session is called, as {@code onnxruntime?threads=2}. */
+    public static String address(NetworkLibrary library, int threads) {
+      return library.name() + (threads == 1 ? "" : "?threads=" + threads);
+    }
+
     @Override
     public Contender open(IntegerNetwork network, Int8Tensor images) {
       NetworkSession session = library.open(model, images, threads);
@@ -74,10 +79,9 @@ public sealed interface NetworkSide {
 
     @Override
     public NetworkLatency.Side side(LatencySeries series) {
-      String address = library.name() + (threads == 1 ? "" : "?threads=" + threads);
       return new NetworkLatency.Side(
           NetworkLatency.Way.SESSION,
-          LatencyResult.Side.of(address, description, false, series, 0),
+          LatencyResult.Side.of(address(library, threads), description, false, series, 0),
           Map.of());
     }
   }
