@@ -7,8 +7,10 @@ import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.kernel.WeightsF32F32;
 import org.fabriq.kernel.WeightsI8I8;
+import org.fabriq.overlay.ImagePacking;
 import org.fabriq.overlay.OverlayPlan;
 import org.fabriq.overlay.OverlayProgram;
+import org.fabriq.overlay.ResultPacking;
 import org.fabriq.tensor.Float32Tensor;
 import org.fabriq.tensor.Int32Tensor;
 import org.fabriq.tensor.Int8Tensor;
@@ -34,13 +36,15 @@ class AllocationTest {
       Int8Tensor images = Int8Tensor.allocate(chunks, program.imageBytes());
       Int8Tensor results = Int8Tensor.allocate(chunks, program.resultBytes());
       Tensor values = plan.resultPacking().allocate(4 * chunks);
+      ImagePacking packing = plan.imagePacking();
+      ResultPacking unpacking = plan.resultPacking();
       StageTimes times = new StageTimes();
       Runnable calls =
           () -> {
             for (int i = 0; i < CALLS; i++) {
-              plan.imagePacking().pack(codes, images);
+              packing.pack(codes, images);
               prepared.run(images, results, times);
-              plan.resultPacking().unpack(results, values);
+              unpacking.unpack(results, values);
             }
           };
       assertThat(Allocated.by(calls)).as("less than a byte per call").isLessThan(CALLS);
