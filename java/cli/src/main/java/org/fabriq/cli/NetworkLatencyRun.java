@@ -98,7 +98,8 @@ final class NetworkLatencyRun {
       out.printf("no launch of the whole: %s takes no whole networks%n", device.address());
       return false;
     }
-    try (NetworkPlan plan = NetworkPlan.of(network, layer -> device, 1, Launch.NETWORK)) {
+    try {
+      NetworkPlan.of(network, layer -> device, 1, Launch.NETWORK).close();
       return true;
     } catch (InvalidArgumentException e) {
       out.printf("no launch of the whole: %s%n", e.getMessage());

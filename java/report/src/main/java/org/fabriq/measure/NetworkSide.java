@@ -47,18 +47,19 @@ public sealed interface NetworkSide {
     }
   }
 
-  /**
-   * One session of a library.
-   *
-   * @param model the network in the library's form
-   */
+  /** One session of a library. */
   final class InSession implements NetworkSide {
     private final NetworkLibrary library;
     private final byte[] model;
     private final int threads;
     private String description = "";
 
-    /** Prepares; {@code threads} is 1 or above. */
+    /**
+     * Prepares.
+     *
+     * @param model the network in the library's form
+     * @param threads cores for one run, 1 or above
+     */
     public InSession(NetworkLibrary library, byte[] model, int threads) {
       this.library = library;
       this.model = model.clone();
