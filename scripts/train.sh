@@ -28,6 +28,9 @@ lock_checkout --exclusive
 run_logged build/build.log "the build" \
   mvn -B -ntp -pl java/training -am -DskipTests -Dfabriq.cmake.target=fabriq -P '!linux-arm64' package
 lock_checkout --shared
+# On some processors the gradients of PyTorch 2.5.1 are wrong with later instructions; the program says
+# so where they are.
+export ONEDNN_MAX_CPU_ISA="${ONEDNN_MAX_CPU_ISA:-SSE41}"
 cd "$caller"
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
   -cp "$root/java/training/target/fabriq-training.jar" "org.fabriq.training.$program" \

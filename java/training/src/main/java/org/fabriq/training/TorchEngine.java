@@ -3,6 +3,7 @@ package org.fabriq.training;
 
 import ai.djl.engine.Engine;
 import java.nio.file.Path;
+import org.fabriq.runtime.DeviceUnavailableException;
 
 /**
  * Starts PyTorch inside this JVM: from the class path, without network, on one thread, so that a
@@ -18,6 +19,7 @@ final class TorchEngine {
    * the folder.
    *
    * @param cache folder, made if missing, that the native library (400 MB) is unpacked to and kept
+   * @throws DeviceUnavailableException if PyTorch computes wrongly on this processor
    */
   static Engine start(Path cache) {
     System.setProperty("ai.djl.offline", "true");
@@ -26,6 +28,8 @@ final class TorchEngine {
     System.setProperty("ENGINE_CACHE_DIR", cache.toString());
     System.setProperty("ai.djl.pytorch.num_threads", "1");
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-    return Engine.getEngine(NAME);
+    Engine engine = Engine.getEngine(NAME);
+    ConvolutionGradients.requireRight(engine);
+    return engine;
   }
 }
