@@ -52,7 +52,7 @@ class LaunchedBatchTest {
     }
   }
 
-  /** Samples of 65 kB, of which 258 are a launch. */
+  /** Samples of some 63 kB, of which some 260 are a launch. */
   private static IntegerNetwork ofLargeImages(SplittableRandom random) {
     RandomNetwork parts = new RandomNetwork(random);
     Window window = new Window(3, 3, 7, 7, 0, 0, 0, 0, 1, 1);
@@ -68,11 +68,11 @@ class LaunchedBatchTest {
   void theNextLaunchIsSubmittedWhileOneRuns() {
     SplittableRandom random = Seed.random("several launches");
     IntegerNetwork network = ofLargeImages(random);
-    Int8Tensor images = RandomOverlayNetwork.images(random, network, 520);
+    Int8Tensor images = RandomOverlayNetwork.images(random, network, 600);
     Tensor expected = ReferenceNetwork.run(network, images);
     CountingNetworks counting = new CountingNetworks(true);
     try (Device device = counting.device();
-        NetworkPlan plan = NetworkPlan.on(network, device, 520)) {
+        NetworkPlan plan = NetworkPlan.on(network, device, 600)) {
       LayerTimes[] times = plan.newTimes();
       assertThat(plan.run(images, times).mismatches(expected)).isZero();
       assertThat(counting.submissions()).isEqualTo(3);
