@@ -123,7 +123,7 @@ awk -F, -v published="$work/published" '
       printf "%-20s %10s  %s\n", part[1], part[2], part[3]
     }
     print ""
-    print "Cycles are those of one launch, from its start to the last write; the launch by the host comes on top."
+    print "Cycles are those of one launch, from its start until its report is sent; the launch by the host comes on top."
     print "The clock of 100 MHz was not reached by placing and routing; nothing ran on a board. A further image"
     print "is one more in the same launch; of the autoencoder and the MLP, one of 64. ?: a noisy time."
   }' "$out/cpu.csv" "${counted[@]}"
