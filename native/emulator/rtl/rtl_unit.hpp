@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "argument_registers.hpp"
@@ -40,15 +41,14 @@ class RtlUnit : public KernelModel {
   RtlUnit(const fabriq::KernelDescriptor &kernel, const std::string &name, DeviceMemory &memory,
           const rtl::MemoryTiming &timing, std::shared_ptr<rtl::Waveform> waveform)
       : arguments_(kernel),
+        name_(name),
         memory_(memory),
-        waveform_(std::move(waveform)),
-        simulation_(
-            memory_, timing,
-            waveform_ == nullptr ? std::make_shared<VerilatedContext>() : waveform_->context(),
-            name.c_str()) {
-    if (waveform_ != nullptr) {
-      waveform_->add(simulation_.model());
-      simulation_.observe(*waveform_);
+        timing_(timing),
+        waveform_(std::move(waveform)) {
+    if (waveform_ != nullptr) {  // which must know all units before it opens
+      simulation_.emplace(memory_, timing_, waveform_->context(), name_.c_str());
+      waveform_->add(simulation_->model());
+      simulation_->observe(*waveform_);
     }
   }
 
@@ -66,13 +66,13 @@ class RtlUnit : public KernelModel {
         waveform_->count_call();
       }
     }
-    guarded([&] { simulation_.write_register(offset, value); });
+    guarded([&] { simulation().write_register(offset, value); });
   }
 
   std::uint32_t read_register(std::uint32_t offset) override {
     if (offset != 0) {
       std::uint32_t value = 0;
-      guarded([&] { value = simulation_.read_register(offset); });
+      guarded([&] { value = simulation().read_register(offset); });
       return value;
     }
     const std::uint32_t value = look() | ready_;
@@ -82,17 +82,17 @@ class RtlUnit : public KernelModel {
 
   void advance(std::uint64_t cycles) override {
     const auto end = std::chrono::steady_clock::now() + kPatience;
-    const std::uint64_t last = simulation_.cycles() + (running_ ? cycles : 1);
+    const std::uint64_t last = simulation().cycles() + (running_ ? cycles : 1);
     do {
       guarded([&] {
-        for (int i = 0; i < kStep && simulation_.cycles() < last; ++i) {
-          simulation_.tick();
+        for (int i = 0; i < kStep && simulation().cycles() < last; ++i) {
+          simulation().tick();
         }
       });
       if (running_) {
         ready_ |= look() & kReady;
       }
-    } while (running_ && simulation_.cycles() < last && std::chrono::steady_clock::now() < end);
+    } while (running_ && simulation().cycles() < last && std::chrono::steady_clock::now() < end);
   }
 
   void end() override {
@@ -105,10 +105,18 @@ class RtlUnit : public KernelModel {
   static constexpr int kStep = 64;  // cycles between looks
   static constexpr auto kPatience = std::chrono::milliseconds(1);
 
+  /// Made at its first use: a model takes tens of milliseconds, and few hosts use all units.
+  rtl::KernelSimulation<Model> &simulation() {
+    if (!simulation_) {
+      simulation_.emplace(memory_, timing_, std::make_shared<VerilatedContext>(), name_.c_str());
+    }
+    return *simulation_;
+  }
+
   /// The control register; reading it clears kReady there.
   std::uint32_t look() {
     std::uint32_t status = 0;
-    guarded([&] { status = simulation_.read_register(0); });
+    guarded([&] { status = simulation().read_register(0); });
     running_ = (status & (kIdle | kDone)) == 0;
     return status;
   }
@@ -123,9 +131,11 @@ class RtlUnit : public KernelModel {
   }
 
   ArgumentRegisters arguments_;
+  const std::string name_;
   SimulatedMemory memory_;
+  const rtl::MemoryTiming timing_;
   std::shared_ptr<rtl::Waveform> waveform_;  // or nullptr
-  rtl::KernelSimulation<Model> simulation_;
+  std::optional<rtl::KernelSimulation<Model>> simulation_;
   bool running_ = false;
   std::uint32_t ready_ = 0;
 };
