@@ -12,8 +12,8 @@ set rtl [file normalize [file dirname [info script]]/../../hls/rtl]
 set ip $out/ip/$kernel
 
 set list [open [lindex [glob $rtl/*/$kernel.f] 0]]
-set sources [list $rtl/configurations/$configuration.sv]
-foreach package {registers record target} {
+set sources [list $rtl/configurations/$configuration.sv $out/rtl/$kernel/registers_pkg.sv]
+foreach package {record target} {
   set file $out/rtl/$kernel/${package}_pkg.sv
   if {[file exists $file]} { lappend sources $file }
 }
