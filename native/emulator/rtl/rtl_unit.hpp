@@ -45,10 +45,8 @@ class RtlUnit : public KernelModel {
         memory_(memory),
         timing_(timing),
         waveform_(std::move(waveform)) {
-    if (waveform_ != nullptr) {  // which must know all units before it opens
-      simulation_.emplace(memory_, timing_, waveform_->context(), name_.c_str());
-      waveform_->add(simulation_->model());
-      simulation_->observe(*waveform_);
+    if (waveform_ != nullptr) {
+      simulation();  // a waveform must know all units before it opens
     }
   }
 
@@ -108,7 +106,14 @@ class RtlUnit : public KernelModel {
   /// Made at its first use: a model takes tens of milliseconds, and few hosts use all units.
   rtl::KernelSimulation<Model> &simulation() {
     if (!simulation_) {
-      simulation_.emplace(memory_, timing_, std::make_shared<VerilatedContext>(), name_.c_str());
+      simulation_.emplace(
+          memory_, timing_,
+          waveform_ == nullptr ? std::make_shared<VerilatedContext>() : waveform_->context(),
+          name_.c_str());
+      if (waveform_ != nullptr) {
+        waveform_->add(simulation_->model());
+        simulation_->observe(*waveform_);
+      }
     }
     return *simulation_;
   }

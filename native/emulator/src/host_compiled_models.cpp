@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdlib>
-#include <cstring>
 #include <stdexcept>
 #include <string>
 
@@ -20,14 +19,6 @@ void refuse(const char *variable) {
   }
 }
 
-/// There is no formula for the cycles of network_i8: its runs cost none, and its report says so.
-RunCycles cycles(const fabriq::KernelDescriptor &kernel,
-                 const std::vector<std::uint64_t> &arguments,
-                 const std::vector<std::uint64_t> &last) {
-  return std::strcmp(kernel.name, "network_i8") == 0 ? RunCycles{}
-                                                     : matmul_cycles(kernel, arguments, last);
-}
-
 }  // namespace
 
 ModelFactory hardware_models(DeviceMemory &memory) {
@@ -36,7 +27,7 @@ ModelFactory hardware_models(DeviceMemory &memory) {
   }
   refuse(fabriq::kTraceVariable);
   refuse(fabriq::kTraceLimitVariable);
-  return library_models(*fabriq_kernel_library(), memory, cycles);
+  return library_models(*fabriq_kernel_library(), memory, matmul_cycles);
 }
 
 }  // namespace emulator

@@ -23,7 +23,7 @@ RegisterModel::RegisterModel(const fabriq::KernelLibrary &library, int kernel, D
       descriptor_(*library.descriptor(kernel)),
       chained_(std::strcmp(descriptor_.control, "ap_ctrl_chain") == 0),
       memory_(memory),
-      cycles_(cycles),
+      cycles_(descriptor_.cycle_counters == 0 ? nullptr : cycles),
       registers_(descriptor_) {
   thread_ = std::thread([this] { serve(); });
 }

@@ -30,7 +30,7 @@ using CycleModel = RunCycles (*)(const fabriq::KernelDescriptor &kernel,
 class RegisterModel : public KernelModel {
  public:
   /// \param library, memory outlive the model
-  /// \param cycles nullptr if runs cost no cycles
+  /// \param cycles nullptr if runs cost no cycles, as those of a kernel without counters do not
   /// Throws std::runtime_error if an argument's offset is outside the registers.
   RegisterModel(const fabriq::KernelLibrary &library, int kernel, DeviceMemory &memory,
                 CycleModel cycles);
