@@ -65,10 +65,13 @@ final class PlacedParts {
         .map(Device::overlay)
         .flatMap(Optional::stream)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidArgumentException(
-                    "%s takes no whole networks".formatted(text(asked.get(0)))));
+        .orElseThrow(() -> new InvalidArgumentException(without(asked)));
+  }
+
+  private static String without(List<Device> asked) {
+    return asked.isEmpty()
+        ? "none of the network's layers is on a device"
+        : "%s takes no whole networks".formatted(text(asked.get(0)));
   }
 
   private static String text(Device device) {

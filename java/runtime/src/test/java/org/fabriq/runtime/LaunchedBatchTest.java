@@ -10,6 +10,7 @@ import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.OutputScales;
 import org.fabriq.integer.ReferenceNetwork;
+import org.fabriq.model.MaxPoolLayer;
 import org.fabriq.model.Network;
 import org.fabriq.model.SampleShape;
 import org.fabriq.model.Window;
@@ -104,6 +105,26 @@ class LaunchedBatchTest {
           .hasMessageContaining("layer by layer");
       try (NetworkPlan plan = NetworkPlan.on(network, cpu, 2)) {
         assertThat(plan.parts()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aNetworkOfNoLayersWithWeightsRunsOnTheHost() {
+    SplittableRandom random = Seed.random("no weights");
+    Network pool =
+        new Network(
+            SampleShape.image(8, 6, 6), List.of(new MaxPoolLayer("pool", Window.square(2, 2, 0))));
+    Float32Tensor x = new RandomNetwork(random).tensor(pool.input().tensorShape(3));
+    IntegerNetwork network =
+        RandomIntegerNetwork.of(
+            pool, x, "per-channel:symmetric:8", "affine:8", OutputScales.CALIBRATED);
+    Int8Tensor images = RandomOverlayNetwork.images(random, network, 3);
+    try (Device reference = Device.open("reference")) {
+      for (Launch launch : Launch.values()) {
+        try (NetworkPlan plan = NetworkPlan.of(network, name -> reference, 3, launch)) {
+          assertThat(plan.run(images).mismatches(ReferenceNetwork.run(network, images))).isZero();
+        }
       }
     }
   }
