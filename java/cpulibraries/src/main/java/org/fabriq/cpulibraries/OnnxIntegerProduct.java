@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cpulibraries;
 
-import java.nio.ByteBuffer;
 import org.fabriq.kernel.IntegerEpilogue;
 import org.fabriq.kernel.WeightsI8I8;
 import org.fabriq.runtime.CpuArithmetic.Product;
@@ -66,22 +65,11 @@ final class OnnxIntegerProduct implements Product {
     Tensor left = a;
     if (signed) {
       left = own.turned(a);
-      turnSigns(a.memory(), left.memory());
+      UnsignedCodes.flip(a.memory(), left.memory());
     }
     Int32Tensor products = own.products(c);
     multiplication.run(left, products);
     epilogue.finish((Int8Tensor) a, products, c);
-  }
-
-  /** a XOR 80h: the two's complement code as u8 with zero point 128. */
-  private static void turnSigns(ByteBuffer from, ByteBuffer to) {
-    int i = 0;
-    for (; i <= from.limit() - Long.BYTES; i += Long.BYTES) {
-      to.putLong(i, from.getLong(i) ^ 0x8080808080808080L);
-    }
-    for (; i < from.limit(); i++) {
-      to.put(i, (byte) (from.get(i) ^ 0x80));
-    }
   }
 
   @Override

@@ -8,7 +8,6 @@ import ai.onnxruntime.OrtSession;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.fabriq.runtime.DeviceException;
 import org.fabriq.tensor.Tensor;
 
 /**
@@ -23,13 +22,7 @@ final class OnnxMultiplication implements AutoCloseable {
 
   OnnxMultiplication(OnnxRuntimeArithmetic library, byte[] model) {
     environment = library.environment();
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(library.threads());
-      options.setInterOpNumThreads(1);
-      session = environment.createSession(model, options);
-    } catch (OrtException e) {
-      throw failed(e);
-    }
+    session = OnnxSessions.open(environment, model, library.threads());
   }
 
   /** Writes {@code c}, of the model's output type. */
@@ -37,22 +30,14 @@ final class OnnxMultiplication implements AutoCloseable {
     try {
       own.get().run(a, c);
     } catch (OrtException e) {
-      throw failed(e);
+      throw OnnxSessions.failed(e);
     }
   }
 
   @Override
   public void close() {
     operands.forEach(Operands::close);
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw failed(e);
-    }
-  }
-
-  private static DeviceException failed(OrtException e) {
-    return new DeviceException("ONNX Runtime failed: " + e.getMessage());
+    OnnxSessions.close(session);
   }
 
   private Operands operands() {
@@ -71,19 +56,15 @@ final class OnnxMultiplication implements AutoCloseable {
     void run(Tensor a, Tensor c) throws OrtException {
       if (a != lastA) {
         close(inputs);
-        inputs = Map.of("a", wrap(a));
+        inputs = Map.of("a", OnnxOperand.of(environment, a));
         lastA = a;
       }
       if (c != lastC) {
         close(outputs);
-        outputs = Map.of("c", wrap(c));
+        outputs = Map.of("c", OnnxOperand.of(environment, c));
         lastC = c;
       }
       session.run(inputs, outputs).close();
-    }
-
-    private OnnxTensor wrap(Tensor tensor) throws OrtException {
-      return OnnxOperand.of(environment, tensor);
     }
 
     void close() {

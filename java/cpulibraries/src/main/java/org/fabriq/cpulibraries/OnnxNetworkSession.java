@@ -8,7 +8,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.util.Map;
-import org.fabriq.runtime.DeviceException;
 import org.fabriq.runtime.NetworkSession;
 import org.fabriq.tensor.DataType;
 import org.fabriq.tensor.Float32Tensor;
@@ -31,17 +30,15 @@ final class OnnxNetworkSession implements NetworkSession {
   OnnxNetworkSession(OrtEnvironment environment, byte[] model, Int8Tensor images, int threads) {
     this.environment = environment;
     this.threads = threads;
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(threads);
-      options.setInterOpNumThreads(1);
-      session = environment.createSession(model, options);
+    session = OnnxSessions.open(environment, model, threads);
+    try {
       String input = session.getInputNames().iterator().next();
       String output = session.getOutputNames().iterator().next();
       results = results((TensorInfo) session.getOutputInfo().get(output).getInfo(), images);
-      inputs = Map.of(input, wrap(UnsignedCodes.flipped(images)));
-      outputs = Map.of(output, wrap(results));
+      inputs = Map.of(input, OnnxOperand.of(environment, UnsignedCodes.flipped(images)));
+      outputs = Map.of(output, OnnxOperand.of(environment, results));
     } catch (OrtException e) {
-      throw failed(e);
+      throw OnnxSessions.failed(e);
     }
   }
 
@@ -56,10 +53,6 @@ final class OnnxNetworkSession implements NetworkSession {
         info.type == OnnxJavaType.FLOAT ? DataType.FLOAT32 : DataType.INT8, shape);
   }
 
-  private OnnxTensor wrap(Tensor tensor) throws OrtException {
-    return OnnxOperand.of(environment, tensor);
-  }
-
   @Override
   public String description() {
     return "ONNX Runtime %s, the network as one session, %d thread%s"
@@ -71,7 +64,7 @@ final class OnnxNetworkSession implements NetworkSession {
     try {
       session.run(inputs, outputs).close();
     } catch (OrtException e) {
-      throw failed(e);
+      throw OnnxSessions.failed(e);
     }
   }
 
@@ -90,14 +83,6 @@ final class OnnxNetworkSession implements NetworkSession {
     closed = true;
     inputs.values().forEach(OnnxTensor::close);
     outputs.values().forEach(OnnxTensor::close);
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw failed(e);
-    }
-  }
-
-  private static DeviceException failed(OrtException e) {
-    return new DeviceException("ONNX Runtime failed: " + e.getMessage());
+    OnnxSessions.close(session);
   }
 }
