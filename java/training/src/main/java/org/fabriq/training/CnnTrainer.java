@@ -2,6 +2,7 @@
 package org.fabriq.training;
 
 import ai.djl.Model;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.Parameter;
@@ -73,10 +74,13 @@ public final class CnnTrainer {
    * @param images of 28 x 28 pixels, labels 0..9; seen in a new order in each epoch
    * @return conv1, bn1, relu1, pool1, conv2, bn2, relu2, pool2, flat, fc1
    * @throws org.fabriq.ShapeException if the images do not fit the network
+   * @throws org.fabriq.runtime.DeviceUnavailableException if PyTorch computes wrongly here
    */
   public Network train(Samples images, Progress progress) {
     TrainingLoop loop = new TrainingLoop(images, recipe, CLASSES, IMAGE);
-    TorchEngine.start(cache).setRandomSeed(recipe.seed());
+    Engine engine = TorchEngine.start(cache);
+    ConvolutionGradients.requireRight(engine);
+    engine.setRandomSeed(recipe.seed());
     try (Model model = Model.newInstance("cnn", TorchEngine.NAME)) {
       model.setBlock(block());
       try (Trainer trainer = model.newTrainer(recipe.fromScratch(images.count()))) {

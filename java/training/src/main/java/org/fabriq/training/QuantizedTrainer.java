@@ -2,6 +2,7 @@
 package org.fabriq.training;
 
 import ai.djl.Model;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import org.fabriq.data.Samples;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.BatchNormFolding;
 import org.fabriq.model.Calibration;
+import org.fabriq.model.Conv2dLayer;
 import org.fabriq.model.LayerGraph;
 import org.fabriq.model.Network;
 import org.fabriq.model.QuantizedNetwork;
@@ -72,12 +74,18 @@ public final class QuantizedTrainer {
    *     encodings of its tensors
    * @throws org.fabriq.InvalidArgumentException if a layer or an encoding cannot be trained
    * @throws org.fabriq.ShapeException if the images do not fit the network
+   * @throws org.fabriq.runtime.DeviceUnavailableException if PyTorch computes gradients of its
+   *     convolutions wrongly here
    */
   public QuantizedNetwork train(
       Network start, TrainedQuantization quantization, Samples images, Progress progress) {
     Network whole = BatchNormFolding.fold(start);
     Network network = withoutEpilogue(whole);
-    TorchEngine.start(cache).setRandomSeed(recipe.seed());
+    Engine engine = TorchEngine.start(cache);
+    if (network.layers().stream().anyMatch(Conv2dLayer.class::isInstance)) {
+      ConvolutionGradients.requireRight(engine);
+    }
+    engine.setRandomSeed(recipe.seed());
     try (Model model = Model.newInstance("network", TorchEngine.NAME)) {
       NDManager manager = model.getNDManager();
       TrainedNetwork trained =

@@ -4,12 +4,10 @@ package org.fabriq.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.fabriq.model.Conv2dLayer;
@@ -21,24 +19,16 @@ import org.fabriq.quant.CodebookQuantizer;
 import org.fabriq.quant.Encoding;
 import org.fabriq.quant.QuantizerSpec;
 import org.fabriq.tensor.Float32Tensor;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class TrainedWeightsTest {
+class TrainedWeightsTest extends TorchTest {
   private static final int M = 7;
   private static final int K = 24;
   private static final int N = 5;
 
-  private static Engine engine;
-
   private final SplittableRandom random = new SplittableRandom(3);
   private final DenseLayer layer = new DenseLayer("fc1", random(N, K), new float[] {1, 2, 3, 4, 5});
   private final Float32Tensor x = random(M, K);
-
-  @BeforeAll
-  static void start() {
-    engine = TorchEngine.start(Path.of(System.getProperty("fabriq.training.cache")));
-  }
 
   private Float32Tensor random(int... shape) {
     Float32Tensor tensor = Float32Tensor.allocate(shape);
