@@ -92,7 +92,8 @@ class EnduranceTest {
       Holdings after = Holdings.of(device);
       System.out.printf("%s, %d runs: %s, then %s%n", address, count, before, after);
       assertThat(after.buffers()).isEqualTo(before.buffers());
-      assertThat(after.descriptors()).isEqualTo(before.descriptors());
+      // What an earlier test of this JVM left to the garbage collector may close in between.
+      assertThat(after.descriptors()).isLessThanOrEqualTo(before.descriptors());
       assertThat(after.residentKilobytes())
           .isLessThan(before.residentKilobytes() + BOUND_KILOBYTES);
       assertThat(after.deviceKilobytes()).isLessThan(before.deviceKilobytes() + 1024);
