@@ -99,7 +99,7 @@ final class NetworkLatencyRun {
       return false;
     }
     try {
-      NetworkPlan.of(network, layer -> device, 1, Launch.NETWORK).close();
+      NetworkPlan.checkLaunch(network, layer -> device);
       return true;
     } catch (InvalidArgumentException e) {
       out.printf("no launch of the whole: %s%n", e.getMessage());

@@ -10,7 +10,7 @@ import org.fabriq.runtime.StageTimes;
 public final class LayerTimes {
   private final StageTimes stages = new StageTimes();
   private final StageTimes part = new StageTimes();
-  private int multiplications;
+  private int calls;
   private long quantize;
   private long dequantize;
   private long total;
@@ -47,22 +47,22 @@ public final class LayerTimes {
     return stages;
   }
 
-  /** Begins to add up the multiplications of a run. */
+  /** Begins to add up the calls of a run: multiplications, or launches of a program. */
   void begin() {
-    multiplications = 0;
+    calls = 0;
   }
 
-  /** What the next multiplication is to write its times to. */
+  /** What the next call is to write its times to. */
   StageTimes next() {
-    return multiplications == 0 ? stages : part;
+    return calls == 0 ? stages : part;
   }
 
-  /** Adds what the last multiplication wrote. */
+  /** Adds what the last call wrote. */
   void add() {
-    if (multiplications > 0) {
+    if (calls > 0) {
       stages.add(part);
     }
-    multiplications++;
+    calls++;
   }
 
   /** Records a step on the host, which has no stages. */

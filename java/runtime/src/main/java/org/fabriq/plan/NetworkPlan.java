@@ -22,9 +22,10 @@ import org.fabriq.tensor.Tensor;
 /**
  * A network as steps on devices, with every buffer for a batch made beforehand: each dense layer
  * and convolution on a device of choice, the rest in the host's memory. A run of as many samples as
- * the one before it allocates nothing. For use by one thread at a time. Closing it frees the
- * resident weights, not the devices. (Of an integer network that holds for runs from codes; to make
- * codes of values and values of integers takes new tensors.)
+ * the one before it allocates nothing, but for programs whose batch takes several launches. For use
+ * by one thread at a time. Closing it frees the resident weights and programs, not the devices. (Of
+ * an integer network that holds for runs from codes; to make codes of values and values of integers
+ * takes new tensors.)
  *
  * <p>Of an {@link IntegerNetwork} it gives the bits of {@link ReferenceNetwork} on every device. Of
  * a {@link Network} with fp32 kernels it gives those of {@link Network#forward}.
@@ -95,6 +96,20 @@ public final class NetworkPlan implements AutoCloseable {
     if (launch == Launch.LAYER) {
       return new NetworkPlan(new IntegerSteps(network, place), network, null, batch);
     }
+    return inParts(network, place, batch, wholly(network, place));
+  }
+
+  /**
+   * Refuses what {@link #of(IntegerNetwork, Placement, int, Launch)} refuses to launch whole; makes
+   * nothing and leaves the devices alone.
+   *
+   * @throws InvalidArgumentException if a layer with weights is in no program; with the reason
+   */
+  public static void checkLaunch(IntegerNetwork network, Placement<Device> place) {
+    wholly(network, place);
+  }
+
+  private static PlacedParts wholly(IntegerNetwork network, Placement<Device> place) {
     PlacedParts placed = new PlacedParts(network, place);
     List<String> outside = placed.parts().outside();
     if (!outside.isEmpty()) {
@@ -103,7 +118,7 @@ public final class NetworkPlan implements AutoCloseable {
           "layer %s cannot be launched with others: %s; launch layer by layer"
               .formatted(first, placed.parts().reason(network.graph().index(first)).orElseThrow()));
     }
-    return inParts(network, place, batch, placed);
+    return placed;
   }
 
   private static NetworkPlan inParts(
@@ -347,7 +362,7 @@ public final class NetworkPlan implements AutoCloseable {
     return buffers.bytes();
   }
 
-  /** Frees the resident weights. */
+  /** Frees the resident weights and programs. */
   @Override
   public void close() {
     steps.forEach(Step::close);

@@ -2,13 +2,14 @@
 package org.fabriq.plan;
 
 /**
- * A part of a plan: a layer, or two that are one, over buffers of its own. It makes the first
- * samples of its output buffer of those of its input buffers. Images have channels last there: a
- * row of C channels per pixel.
+ * A part of a plan: a layer, several that are one, or a program, over buffers of its own. It makes
+ * the first samples of its output buffer of those of its input buffers. Images have channels last
+ * there: a row of C channels per pixel.
  */
 interface Step extends AutoCloseable {
   /**
-   * Computes so many samples; allocates nothing if they are as many as in the last run.
+   * Computes so many samples; allocates nothing if they are as many as in the last run, and one
+   * launch or none.
    *
    * @param times receives where the time went, or null; a step on the host leaves it to its caller
    */

@@ -10,7 +10,7 @@ interface StepSource {
   /** How many there are. */
   int count();
 
-  /** The name of the layer of step {@code i}. */
+  /** The name of the layer of step {@code i}; of a program those of its first and last. */
   String name(int i);
 
   /** The names of the layers that step {@code i} is; without those that became part of one. */

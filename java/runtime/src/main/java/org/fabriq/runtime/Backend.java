@@ -28,19 +28,14 @@ public interface Backend {
   Resident prepare(MatmulWeights weights);
 
   /** The sizes of the device's {@code network_i8}; empty where it takes no whole networks. */
-  default Optional<OverlayTarget> overlay() {
-    return Optional.empty();
-  }
+  Optional<OverlayTarget> overlay();
 
   /**
    * Copies a program to where the kernel reads it.
    *
    * @throws DeviceUnavailableException if the device takes no whole networks, with the remedy
    */
-  default Resident prepare(OverlayProgram program) {
-    throw new DeviceUnavailableException(
-        "this device takes no whole networks; run it layer by layer, or on 'emulation'");
-  }
+  Resident prepare(OverlayProgram program);
 
   /** Megahertz of the kernels' clock, by which cycles are time; empty where none is known. */
   default OptionalInt clockMhz() {
