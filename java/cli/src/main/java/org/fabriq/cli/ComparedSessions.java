@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.measure.LatencySeries;
+import org.fabriq.measure.NetworkSide;
 import org.fabriq.runtime.NetworkSession;
 import org.fabriq.tensor.Int8Tensor;
 
@@ -28,12 +29,8 @@ final class ComparedSessions implements AutoCloseable {
   static ComparedSessions of(IntegerNetwork network, Int8Tensor images) {
     ComparedSessions opened = new ComparedSessions();
     try {
-      for (NetworkSessions.Choice choice : NetworkSessions.choices(network)) {
-        opened.sessions.add(
-            new Timed(
-                choice.address(),
-                choice.library().open(choice.model(), images, choice.threads()),
-                new LatencySeries()));
+      for (NetworkSide.InSession side : NetworkSessions.of(network)) {
+        opened.sessions.add(new Timed(side.address(), side.session(images), new LatencySeries()));
       }
       return opened;
     } catch (RuntimeException e) {

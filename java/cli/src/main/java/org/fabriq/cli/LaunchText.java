@@ -52,8 +52,12 @@ final class LaunchText {
   }
 
   private static String text(OverlayPart part) {
-    boolean single = part.first() == part.last();
-    return name(part) + (part.isProgram() ? " at once" : single ? " by itself" : " one by one");
+    return name(part) + " " + (part.isProgram() ? "at once" : oneByOne(part));
+  }
+
+  /** How layers run that are in no program. */
+  static String oneByOne(OverlayPart part) {
+    return part.first() == part.last() ? "by itself" : "one by one";
   }
 
   /** As {@code conv1..pool1}, or the name of the only layer. */

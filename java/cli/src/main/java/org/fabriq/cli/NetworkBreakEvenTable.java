@@ -44,9 +44,7 @@ final class NetworkBreakEvenTable {
       for (CpuCurve opponent : study.opponents()) {
         opponent(study, opponent);
       }
-      for (Board board : study.network().planned().fits() ? study.boards() : List.<Board>of()) {
-        study.opponents().forEach(opponent -> finding(study, board, opponent));
-      }
+      study.onBoards().forEach(each -> finding(study, each.board(), each.finding()));
     }
     out.println();
     out.println(
@@ -73,8 +71,7 @@ final class NetworkBreakEvenTable {
     out.println();
   }
 
-  private void finding(NetworkBreakEven study, Board board, CpuCurve opponent) {
-    BreakEven finding = study.of(board, opponent);
+  private void finding(NetworkBreakEven study, Board board, BreakEven finding) {
     PlannedNetwork planned = study.network().planned();
     String batch =
         quiet.shows(finding.noise())
@@ -85,7 +82,7 @@ final class NetworkBreakEvenTable {
         "%-20s %-12s %-24s %8s %14.1f %14.1f%n",
         study.network().name(),
         board.word(),
-        opponent.device(),
+        finding.device(),
         batch,
         board.micros(planned, SHOWN[0]),
         board.micros(planned, SHOWN[1]));

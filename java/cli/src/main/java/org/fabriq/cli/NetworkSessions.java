@@ -13,20 +13,12 @@ import org.fabriq.runtime.NetworkLibrary;
 final class NetworkSessions {
   private NetworkSessions() {}
 
-  /** A network in a program's form, and the threads it is to have. */
-  record Choice(NetworkLibrary library, byte[] model, int threads) {
-    /** As {@code onnxruntime?threads=2}. */
-    String address() {
-      return NetworkSide.InSession.address(library, threads);
-    }
-  }
-
   /**
    * A network in each program that is there, with one thread; where there are several processors,
    * with all of them too. None on a board, where there are no such programs.
    */
-  static List<Choice> choices(IntegerNetwork network) {
-    List<Choice> choices = new ArrayList<>();
+  static List<NetworkSide.InSession> of(IntegerNetwork network) {
+    List<NetworkSide.InSession> sides = new ArrayList<>();
     int processors = Runtime.getRuntime().availableProcessors();
     for (NetworkLibrary library : NetworkLibrary.all()) {
       Optional<ModelExporter> exporter =
@@ -35,20 +27,11 @@ final class NetworkSessions {
               .findFirst();
       if (exporter.isPresent()) {
         byte[] model = exporter.get().ofCodes(network);
-        choices.add(new Choice(library, model, 1));
+        sides.add(new NetworkSide.InSession(library, model, 1));
         if (processors > 1) {
-          choices.add(new Choice(library, model, processors));
+          sides.add(new NetworkSide.InSession(library, model, processors));
         }
       }
-    }
-    return choices;
-  }
-
-  /** The same as sides of a measurement. */
-  static List<NetworkSide> of(IntegerNetwork network) {
-    List<NetworkSide> sides = new ArrayList<>();
-    for (Choice choice : choices(network)) {
-      sides.add(new NetworkSide.InSession(choice.library(), choice.model(), choice.threads()));
     }
     return sides;
   }

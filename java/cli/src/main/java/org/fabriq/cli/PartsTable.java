@@ -25,7 +25,7 @@ record PartsTable(IntegerNetwork network, OverlayParts parts, OverlayTarget targ
         heading(part, programs.size(), out);
         PlanTable.print(programs.get(programs.size() - 1), target, out);
       } else {
-        out.printf("%s, %s%n", LaunchText.name(part), oneByOne(part));
+        out.printf("%s, %s%n", LaunchText.name(part), LaunchText.oneByOne(part));
       }
     }
     if (!parts.isWhole()) {
@@ -41,9 +41,5 @@ record PartsTable(IntegerNetwork network, OverlayParts parts, OverlayTarget targ
     if (!parts.isWhole()) {
       out.printf("%s, program %d%n", LaunchText.name(part), number);
     }
-  }
-
-  private static String oneByOne(OverlayPart part) {
-    return part.first() == part.last() ? "by itself" : "one by one";
   }
 }

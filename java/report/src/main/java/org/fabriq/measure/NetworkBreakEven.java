@@ -55,21 +55,29 @@ public record NetworkBreakEven(
     return new NetworkBreakEven(network, boards, opponents);
   }
 
+  /** What was found of a board. */
+  public record OnBoard(Board board, BreakEven finding) {}
+
   /** Each board against each opponent; empty if the network is no program. */
-  public List<BreakEven> findings() {
-    List<BreakEven> findings = new ArrayList<>();
+  public List<OnBoard> onBoards() {
+    List<OnBoard> found = new ArrayList<>();
     for (Board board : network.planned().fits() ? boards : List.<Board>of()) {
       for (CpuCurve opponent : opponents) {
-        findings.add(of(board, opponent));
+        BreakEven finding =
+            BreakEven.of(
+                network.name(),
+                board.name(),
+                batch -> board.micros(network.planned(), batch),
+                opponent);
+        found.add(new OnBoard(board, finding));
       }
     }
-    return findings;
+    return found;
   }
 
-  /** A board against an opponent. */
-  public BreakEven of(Board board, CpuCurve opponent) {
-    return BreakEven.of(
-        network.name(), board.name(), batch -> board.micros(network.planned(), batch), opponent);
+  /** The findings of all boards. */
+  public List<BreakEven> findings() {
+    return onBoards().stream().map(OnBoard::finding).toList();
   }
 
   /** Why CPU times this rests on are not to be trusted, by batch, if they are not. */

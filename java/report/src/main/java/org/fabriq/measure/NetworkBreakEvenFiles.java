@@ -39,19 +39,17 @@ public final class NetworkBreakEvenFiles {
     PlannedNetworkJson.write(node.putObject("planned"), planned);
     ArrayNode findings = node.putArray("findings");
     ArrayNode plot = node.putArray("plot");
+    for (NetworkBreakEven.OnBoard each : study.onBoards()) {
+      BreakEven finding = each.finding();
+      ObjectNode entry = findings.addObject();
+      entry.put("board", each.board().word());
+      entry.put("device", finding.device());
+      finding.batch().ifPresent(batch -> entry.put("batch", batch));
+      entry.put("sentence", finding.sentence());
+      finding.noise().writeTo(entry);
+    }
     if (!planned.fits()) {
       return;
-    }
-    for (Board board : study.boards()) {
-      for (CpuCurve opponent : study.opponents()) {
-        BreakEven finding = study.of(board, opponent);
-        ObjectNode entry = findings.addObject();
-        entry.put("board", board.word());
-        entry.put("device", finding.device());
-        finding.batch().ifPresent(batch -> entry.put("batch", batch));
-        entry.put("sentence", finding.sentence());
-        finding.noise().writeTo(entry);
-      }
     }
     for (int batch : BreakEvenFiles.PLOTTED) {
       ObjectNode point = plot.addObject();

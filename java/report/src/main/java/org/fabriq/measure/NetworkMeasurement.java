@@ -31,19 +31,19 @@ public final class NetworkMeasurement {
   /**
    * Measures one batch of seeded random codes; the first side is the one others are set against.
    */
-  public NetworkLatency.Point measure(int batch, List<NetworkSide> sides) {
+  public NetworkLatency.Point measure(int batch, List<? extends NetworkSide> sides) {
     Int8Tensor images = images(batch);
-    List<Contender> contenders = new ArrayList<>();
+    List<WholeNetwork> contenders = new ArrayList<>();
     try {
       sides.forEach(side -> contenders.add(side.open(network, images)));
       TurnByTurn.Measured measured = turns.measure(contenders);
       List<NetworkLatency.Side> found = new ArrayList<>();
       for (int i = 0; i < sides.size(); i++) {
-        found.add(sides.get(i).side(measured.series().get(i)));
+        found.add(contenders.get(i).side(measured.series().get(i)));
       }
       return new NetworkLatency.Point(batch, measured.noise(), found);
     } finally {
-      contenders.forEach(Contender::close);
+      contenders.forEach(WholeNetwork::close);
     }
   }
 

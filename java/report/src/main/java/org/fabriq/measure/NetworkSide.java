@@ -1,89 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.measure;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.plan.Launch;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.runtime.Device;
 import org.fabriq.runtime.NetworkLibrary;
 import org.fabriq.runtime.NetworkSession;
-import org.fabriq.runtime.StageTimes.Cycles;
 import org.fabriq.tensor.Int8Tensor;
 
 /** A way of computing a whole network that is to be measured. */
-public sealed interface NetworkSide {
+public abstract sealed class NetworkSide {
+  private NetworkSide() {}
+
   /** Places the network for a batch. */
-  Contender open(IntegerNetwork network, Int8Tensor images);
+  abstract WholeNetwork open(IntegerNetwork network, Int8Tensor images);
 
-  /** What was measured of it. */
-  NetworkLatency.Side side(LatencySeries series);
+  /** All layers on one device. */
+  public static final class OnDevice extends NetworkSide {
+    private final Device device;
+    private final Launch launch;
 
-  /**
-   * All layers on one device.
-   *
-   * @param launch whole networks, or layer by layer
-   */
-  record OnDevice(Device device, Launch launch) implements NetworkSide {
-    @Override
-    public Contender open(IntegerNetwork network, Int8Tensor images) {
-      return new NetworkContenders.Planned(
-          NetworkPlan.of(network, layer -> device, images.dimension(0), launch), images);
+    /**
+     * Names the way.
+     *
+     * @param launch whole networks, or layer by layer
+     */
+    public OnDevice(Device device, Launch launch) {
+      this.device = device;
+      this.launch = launch;
     }
 
     @Override
-    public NetworkLatency.Side side(LatencySeries series) {
-      Map<Cycles, Long> cycles = new EnumMap<>(Cycles.class);
-      for (Cycles kind : Cycles.values()) {
-        if (series.cycles(kind) >= 0) {
-          cycles.put(kind, series.cycles(kind));
-        }
-      }
-      return new NetworkLatency.Side(
-          launch == Launch.NETWORK ? NetworkLatency.Way.NETWORK : NetworkLatency.Way.LAYER,
-          LatencyResult.Side.of(device, series),
-          cycles);
+    WholeNetwork open(IntegerNetwork network, Int8Tensor images) {
+      NetworkPlan plan = NetworkPlan.of(network, layer -> device, images.dimension(0), launch);
+      return new NetworkContenders.Planned(device, launch, plan, images);
     }
   }
 
-  /** One session of a library. */
-  final class InSession implements NetworkSide {
+  /** One session of a library, with the network in the library's form. */
+  public static final class InSession extends NetworkSide {
     private final NetworkLibrary library;
     private final byte[] model;
     private final int threads;
-    private String description = "";
 
     /**
-     * Prepares.
+     * Names the way.
      *
-     * @param model the network in the library's form
+     * @param model the network in the library's form; not copied
      * @param threads cores for one run, 1 or above
      */
     public InSession(NetworkLibrary library, byte[] model, int threads) {
       this.library = library;
-      this.model = model.clone();
+      this.model = model;
       this.threads = threads;
     }
 
-    /** What a session is called, as {@code onnxruntime?threads=2}. */
-    public static String address(NetworkLibrary library, int threads) {
+    /** What the session is called, as {@code onnxruntime?threads=2}. */
+    public String address() {
       return library.name() + (threads == 1 ? "" : "?threads=" + threads);
     }
 
-    @Override
-    public Contender open(IntegerNetwork network, Int8Tensor images) {
-      NetworkSession session = library.open(model, images, threads);
-      description = session.description();
-      return new NetworkContenders.InSession(session);
+    /** Opens a session for a batch; the caller closes it. */
+    public NetworkSession session(Int8Tensor images) {
+      return library.open(model, images, threads);
     }
 
     @Override
-    public NetworkLatency.Side side(LatencySeries series) {
-      return new NetworkLatency.Side(
-          NetworkLatency.Way.SESSION,
-          LatencyResult.Side.of(address(library, threads), description, false, series, 0),
-          Map.of());
+    WholeNetwork open(IntegerNetwork network, Int8Tensor images) {
+      return new NetworkContenders.InSession(address(), session(images));
     }
   }
 }

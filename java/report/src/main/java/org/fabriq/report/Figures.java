@@ -3,6 +3,7 @@ package org.fabriq.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fabriq.measure.NetworkBreakEven;
 
 /** The report's charts. */
 final class Figures {
@@ -20,8 +21,9 @@ final class Figures {
     }
     figures.addAll(
         new BreakEvenCurves(data.breakEven().path("studies"), data.onlyQuiet()).figures());
-    if (!data.networkStudies().isEmpty()) {
-      figures.add(new NetworkBars(data.networkStudies(), data.onlyQuiet()).figure());
+    List<NetworkBreakEven> networks = data.networkStudies();
+    if (!networks.isEmpty()) {
+      figures.add(new NetworkBars(networks, data.onlyQuiet()).figure());
     }
     figures.add(new ResourceShares(data.resources()).figure());
     return figures;

@@ -2,6 +2,7 @@
 package org.fabriq.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,31 +38,25 @@ record NetworkBars(List<NetworkBreakEven> studies, boolean onlyQuiet) {
 
   private Chart<?, ?> draw(Figure.Size size) {
     List<String> names = new ArrayList<>();
-    Map<String, List<Double>> series = new LinkedHashMap<>();
+    Map<String, Double[]> series = new LinkedHashMap<>();
     for (NetworkBreakEven study : studies) {
+      int network = names.size();
       int batch = largestBatch(study.network());
       names.add(study.network().name() + ", " + batch);
       for (Board board : study.boards()) {
-        boolean fits = study.network().planned().fits();
-        add(
-            series,
-            names.size() - 1,
-            board.name().replaceFirst("^an? ", ""),
-            fits ? board.micros(study.network().planned(), batch) / batch : null);
+        if (study.network().planned().fits()) {
+          bars(series, board.name().replaceFirst("^an? ", ""))[network] =
+              board.micros(study.network().planned(), batch) / batch;
+        }
       }
       for (CpuCurve curve : study.opponents()) {
-        boolean shown = curve.noise().shown(onlyQuiet);
-        add(series, names.size() - 1, curve.device(), shown ? curve.at(batch) / batch : null);
+        if (curve.noise().shown(onlyQuiet)) {
+          bars(series, curve.device())[network] = curve.at(batch) / batch;
+        }
       }
     }
     CategoryChart chart = ChartStyle.bars(size, "microseconds an image");
-    series.forEach(
-        (name, bars) -> {
-          fill(bars, names.size());
-          if (bars.stream().anyMatch(bar -> bar != null)) {
-            chart.addSeries(name, names, bars);
-          }
-        });
+    series.forEach((name, bars) -> chart.addSeries(name, names, Arrays.asList(bars)));
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setYAxisMin(LEAST_MICROS);
     chart.getStyler().setYAxisDecimalPattern("#,##0.#");
@@ -69,18 +64,9 @@ record NetworkBars(List<NetworkBreakEven> studies, boolean onlyQuiet) {
     return chart;
   }
 
-  /** Adds the bar of a network to a series, which the networks before it need not have. */
-  private static void add(
-      Map<String, List<Double>> series, int network, String name, Double value) {
-    List<Double> bars = series.computeIfAbsent(name, key -> new ArrayList<>());
-    fill(bars, network);
-    bars.add(value);
-  }
-
-  private static void fill(List<Double> bars, int count) {
-    while (bars.size() < count) {
-      bars.add(null);
-    }
+  /** The bars of a series, one for each network; null for one that has none. */
+  private Double[] bars(Map<String, Double[]> series, String name) {
+    return series.computeIfAbsent(name, key -> new Double[studies.size()]);
   }
 
   private static int largestBatch(NetworkLatency network) {
