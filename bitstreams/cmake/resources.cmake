@@ -2,8 +2,8 @@
 
 # Whether the kernels fit: sums what they take, by bitstreams/reports or else
 # bitstreams/estimates.json, and compares it with what the device holds less its shell. Sets
-# `configuration` (the first of the platform's that fits; `hls` for HLS) and `fits` (one line that
-# tells the sums).
+# `configuration` (the first of the platform's that fits; `hls` for HLS), `fits` (one line that
+# tells the sums) and `stated_configuration`, how the xclbin is told it where hosts must know it.
 macro(check_resources)
   set(configurations hls)
   if(SOURCE STREQUAL "rtl")
@@ -23,6 +23,10 @@ macro(check_resources)
     list(JOIN misfits "; " misfits)
     refuse("kernels ${KERNELS} do not fit ${board} together (${misfits}); "
       "choose fewer, or another --source")
+  endif()
+  set(stated_configuration "")
+  if("network_i8" IN_LIST kernels)
+    set(stated_configuration --configuration ${configuration})
   endif()
 endmacro()
 

@@ -38,7 +38,8 @@ macro(vitis_flow)
   if(NOT target STREQUAL "hw")
     run(emconfigutil --platform ${vitis_platform} --od .)
   endif()
-  run(${FABRIQ} xclbin describe --clock ${clock_mhz} --tool v++=${vitis} ${OUT}/fabriq.xclbin)
+  run(${FABRIQ} xclbin describe --clock ${clock_mhz} ${stated_configuration} --tool v++=${vitis}
+    ${OUT}/fabriq.xclbin)
 endmacro()
 
 # compile_kernel(KERNEL): KERNEL.xo.
@@ -60,21 +61,25 @@ macro(compile_kernel kernel)
 endmacro()
 
 # hls_configuration(VARIABLE KERNEL FLOW FORMAT): the section [hls] for `v++ -c --mode hls`, and
-# with the testbench for `vitis-run --mode hls --csim` and `--cosim`.
+# with the testbench, of kernels that have one for it, for `vitis-run --mode hls --csim` and `--cosim`.
 function(hls_configuration variable kernel flow format)
   set(output ${OUT}/${kernel}.xo)
   if(format STREQUAL "ip_catalog")
     set(output ${OUT}/ip/${kernel}.zip)
+  endif()
+  set(testbench "")
+  if(EXISTS ${root}/hls/test/${kernel}_test.cpp)
+    set(testbench "tb.file=${root}/hls/test/${kernel}_test.cpp
+tb.file=${root}/hls/test/shapes_matmul.txt
+tb.cflags=-std=c++14 -I${root}/hls/include -I${root}/hls/test -Wno-unknown-pragmas
+")
   endif()
   set(${variable} "[hls]
 flow_target=${flow}
 syn.file=${root}/hls/kernels/${kernel}.cpp
 syn.cflags=-std=c++14 -I${root}/hls/include
 syn.top=${kernel}
-tb.file=${root}/hls/test/${kernel}_test.cpp
-tb.file=${root}/hls/test/shapes_matmul.txt
-tb.cflags=-std=c++14 -I${root}/hls/include -I${root}/hls/test -Wno-unknown-pragmas
-package.output.format=${format}
+${testbench}package.output.format=${format}
 package.output.file=${output}
 package.output.syn=1
 " PARENT_SCOPE)

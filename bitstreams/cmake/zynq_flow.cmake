@@ -13,7 +13,7 @@ macro(zynq_flow)
     foreach(argument ${arguments})
       string(REGEX REPLACE "^.*=" "" bundle ${argument})
       string(JSON memory GET "${platform}" connect ${bundle})
-      list(APPEND ports ${bundle}:${memory})
+      list(APPEND ports ${kernel}:${bundle}:${memory})
     endforeach()
   endforeach()
   list(REMOVE_DUPLICATES ports)
@@ -28,7 +28,7 @@ macro(zynq_flow)
   write_file(fabriq.dts "${text}")
   run(dtc -@ -I dts -O dtb -o fabriq.dtbo fabriq.dts)
   run(${FABRIQ} xclbin pack --platform fabriq_${PLATFORM} --clock ${clock_mhz}
-    --kernels ${names} --base ${control_base} --memory ${memory_mib} --bitstream ${OUT}/fabriq.bit
+    --kernels ${names} ${stated_configuration} --base ${control_base} --memory ${memory_mib} --bitstream ${OUT}/fabriq.bit
     --tool vivado=${vitis} --out ${OUT}/fabriq.xclbin)
 endmacro()
 

@@ -3,10 +3,10 @@
 # A Zynq-7000 with kernels behind AXI interconnects, through to the bitstream OUT/fabriq.bit:
 #
 #   processor GP0 -> interconnect -> s_axi_control of each kernel, 64 KiB each from BASE on
-#   each bundle's ports -> interconnect -> the processor's HP port that PORTS names -> DDR
+#   each port of a kernel -> interconnect -> the processor's HP port that PORTS names -> DDR
 #   interrupt of kernel i -> IRQ_F2P[i]
 #
-#   vivado -mode batch -source block_design.tcl -tclargs OUT PART MHZ BASE KERNEL,... BUNDLE:HPn,...
+#   vivado -mode batch -source block_design.tcl -tclargs OUT PART MHZ BASE KERNEL,... KERNEL:BUNDLE:HPn,...
 #
 # The IPs are in OUT/ip. The processor's own settings (DDR, peripherals) come from the boot loader
 # of the board's Linux, not from here; only ports, clock 0 and interrupts matter. Needs Vivado
@@ -64,23 +64,21 @@ foreach kernel $kernels {
   incr index
 }
 
-# Bundles that share an HP port share its interconnect.
-set bundles_of [dict create]
+# What shares an HP port shares its interconnect.
+set masters_of [dict create]
 foreach port $ports {
-  lassign [split $port :] bundle memory
-  dict lappend bundles_of $memory $bundle
+  lassign [split $port :] kernel bundle memory
+  dict lappend masters_of $memory ${kernel}_1/m_axi_$bundle
 }
-dict for {memory bundles} $bundles_of {
+dict for {memory masters} $masters_of {
   set_property CONFIG.PCW_USE_S_AXI_$memory 1 $processor
   connect_bd_net $clock [get_bd_pins processor/S_AXI_${memory}_ACLK]
-  interconnect memory_$memory [expr {[llength $bundles] * [llength $kernels]}] 1
+  interconnect memory_$memory [llength $masters] 1
   set index 0
-  foreach bundle $bundles {
-    foreach kernel $kernels {
-      connect_bd_intf_net [get_bd_intf_pins ${kernel}_1/m_axi_$bundle] \
-        [get_bd_intf_pins memory_$memory/S[format %02d $index]_AXI]
-      incr index
-    }
+  foreach master $masters {
+    connect_bd_intf_net [get_bd_intf_pins $master] \
+      [get_bd_intf_pins memory_$memory/S[format %02d $index]_AXI]
+    incr index
   }
   connect_bd_intf_net [get_bd_intf_pins memory_$memory/M00_AXI] \
     [get_bd_intf_pins processor/S_AXI_$memory]

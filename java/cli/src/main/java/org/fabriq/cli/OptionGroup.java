@@ -54,6 +54,7 @@ enum OptionGroup {
       "--memory",
       "--boards",
       "--clock",
+      "--configuration",
       "--launch-time",
       "--rate",
       "--macs-per-cycle",

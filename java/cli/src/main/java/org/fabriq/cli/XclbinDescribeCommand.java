@@ -38,6 +38,14 @@ final class XclbinDescribeCommand implements Callable<Integer> {
   private Integer clock;
 
   @Option(
+      names = "--configuration",
+      paramLabel = "NAME",
+      description =
+          "The kernel network_i8 was built in this configuration of its sizes, as zynq (the"
+              + " default), small or alveo; it is for an xclbin that does not state it.")
+  private String configuration;
+
+  @Option(
       names = "--tool",
       paramLabel = "NAME=VERSION",
       description =
@@ -48,7 +56,7 @@ final class XclbinDescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    XclbinManifest manifest = XclbinManifest.describe(file, clock, tools);
+    XclbinManifest manifest = XclbinManifest.describe(file, clock, configuration, tools);
     spec.commandLine()
         .getOut()
         .printf(

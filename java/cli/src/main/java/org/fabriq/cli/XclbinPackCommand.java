@@ -59,6 +59,14 @@ final class XclbinPackCommand implements Callable<Integer> {
   private String[] kernels;
 
   @Option(
+      names = "--configuration",
+      paramLabel = "NAME",
+      description =
+          "The kernel network_i8 was built in this configuration of its sizes, as zynq (the"
+              + " default), small or alveo; --kernels must name it.")
+  private String configuration;
+
+  @Option(
       names = "--base",
       required = true,
       paramLabel = "ADDRESS",
@@ -104,6 +112,7 @@ final class XclbinPackCommand implements Callable<Integer> {
                 platform,
                 clock,
                 Arrays.stream(kernels).map(KernelDescriptor::of).toList(),
+                configuration,
                 address(base),
                 memory)
             .write(out, tools);

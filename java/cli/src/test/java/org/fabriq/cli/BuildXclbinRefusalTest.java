@@ -30,7 +30,9 @@ class BuildXclbinRefusalTest {
         "--platform u50 --target sw_emu --flow vitis --dry-run | sw_emu | --flow open",
         "--platform kv260 --target hw_emu --flow vitis --dry-run | Kria KV260 | --flow open",
         "--platform pynq-z2 --target hw_emu --flow vitis --dry-run | PYNQ-Z2 | --flow open",
-        "--platform pynq-z2 --target hw --kernels all --dry-run | 484 of 220 DSP | choose fewer",
+        "--platform pynq-z2 --target hw --kernels all --dry-run | 740 of 220 DSP | choose fewer",
+        "--platform pynq-z2 --target hw --kernels network_i8 --dry-run | 308 of 280 BRAM_18K |"
+            + " another --source",
         "--platform u50 --target hw --vitis 2021.2 --dry-run | '2021.2' | 2022.1 to 2024.2",
         "--platform u50 --target sw_emu --source rtl | rtl | hw_emu",
         "--platform u50 --target hw --dry-run --folder a?b | a?b | no spaces",

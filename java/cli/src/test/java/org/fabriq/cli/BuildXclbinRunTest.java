@@ -115,7 +115,7 @@ class BuildXclbinRunTest {
     Files.write(bitstream, new byte[] {0, 9, (byte) 0xaa, (byte) 0x99, 0x55, 0x66});
     Path xclbin = folder.resolve("stand-in.xclbin");
     new BitstreamXclbin(
-            bitstream, "stand-in", 300, List.of(KernelDescriptor.of("matmul_i8i8")), 0, 64)
+            bitstream, "stand-in", 300, List.of(KernelDescriptor.of("matmul_i8i8")), null, 0, 64)
         .write(xclbin, Map.of());
     return VendorTools.of(folder, version, xclbin);
   }

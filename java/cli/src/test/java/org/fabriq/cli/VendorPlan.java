@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fabriq.xclbin.KernelDescriptor;
 
 /** The commands of the vendor's flow: complete, and consistent with descriptors and platform. */
@@ -90,7 +91,7 @@ record VendorPlan(
       assertThat(script.values(config, "syn.file")).containsExactly(source);
       assertThat(script.values(config, "syn.top")).containsExactly(kernel);
       assertThat(script.values(config, "tb.file"))
-          .hasSize(2)
+          .hasSize(kernel.startsWith("matmul_") ? 2 : 0)
           .allSatisfy(file -> assertThat(Path.of(file)).isRegularFile());
       assertThat(script.values(config, "syn.cflags"))
           .containsExactly("-std=c++14 -I" + BuildXclbin.ROOT.resolve("hls/include"));
@@ -188,13 +189,11 @@ record VendorPlan(
     assertThat(script.values("link.cfg", "data")).containsExactly("all:all:all");
     assertThat(script.commands("v++", "-p", "-t", target).get(0))
         .endsWith("-o", "fabriq.xclbin", "fabriq.link.xclbin");
-    assertThat(script.commands(BuildXclbin.FABRIQ, "xclbin", "describe").get(0))
-        .endsWith(
-            "--clock",
-            "" + platform.clockMhz(),
-            "--tool",
-            "v++=" + vitis,
-            BuildXclbin.OUT + "/fabriq.xclbin");
+    List<String> describe = script.commands(BuildXclbin.FABRIQ, "xclbin", "describe").get(0);
+    assertThat(describe)
+        .containsSubsequence("--clock", "" + platform.clockMhz())
+        .endsWith("--tool", "v++=" + vitis, BuildXclbin.OUT + "/fabriq.xclbin");
+    checkConfiguration(describe);
     assertThat(script.commands("emconfigutil")).hasSize(target.equals("hw") ? 0 : 1);
   }
 
@@ -225,20 +224,52 @@ record VendorPlan(
             platform.text("control_base"),
             names);
     assertThat(design.get(design.size() - 1).split(","))
-        .containsExactlyInAnyOrder("gmem_a:HP0", "gmem_b:HP1", "gmem_p:HP2", "gmem_c:HP3");
+        .containsExactlyInAnyOrderElementsOf(
+            kernels.stream()
+                .map(KernelDescriptor::of)
+                .flatMap(VendorPlan::ports)
+                .map(port -> port + ":" + memory(port))
+                .toList());
     String overlay = script.files().get("fabriq.dts");
     for (int i = 0; i < kernels.size(); i++) {
       assertThat(overlay).contains("<0 %d 4>".formatted(29 + i));
     }
     assertThat(overlay).doesNotContain("<0 %d 4>".formatted(29 + kernels.size()));
     checkOverlay(overlay);
-    assertThat(script.commands(BuildXclbin.FABRIQ, "xclbin", "pack").get(0))
+    List<String> pack = script.commands(BuildXclbin.FABRIQ, "xclbin", "pack").get(0);
+    checkConfiguration(pack);
+    assertThat(pack)
         .containsSubsequence("--platform", "fabriq_" + platform.name())
         .containsSubsequence("--clock", "" + platform.clockMhz())
         .containsSubsequence("--kernels", names)
         .containsSubsequence("--base", platform.text("control_base"))
         .containsSubsequence("--memory", platform.text("memory_mib"));
     assertThat(script.commands("bootgen").get(0)).containsSubsequence("-arch", "zynq");
+  }
+
+  /** As {@code matmul_i8i8:gmem_a}, for each port to memory. */
+  private static Stream<String> ports(KernelDescriptor kernel) {
+    return kernel.arguments().stream()
+        .filter(KernelDescriptor.Argument::isPointer)
+        .map(argument -> kernel.name() + ":" + argument.bundle());
+  }
+
+  private String memory(String port) {
+    return platform.json().get("connect").get(port.substring(port.indexOf(':') + 1)).asText();
+  }
+
+  /** Hosts must know the sizes of network_i8; nothing else has any. */
+  private void checkConfiguration(List<String> command) {
+    if (!kernels.contains(KernelDescriptor.NETWORK)) {
+      assertThat(command).doesNotContain("--configuration");
+      return;
+    }
+    List<String> known = new ArrayList<>(List.of("hls"));
+    if (source.equals("rtl")) {
+      known.clear();
+      platform.json().get("rtl").get("configurations").forEach(name -> known.add(name.asText()));
+    }
+    assertThat(XclbinScript.option(command, "--configuration")).isIn(known);
   }
 
   /** With the compiler for device trees, where it is installed. */

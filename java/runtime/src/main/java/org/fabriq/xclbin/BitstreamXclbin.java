@@ -15,6 +15,8 @@ import org.fabriq.InvalidArgumentException;
  * @param platform name of the design, 1 to 63 letters, digits, '-' and '_'
  * @param clockMhz of the kernels, 1 to 1000
  * @param kernels one or more, each once, in the order of their addresses
+ * @param configuration of the sizes that {@code network_i8} was built in, as {@code zynq}; null if
+ *     that is not among the kernels, or for {@code zynq}
  * @param base address of the first kernel's registers, a multiple of 64 KiB
  * @param memoryMib of the bank
  */
@@ -23,6 +25,7 @@ public record BitstreamXclbin(
     String platform,
     int clockMhz,
     List<KernelDescriptor> kernels,
+    String configuration,
     long base,
     int memoryMib) {
   private static final String MEMORY = "PSDDR";
@@ -46,6 +49,8 @@ public record BitstreamXclbin(
     XclbinBuilder.requireRange("clock in MHz", clockMhz, XclbinBuilder.MAX_CLOCK_MHZ);
     XclbinBuilder.requireRange("memory in MiB", memoryMib, MAX_MEMORY_MIB);
     XclbinBuilder.requireDistinct(kernels);
+    XclbinMetadata.requireConfiguration(
+        kernels.stream().map(KernelDescriptor::name).toList(), configuration);
     if (base < 0 || base % ComputeUnit.RANGE != 0) {
       throw new InvalidArgumentException(
           "base 0x%x; give a multiple of 0x%x".formatted(base, ComputeUnit.RANGE));
@@ -71,7 +76,7 @@ public record BitstreamXclbin(
             XclbinTarget.HW.label(),
             platform,
             clockMhz,
-            XclbinMetadata.kernels(units, null),
+            XclbinMetadata.kernels(units, configuration),
             null);
     byte[] bytes =
         new AxlfWriter(XclbinTarget.HW, platform, XclbinBuilder.timeStamp())

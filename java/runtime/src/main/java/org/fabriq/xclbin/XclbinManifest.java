@@ -4,6 +4,7 @@ package org.fabriq.xclbin;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import java.nio.file.Path;
 import java.util.Map;
+import org.fabriq.InvalidArgumentException;
 
 /**
  * The file beside an xclbin, {@code <xclbin>.json}: what the xclbin is and where it comes from.
@@ -37,11 +38,16 @@ public record XclbinManifest(
    * replaced.
    *
    * @param clockMhz of the kernels, for an xclbin that does not state it; null for one that does
+   * @param configuration of the sizes that its {@code network_i8} was built in, as {@code zynq};
+   *     null for an xclbin that states what it is, or has no such kernel, or for {@code zynq}
    * @param tools name to version of what made it
    * @throws XclbinFormatException if the xclbin is not sound, states no clock where none is given,
    *     or its folder is not writable
+   * @throws InvalidArgumentException if the configuration is not known, or no kernel of the xclbin
+   *     has one, or the xclbin states what it is
    */
-  public static XclbinManifest describe(Path xclbin, Integer clockMhz, Map<String, String> tools) {
+  public static XclbinManifest describe(
+      Path xclbin, Integer clockMhz, String configuration, Map<String, String> tools) {
     byte[] content = XclbinChecker.read(xclbin);
     XclbinContent info = XclbinChecker.checkAlone(content, xclbin);
     Integer clock = info.clockMhz() == null ? clockMhz : info.clockMhz();
@@ -49,8 +55,13 @@ public record XclbinManifest(
       throw new XclbinFormatException(
           xclbin.toString(), "states no kernel clock", "give it with --clock MHZ", null);
     }
+    if (info.metadata() != null && configuration != null) {
+      throw new InvalidArgumentException(
+          "configuration '%s', but %s states itself what it is; leave the configuration out"
+              .formatted(configuration, xclbin));
+    }
     XclbinMetadata metadata =
-        info.metadata() == null ? XclbinMetadata.of(info, clock) : info.metadata();
+        info.metadata() == null ? XclbinMetadata.of(info, clock, configuration) : info.metadata();
     return XclbinFiles.writeManifest(xclbin, new XclbinBuilder.Xclbin(content, metadata), tools);
   }
 

@@ -2,6 +2,8 @@
 package org.fabriq.xclbin;
 
 import java.util.List;
+import org.fabriq.InvalidArgumentException;
+import org.fabriq.overlay.OverlayTarget;
 
 /**
  * What an xclbin states of itself, as JSON in its section USER_METADATA, so that a file that lost
@@ -75,7 +77,7 @@ public record XclbinMetadata(
   public record Payload(String name, long bytes, String sha256) {}
 
   /**
-   * @param configuration of the kernel for whole networks
+   * @param configuration of the kernel for whole networks; null if not known
    */
   static List<Kernel> kernels(List<ComputeUnit> units, String configuration) {
     return units.stream()
@@ -87,7 +89,7 @@ public record XclbinMetadata(
                     kernel.name(),
                     kernel.contract(),
                     kernel.control(),
-                    kernel.name().equals(KernelDescriptor.NETWORK) ? configuration : null,
+                    configurationOf(kernel.name(), configuration),
                     units.stream()
                         .filter(unit -> unit.kernel() == kernel)
                         .map(unit -> Instance.of(unit.name(), unit.baseAddress()))
@@ -96,25 +98,54 @@ public record XclbinMetadata(
         .toList();
   }
 
-  /** What a checked xclbin of another tool would state, by the descriptors of its kernels. */
-  static XclbinMetadata of(XclbinContent info, int clockMhz) {
+  /**
+   * Refuses a configuration that no kernel of the xclbin has, or that this version does not know.
+   *
+   * @param names of the kernels
+   * @param configuration may be null, which is none
+   * @throws InvalidArgumentException with what there is
+   */
+  static void requireConfiguration(List<String> names, String configuration) {
+    if (configuration == null) {
+      return;
+    }
+    OverlayTarget.named(configuration);
+    if (!names.contains(KernelDescriptor.NETWORK)) {
+      throw new InvalidArgumentException(
+          "configuration '%s', but of the kernels %s none has one; only %s does"
+              .formatted(configuration, names, KernelDescriptor.NETWORK));
+    }
+  }
+
+  /**
+   * What a checked xclbin of another tool would state, by the descriptors of its kernels.
+   *
+   * @param configuration of the kernel for whole networks; null if not known
+   */
+  static XclbinMetadata of(XclbinContent info, int clockMhz, String configuration) {
+    requireConfiguration(
+        info.kernels().stream().map(XclbinContent.Kernel::name).toList(), configuration);
     List<Kernel> kernels =
         info.kernels().stream()
             .filter(XclbinContent.Kernel::known)
-            .map(XclbinMetadata::kernel)
+            .map(kernel -> kernel(kernel, configuration))
             .toList();
     return new XclbinMetadata(SCHEMA, info.target(), info.platform(), clockMhz, kernels, null);
   }
 
-  private static Kernel kernel(XclbinContent.Kernel kernel) {
+  private static Kernel kernel(XclbinContent.Kernel kernel, String configuration) {
     KernelDescriptor descriptor = KernelDescriptor.of(kernel.name());
     return new Kernel(
         kernel.name(),
         descriptor.contract(),
         descriptor.control(),
-        null,
+        configurationOf(kernel.name(), configuration),
         instances(kernel),
         arguments(descriptor));
+  }
+
+  private static String configurationOf(String kernel, String configuration) {
+    return kernel.equals(KernelDescriptor.NETWORK) ? configuration : null;
   }
 
   static List<Instance> instances(XclbinContent.Kernel kernel) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.fabriq.FabriqException;
+import org.fabriq.overlay.OverlayTarget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +51,13 @@ class BoardXclbinTest {
     assertThatThrownBy(
             () ->
                 new BitstreamXclbin(
-                    bitstream, platform, clock, KernelDescriptor.all(), Long.decode(base), memory))
+                    bitstream,
+                    platform,
+                    clock,
+                    KernelDescriptor.all(),
+                    null,
+                    Long.decode(base),
+                    memory))
         .isInstanceOf(FabriqException.class)
         .hasMessageContaining(named);
   }
@@ -58,7 +66,7 @@ class BoardXclbinTest {
   void anyOtherFileIsNoBitstream() throws Exception {
     Path text = Files.write(folder.resolve("a.bit"), new byte[5000]);
     BitstreamXclbin xclbin =
-        new BitstreamXclbin(text, "pynq", 100, KernelDescriptor.all(), 0x40000000L, 512);
+        new BitstreamXclbin(text, "pynq", 100, KernelDescriptor.all(), null, 0x40000000L, 512);
     assertThatThrownBy(() -> xclbin.write(folder.resolve("a.xclbin"), Map.of()))
         .isInstanceOf(XclbinFormatException.class)
         .hasMessageContainingAll("a.bit", "aa995566", "Vivado");
@@ -70,7 +78,7 @@ class BoardXclbinTest {
     Path xclbin = vendorXclbin("300MHz");
     assertThat(XclbinChecker.check(xclbin).contractStated()).isFalse();
     Files.writeString(XclbinManifest.beside(xclbin), "{\"schema\": 1, \"sha256\": \"of another\"}");
-    XclbinManifest manifest = XclbinManifest.describe(xclbin, 250, Map.of("v++", "2024.2"));
+    XclbinManifest manifest = XclbinManifest.describe(xclbin, 250, null, Map.of("v++", "2024.2"));
     XclbinContent info = XclbinChecker.check(xclbin, XclbinTarget.HW);
     assertThat(info.contractStated()).isTrue();
     assertThat(info.manifest()).isEqualTo(manifest);
@@ -84,11 +92,12 @@ class BoardXclbinTest {
   @Test
   void theClockIsGivenWhereTheXclbinHasNone() throws Exception {
     Path xclbin = vendorXclbin("unknown");
-    assertThatThrownBy(() -> XclbinManifest.describe(xclbin, null, Map.of()))
+    assertThatThrownBy(() -> XclbinManifest.describe(xclbin, null, null, Map.of()))
         .isInstanceOf(XclbinFormatException.class)
         .hasMessageContainingAll("no kernel clock", "--clock MHZ");
     assertThat(XclbinManifest.beside(xclbin)).doesNotExist();
-    assertThat(XclbinManifest.describe(xclbin, 250, Map.of()).xclbin().clockMhz()).isEqualTo(250);
+    assertThat(XclbinManifest.describe(xclbin, 250, null, Map.of()).xclbin().clockMhz())
+        .isEqualTo(250);
   }
 
   @Test
@@ -96,13 +105,65 @@ class BoardXclbinTest {
     Path xclbin = vendorXclbin("300MHz");
     byte[] bytes = Files.readAllBytes(xclbin);
     Files.write(xclbin, java.util.Arrays.copyOf(bytes, bytes.length - 1));
-    assertThatThrownBy(() -> XclbinManifest.describe(xclbin, 300, Map.of()))
+    assertThatThrownBy(() -> XclbinManifest.describe(xclbin, 300, null, Map.of()))
         .isInstanceOf(XclbinFormatException.class);
     assertThat(XclbinManifest.beside(xclbin)).doesNotExist();
   }
 
+  @ParameterizedTest
+  @CsvSource({"small, small", "alveo, alveo", ", zynq"})
+  void aPackedXclbinSaysWhatItsNetworksMayTake(String configuration, String target) {
+    Path file = folder.resolve("network.xclbin");
+    packed("network_i8", configuration).write(file, Map.of());
+    assertThat(XclbinChecker.check(file, XclbinTarget.HW).overlay())
+        .contains(OverlayTarget.named(target));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"small, small", "hls, hls", ", zynq"})
+  void aDescribedXclbinSaysWhatItsNetworksMayTake(String configuration, String target) {
+    Path xclbin = vendorXclbin(KernelDescriptor.of("network_i8"), "300MHz");
+    XclbinManifest.describe(xclbin, null, configuration, Map.of());
+    assertThat(XclbinChecker.check(xclbin, XclbinTarget.HW).overlay())
+        .contains(OverlayTarget.named(target));
+  }
+
+  @Test
+  void aWrongConfigurationIsNamed() {
+    assertThatThrownBy(() -> packed("network_i8", "tiny"))
+        .isInstanceOf(FabriqException.class)
+        .hasMessageContainingAll("'tiny'", "zynq, small, alveo");
+    assertThatThrownBy(() -> packed("matmul_i8i8", "small"))
+        .isInstanceOf(FabriqException.class)
+        .hasMessageContainingAll("'small'", "matmul_i8i8", "network_i8");
+    Path vendor = vendorXclbin("300MHz");
+    assertThatThrownBy(() -> XclbinManifest.describe(vendor, null, "small", Map.of()))
+        .isInstanceOf(FabriqException.class)
+        .hasMessageContainingAll("'small'", "matmul_f32i8", "network_i8");
+    Path own = folder.resolve("own.xclbin");
+    packed("network_i8", "alveo").write(own, Map.of());
+    assertThatThrownBy(() -> XclbinManifest.describe(own, null, "small", Map.of()))
+        .isInstanceOf(FabriqException.class)
+        .hasMessageContainingAll("'small'", "own.xclbin", "leave the configuration out");
+  }
+
+  private BitstreamXclbin packed(String kernel, String configuration) {
+    return new BitstreamXclbin(
+        TestBoardXclbin.bitstream(folder, "7z020clg400"),
+        "fabriq_test",
+        100,
+        List.of(KernelDescriptor.of(kernel)),
+        configuration,
+        0x40000000L,
+        512);
+  }
+
   private Path vendorXclbin(String frequency) {
-    return TestXclbin.of(XclbinTarget.SW_EMU, folder)
+    return vendorXclbin(TestXclbin.KERNEL, frequency);
+  }
+
+  private Path vendorXclbin(KernelDescriptor kernel, String frequency) {
+    return TestXclbin.of(XclbinTarget.SW_EMU, folder, kernel)
         .target(XclbinTarget.HW)
         .without(SectionKind.USER_METADATA)
         .with(SectionKind.BITSTREAM, new byte[4096])

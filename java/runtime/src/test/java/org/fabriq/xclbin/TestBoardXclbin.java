@@ -46,6 +46,7 @@ public final class TestBoardXclbin {
             "fabriq_test",
             100,
             KernelDescriptor.all().subList(0, kernels),
+            null,
             0x40000000L,
             512)
         .write(file, Map.of());
@@ -60,6 +61,7 @@ public final class TestBoardXclbin {
             platform,
             300,
             KernelDescriptor.all(),
+            "alveo",
             0x800000L,
             8192)
         .write(file, Map.of());

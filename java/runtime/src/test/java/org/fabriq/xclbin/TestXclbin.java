@@ -51,7 +51,13 @@ public final class TestXclbin {
 
   /** The xclbin's parts; it is one of {@link #KERNEL}. */
   public static TestXclbin of(XclbinTarget target, Path folder) {
-    AxlfReader reader = AxlfReader.read(Region.of(bytes(target, folder), "xclbin"));
+    return of(target, folder, KERNEL);
+  }
+
+  static TestXclbin of(XclbinTarget target, Path folder, KernelDescriptor kernel) {
+    byte[] bytes =
+        new XclbinBuilder(target, payload(folder)).kernels(List.of(kernel)).build().bytes();
+    AxlfReader reader = AxlfReader.read(Region.of(bytes, "xclbin"));
     TestXclbin xclbin = new TestXclbin(target);
     for (XclbinContent.Section section : reader.sections()) {
       SectionKind kind = SectionKind.valueOf(section.name());
