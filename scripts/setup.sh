@@ -6,7 +6,7 @@
 #   scripts/setup.sh --arm64  also the cross compiler for boards, qemu to test with, unzip
 #   scripts/setup.sh --test   also what the tests need: --xrt, --arm64, clang (the distribution's
 #                             version) with sanitizers and bindings for Python, clang-format,
-#                             verilator, yosys, shellcheck, zlib1g-dev, chromium,
+#                             verilator, shellcheck, zlib1g-dev, chromium,
 #                             device-tree-compiler, tcl, zsh
 # The output of apt-get goes to build/setup.log.
 set -euo pipefail
@@ -83,7 +83,6 @@ case "${1:-}" in
     need zsh zsh
     need verilator verilator
     need_package zlib1g-dev
-    need yosys yosys
     need chromium chromium
     need dtc device-tree-compiler
     need tclsh tcl
