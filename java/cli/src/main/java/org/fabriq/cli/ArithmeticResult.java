@@ -12,6 +12,7 @@ import org.fabriq.runtime.StageTimes.Cycles;
  *
  * @param variant the arithmetic
  * @param device address of what computed the placed layers
+ * @param simulated whether that device is
  * @param scheme how weights were quantized, or fp32
  * @param score how it does beside fp32
  * @param mismatches elements of the placed layers' C that differ from the reference in a bit
@@ -26,6 +27,7 @@ import org.fabriq.runtime.StageTimes.Cycles;
 record ArithmeticResult(
     Arithmetic variant,
     String device,
+    boolean simulated,
     String scheme,
     Score score,
     long mismatches,

@@ -76,6 +76,7 @@ final class Comparison {
       return new ArithmeticResult(
           variant,
           where.address(),
+          where.simulated(),
           plans.scheme(variant),
           plans.baseline() == Arithmetic.F32
               ? test.score(predictions, baseline)

@@ -3,7 +3,6 @@ package org.fabriq.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import org.fabriq.measure.LatencyMeasurement;
 import org.fabriq.measure.LatencySeries;
 import org.fabriq.measure.Noise;
 import org.fabriq.runtime.StageTimes.Cycles;
@@ -85,8 +84,8 @@ final class ComparisonTable {
       DispatchStageCells.print(result.latency().stages(), result.noise(), out);
     }
     results.stream()
+        .filter(ArithmeticResult::simulated)
         .map(ArithmeticResult::device)
-        .filter(LatencyMeasurement::simulated)
         .distinct()
         .forEach(device -> DispatchStageCells.printSimulated(device, out));
   }

@@ -206,7 +206,7 @@ final class LatencyCommand implements Callable<Integer> {
             results.add(run.measure(name, network, launches, devices, progress, done));
           });
     }
-    table.footer(LatencyMeasurement.simulated(device.address()));
+    table.footer(devices.get(0).simulated());
     files.write(
         () -> LatencyFiles.jsonOfNetworks(results, before, MachineState.now()),
         () -> LatencyFiles.csvOfNetworks(results),

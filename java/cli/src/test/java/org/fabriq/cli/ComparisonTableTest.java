@@ -23,6 +23,7 @@ class ComparisonTableTest {
     return new ArithmeticResult(
         Arithmetic.I8I8,
         "emulation",
+        true,
         "fixed:8",
         new Score(10, 9, 10, 40, null),
         0,

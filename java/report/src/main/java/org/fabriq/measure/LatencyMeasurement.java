@@ -54,11 +54,6 @@ public final class LatencyMeasurement {
     }
   }
 
-  /** Devices whose kernels run on this CPU instead of on an FPGA. */
-  public static boolean simulated(String address) {
-    return address.startsWith("emulation") || address.contains("_emu");
-  }
-
   /** The layer in its place, with its inputs. */
   private static final class LayerOnDevice implements Contender {
     private final NetworkPlan plan;

@@ -60,7 +60,7 @@ public record LatencyResult(String kernel, int k, int n, List<Point> points) {
       return of(
           device.address(),
           device.description(),
-          LatencyMeasurement.simulated(device.address()),
+          device.simulated(),
           series,
           device.clockMhz().orElse(0));
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import org.fabriq.kernel.KernelType;
 import org.fabriq.runtime.Device;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a measurement tells, whatever the numbers. */
@@ -83,19 +82,5 @@ class LatencyMeasurementTest {
       stages.addAll(List.of(DispatchStage.QUANTIZE, DispatchStage.DEQUANTIZE));
     }
     return stages.toArray(DispatchStage[]::new);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "emulation,true",
-    "emulation?threads=2,true",
-    "xrt:sw_emu,true",
-    "xrt:hw_emu?cu=1,true",
-    "xrt:0,false",
-    "cpu,false",
-    "cpu:java,false"
-  })
-  void wallTimeOfASimulationIsMarked(String address, boolean simulated) {
-    assertThat(LatencyMeasurement.simulated(address)).isEqualTo(simulated);
   }
 }

@@ -24,6 +24,9 @@ public interface Backend {
     return true;
   }
 
+  /** Whether kernels that are built for an FPGA are computed by this CPU instead. */
+  boolean simulated();
+
   /** Copies weights to where the kernel reads them. */
   Resident prepare(MatmulWeights weights);
 

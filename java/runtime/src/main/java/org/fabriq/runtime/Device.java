@@ -104,6 +104,14 @@ public final class Device implements AutoCloseable {
   }
 
   /**
+   * Whether this CPU computes what kernels on an FPGA would, so that times are not a board's: the
+   * emulations, XRT's own too. Devices that are meant to run on a CPU answer no.
+   */
+  public boolean simulated() {
+    return backend.simulated();
+  }
+
+  /**
    * The sizes of the device's {@code network_i8}, for {@link org.fabriq.overlay.OverlayPlan}; empty
    * where it takes no whole networks.
    */

@@ -32,6 +32,7 @@ public final class EmulationDeviceProvider implements DeviceProvider {
     return new NativeBackend(
         address.deviceText(),
         "",
+        true,
         OptionalInt.empty(),
         Optional.of(OverlayTarget.named(XclbinBuilder.NETWORK_CONFIGURATION)));
   }

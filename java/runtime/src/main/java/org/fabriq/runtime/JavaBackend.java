@@ -39,6 +39,11 @@ final class JavaBackend implements Backend {
   }
 
   @Override
+  public boolean simulated() {
+    return false;
+  }
+
+  @Override
   public Resident prepare(MatmulWeights weights) {
     return new JavaResident(arithmetic.prepare(weights), weights.output().type(), weights.n());
   }

@@ -13,15 +13,22 @@ import org.fabriq.overlay.OverlayTarget;
 final class NativeBackend implements Backend {
   private final DeviceHandle handle = new DeviceHandle();
   private final String description;
+  private final boolean simulated;
   private final OptionalInt clockMhz;
   private final Optional<OverlayTarget> overlay;
 
   /**
    * @param remark for the end of the description, or empty
+   * @param simulated whether this CPU computes what kernels would
    * @param overlay the sizes of the device's network_i8, if it has one
    */
   NativeBackend(
-      String address, String remark, OptionalInt clockMhz, Optional<OverlayTarget> overlay) {
+      String address,
+      String remark,
+      boolean simulated,
+      OptionalInt clockMhz,
+      Optional<OverlayTarget> overlay) {
+    this.simulated = simulated;
     this.clockMhz = clockMhz;
     this.overlay = overlay;
     NativeStatus.check(fabriq_device_open(address, handle));
@@ -32,6 +39,11 @@ final class NativeBackend implements Backend {
   @Override
   public String description() {
     return description;
+  }
+
+  @Override
+  public boolean simulated() {
+    return simulated;
   }
 
   @Override

@@ -62,6 +62,7 @@ final class XclbinDevices {
         new DeviceAddress(address.scheme(), address.instance(), options, address.timeout())
             .deviceText(),
         computes.map(EmulationModel::description).orElse(""),
+        target != XclbinTarget.HW,
         clockMhz == null ? OptionalInt.empty() : OptionalInt.of(clockMhz),
         overlay);
   }

@@ -32,6 +32,14 @@ class BackendContractTest {
 
   @ParameterizedTest
   @MethodSource("devices")
+  void aDeviceSaysWhetherItIsSimulated(String address) {
+    try (Device device = Device.open(address)) {
+      assertThat(device.simulated()).isEqualTo(address.matches("emulation.*|.*_emu.*"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("devices")
   void everyProblemIsExactAndStaysSo(String address) {
     try (Device device = Device.open(address)) {
       for (ContractCase problem : cases(address, Long.MAX_VALUE, 40_000)) {

@@ -55,6 +55,11 @@ final class CountingNetworks implements Backend {
   }
 
   @Override
+  public boolean simulated() {
+    return false;
+  }
+
+  @Override
   public Optional<OverlayTarget> overlay() {
     return Optional.of(OverlayTarget.named("zynq"));
   }
