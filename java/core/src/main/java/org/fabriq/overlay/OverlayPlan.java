@@ -106,7 +106,7 @@ public final class OverlayPlan {
    * @throws InvalidArgumentException if the network does not fit
    */
   public OverlayProgram program() {
-    return OverlayProgram.of(Optional.ofNullable(image).orElseThrow(this::noProgram).bytes());
+    return OverlayProgram.of(Optional.ofNullable(image).orElseThrow(this::noProgram));
   }
 
   /** How images are given to the kernel. */
