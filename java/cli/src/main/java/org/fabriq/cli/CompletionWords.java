@@ -24,7 +24,7 @@ final class CompletionWords {
     if (type.isEnum()) {
       return lowerCase(type.getEnumConstants());
     }
-    if (type == NamedTarget.class) {
+    if (type == OverlayTarget.class) {
       return List.copyOf(OverlayTarget.names());
     }
     if (option.paramLabel().contains(SchemeHelp.SYMBOL)) {

@@ -21,8 +21,6 @@ import org.fabriq.plan.NetworkPlan;
 
 /** Prints for each node of a file what became of it, and why. */
 final class ImportExplanation {
-  private static final String TARGET = "zynq";
-
   private final List<SourceOperation> operations;
   private final Map<String, List<ImportedLayer>> layers = new LinkedHashMap<>();
   private final Map<String, Refusal> refusals;
@@ -58,8 +56,8 @@ final class ImportExplanation {
 
   /** Says for each layer of an integer network whether it is launched with others, and why not. */
   static void printLaunches(IntegerNetwork network, PrintWriter out) {
-    OverlayParts parts = OverlayParts.of(network, OverlayTarget.named(TARGET));
-    out.printf("%nlaunches on a device that holds what %s does%n", TARGET);
+    OverlayParts parts = OverlayParts.of(network, OverlayTarget.DEFAULT);
+    out.printf("%nlaunches on a device that holds what %s does%n", OverlayTarget.DEFAULT.name());
     int program = 0;
     for (OverlayPart part : parts.parts()) {
       program += part.isProgram() ? 1 : 0;

@@ -56,11 +56,11 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = TARGET,
       paramLabel = "NAME",
-      converter = NamedTarget.Converter.class,
+      converter = TargetConverter.class,
       description =
           "The network is planned for the kernel in this configuration of its sources, as zynq,"
               + " which is the default.")
-  private NamedTarget target;
+  private OverlayTarget target;
 
   @Option(
       names = "--batch",
@@ -104,7 +104,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private OverlayTarget sizes() {
     if (device == null) {
-      return target == null ? OverlayTarget.named("zynq") : target.sizes();
+      return target == null ? OverlayTarget.DEFAULT : target;
     }
     GivenOptions.of(spec)
         .refuse(true, "the sizes are those of --device", "leave out one of both", TARGET);
@@ -113,9 +113,8 @@ final class PlanCommand implements Callable<Integer> {
       return sizes.orElseThrow(
           () ->
               new InvalidArgumentException(
-                  "%s takes no whole networks; give a device that does, as emulation, or --target"
-                          .formatted(device)
-                      + " zynq"));
+                  "%s takes no whole networks; give a device that does, as emulation, or %s %s"
+                      .formatted(device, TARGET, OverlayTarget.DEFAULT.name())));
     }
   }
 

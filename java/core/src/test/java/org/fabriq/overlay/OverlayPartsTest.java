@@ -25,6 +25,7 @@ class OverlayPartsTest {
   private static OverlayTarget small(SplittableRandom random) {
     int entries = 1 + random.nextInt(80);
     return new OverlayTarget(
+        "small",
         10 + random.nextInt(150),
         entries,
         entries + random.nextInt(40),
@@ -156,7 +157,7 @@ class OverlayPartsTest {
               if (layers.contains(third) && layers.size() > 1 && layers.get(0) != third) {
                 throw new InvalidArgumentException("its layers are on two devices");
               }
-              return OverlayTarget.ZYNQ;
+              return OverlayTarget.DEFAULT;
             });
     assertThat(parts.parts()).hasSize(2).allMatch(OverlayPart::isProgram);
     assertThat(parts.parts().get(1).first()).isEqualTo(3);
@@ -169,7 +170,7 @@ class OverlayPartsTest {
   void batchesOfVectorsAreSharedEvenly() {
     SplittableRandom random = Seed.random("even batches");
     IntegerNetwork network = new RandomOverlayNetwork(random).ofChain(3);
-    OverlayTarget target = new OverlayTarget(20, 512, 512, 1, 64, 1, 64);
+    OverlayTarget target = new OverlayTarget("low", 20, 512, 512, 1, 64, 1, 64);
     OverlayPart part = OverlayParts.of(network, target).parts().get(0);
     int most = OverlayPlan.mostImages(network, target, 1000);
     assertThat(most).isBetween(2, 1000);

@@ -29,7 +29,7 @@ public final class OverlayRun {
   public static void assertEveryLayer(IntegerNetwork network, Int8Tensor images) {
     for (int i = 0; i < network.graph().size(); i++) {
       IntegerNetwork part = upTo(network, i);
-      assertEqual(OverlayPlan.of(part, OverlayTarget.ZYNQ, 1), part, images);
+      assertEqual(OverlayPlan.of(part, OverlayTarget.DEFAULT, 1), part, images);
     }
   }
 
@@ -41,7 +41,7 @@ public final class OverlayRun {
 
   /** Asserts that a program gives what its network gives. */
   public static void assertEqual(OverlayPlan plan, IntegerNetwork network, Int8Tensor images) {
-    assertEqual(plan, network, images, OverlayTarget.ZYNQ);
+    assertEqual(plan, network, images, OverlayTarget.DEFAULT);
   }
 
   /** The same for a program of another target. */

@@ -30,7 +30,7 @@ public final class PlannedCase {
     OverlayRun.assertEqual(plan, network, images);
     byte[] program = plan.program().bytes();
     long[] words = plan.imagePacking().pack(images);
-    long[] results = new ReferenceOverlay(program, OverlayTarget.ZYNQ, false).run(words);
+    long[] results = new ReferenceOverlay(program, OverlayTarget.DEFAULT, false).run(words);
     ByteBuffer bytes =
         ByteBuffer.allocate(16 + program.length + 8 * (words.length + results.length))
             .order(ByteOrder.LITTLE_ENDIAN);

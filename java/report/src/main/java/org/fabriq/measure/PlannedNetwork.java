@@ -51,19 +51,14 @@ public record PlannedNetwork(
     obstacles = List.copyOf(obstacles);
   }
 
-  /**
-   * Plans a network.
-   *
-   * @param target a name of {@link OverlayTarget#names()}
-   */
-  public static PlannedNetwork of(IntegerNetwork network, String target) {
-    OverlayTarget sizes = OverlayTarget.named(target);
-    OverlayParts parts = OverlayParts.of(network, sizes);
+  /** Plans a network. */
+  public static PlannedNetwork of(IntegerNetwork network, OverlayTarget target) {
+    OverlayParts parts = OverlayParts.of(network, target);
     if (!parts.isWhole()) {
-      return new PlannedNetwork(target, 0, 0, 0, List.of(), parts.obstacles());
+      return new PlannedNetwork(target.name(), 0, 0, 0, List.of(), parts.obstacles());
     }
     OverlayPart part = parts.parts().get(0);
-    int most = OverlayPlan.mostImages(network, sizes, sizes.lines());
+    int most = OverlayPlan.mostImages(network, target, target.lines());
     List<Program> programs = new ArrayList<>();
     OverlayPlan last = part.program().orElseThrow();
     for (int images = 1; images < most; images *= 2) {
@@ -76,7 +71,7 @@ public record PlannedNetwork(
     programs.add(program(last));
     long multiplications = last.layers().stream().mapToLong(PlannedLayer::macs).sum();
     return new PlannedNetwork(
-        target,
+        target.name(),
         multiplications / last.images(),
         (double) last.program().imageBytes() / last.images(),
         (double) last.program().resultBytes() / last.images(),

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * take.
  */
 class OverlayModelsTest {
-  private static final OverlayTarget ZYNQ = OverlayTarget.named("zynq");
+  private static final OverlayTarget ZYNQ = OverlayTarget.DEFAULT;
 
   @ParameterizedTest
   @CsvSource({
