@@ -103,21 +103,6 @@ public final class ImagePacking {
   }
 
   /**
-   * The words of images, in a new array: of as many runs as they take, the last one filled up.
-   *
-   * @param codes M images of codes, each as the network takes it
-   * @throws ShapeException if they are of another size
-   */
-  public long[] pack(Int8Tensor codes) {
-    int runs = runs(codes.dimension(0));
-    Int8Tensor packed = Int8Tensor.allocate(runs, words() * Long.BYTES);
-    pack(codes, packed);
-    long[] words = new long[runs * words()];
-    packed.memory().asLongBuffer().get(words);
-    return words;
-  }
-
-  /**
    * Writes the words of images; allocates nothing.
    *
    * @param codes M images of codes, each as the network takes it

@@ -3,9 +3,9 @@ package org.fabriq.overlay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.testing.OverlayRun;
 import org.fabriq.testing.RandomOverlayNetwork;
 import org.fabriq.testing.Seed;
@@ -90,11 +90,11 @@ class RandomOverlayTest {
       ProgramImage image = ProgramImage.read(plan.program().bytes());
       LayerRecord first = image.records().get(0);
       first.set("need_start", 0).set("need_x", 0).set("need_per_block", 0);
-      long[] words = plan.imagePacking().pack(RandomOverlayNetwork.images(random, network, 2));
-      long[] hasty = new ReferenceOverlay(image.bytes(), OverlayTarget.DEFAULT, false).run(words);
-      long[] right =
-          new ReferenceOverlay(plan.program().bytes(), OverlayTarget.DEFAULT, false).run(words);
-      differ += Arrays.equals(hasty, right) ? 0 : 1;
+      Int8Tensor chunks = OverlayRun.packed(plan, RandomOverlayNetwork.images(random, network, 2));
+      OverlayTarget target = OverlayTarget.DEFAULT;
+      Int8Tensor hasty = OverlayRun.run(OverlayProgram.of(image), chunks, target, false);
+      Int8Tensor right = OverlayRun.run(plan.program(), chunks, target, false);
+      differ += hasty.mismatches(right) == 0 ? 0 : 1;
     }
     assertThat(differ).isGreaterThan(15);
   }
