@@ -17,6 +17,7 @@ import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.overlay.OverlayPart;
 import org.fabriq.overlay.OverlayParts;
 import org.fabriq.overlay.OverlayTarget;
+import org.fabriq.overlay.ProgramPart;
 import org.fabriq.plan.NetworkPlan;
 
 /** Prints for each node of a file what became of it, and why. */
@@ -60,11 +61,11 @@ final class ImportExplanation {
     out.printf("%nlaunches on a device that holds what %s does%n", OverlayTarget.DEFAULT.name());
     int program = 0;
     for (OverlayPart part : parts.parts()) {
-      program += part.isProgram() ? 1 : 0;
+      boolean atOnce = part instanceof ProgramPart;
+      program += atOnce ? 1 : 0;
       for (int i = part.first(); i <= part.last(); i++) {
         IntegerLayer layer = network.layers().get(i);
-        String place =
-            part.isProgram() ? "program %d".formatted(program) : alone(layer, parts.reason(i));
+        String place = atOnce ? "program %d".formatted(program) : alone(layer, parts.reason(i));
         out.printf("  %s (%s): %s%n", layer.name(), IntegerLayerType.word(layer), place);
       }
     }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.model.SampleShape;
 
 /** Makes an {@link OverlayPlan}: the only place that decides on packing, folding and places. */
 final class OverlayPlanner {
-  private final IntegerNetwork network;
+  private final SampleShape shape;
   private final OverlayTarget target;
   private final int images;
   private final OverlayLayers graph;
@@ -22,14 +22,19 @@ final class OverlayPlanner {
   private final List<String> obstacles;
   private Map<OverlayLayer, ConvolutionForm> forms = new HashMap<>();
 
-  OverlayPlanner(IntegerNetwork network, OverlayTarget target, int images) {
+  /**
+   * @param shape of the results of an image
+   * @param network of one image
+   * @param images that are computed as pixels of one
+   */
+  OverlayPlanner(SampleShape shape, OverlayLayers network, OverlayTarget target, int images) {
     if (images < 1) {
       throw new InvalidArgumentException("%d images, limit 1 and more".formatted(images));
     }
-    this.network = network;
+    this.shape = shape;
     this.target = target;
     this.images = images;
-    this.graph = OverlayLayers.of(network).withImages(images);
+    this.graph = network.withImages(images);
     this.held = new ArrayList<>(graph.tensors());
     this.obstacles = new ArrayList<>();
     graph.obstacles().forEach(each -> obstacles.add(each.toString()));
@@ -199,6 +204,6 @@ final class OverlayPlanner {
     OverlayLayer layer = graph.layers().get(records.size() - 1);
     OverlayTensor out = graph.tensors().get(layer.output());
     LayerRecord record = records.get(records.size() - 1);
-    return new ResultPacking(record, out, network.integers(), images);
+    return new ResultPacking(record, out, shape, images);
   }
 }

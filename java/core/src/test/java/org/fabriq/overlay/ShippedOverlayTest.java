@@ -146,7 +146,8 @@ class ShippedOverlayTest {
             "16 entries of column parameters, limit 8; split the network",
             "2 tables, limit 1; split the network",
             "114 lines of activations at layer fc1+fc1.tanh, limit 100; split the network");
-    assertThat(OverlayPlan.mostImages(integers, OverlayTarget.DEFAULT, 128)).isEqualTo(64);
+    assertThat(OverlayParts.of(integers, OverlayTarget.DEFAULT).programs().get(0).plans().most(128))
+        .isEqualTo(64);
   }
 
   @ParameterizedTest
