@@ -16,7 +16,7 @@ import org.fabriq.tensor.Int8Tensor;
  * pixels, as {@link ImagePacking} makes them and {@link ResultPacking} reads them.
  */
 public final class OverlayProgram {
-  /** The most chunks of one run. */
+  /** The most chunks of one run, as the descriptor of {@code network_i8} says. */
   public static final int MAX_CHUNKS = 65_535;
 
   private final ByteBuffer image;
