@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
       "      --scheme per-channel:symmetric:8 --out net-int8.npz"
     })
 final class PlanCommand implements Callable<Integer> {
-  private static final int MAX_BATCH = 65_536;
   private static final String TARGET = "--target";
+  private static final String BATCH = "--batch";
 
   @Mixin private IntegerModel model;
 
@@ -63,7 +63,7 @@ final class PlanCommand implements Callable<Integer> {
   private OverlayTarget target;
 
   @Option(
-      names = "--batch",
+      names = BATCH,
       paramLabel = "M",
       defaultValue = "1",
       description =
@@ -85,9 +85,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     IntegerNetwork network =
         model.open("fabriq quantize --form integer --scheme per-channel:symmetric:8");
-    if (batch < 1 || batch > MAX_BATCH) {
-      throw new InvalidArgumentException("--batch %d is outside 1..%d".formatted(batch, MAX_BATCH));
-    }
+    BatchLimit.check(BATCH, batch);
     OverlayTarget sizes = sizes();
     OverlayParts parts = OverlayParts.of(network, sizes);
     PrintWriter out = spec.commandLine().getOut();
