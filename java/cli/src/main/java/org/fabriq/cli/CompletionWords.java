@@ -35,7 +35,6 @@ final class CompletionWords {
       case "--kernels" -> KernelDescriptor.all().stream().map(KernelDescriptor::name).toList();
       case "--target" -> Arrays.stream(XclbinTarget.values()).map(XclbinTarget::label).toList();
       case "--model" -> lowerCase(EmulationModel.values());
-      case BoardOptions.BOARDS -> BoardOptions.words();
       case "--part" -> lowerCase(FpgaDevice.values());
       default -> List.of();
     };
