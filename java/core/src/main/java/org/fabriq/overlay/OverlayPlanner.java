@@ -101,8 +101,7 @@ final class OverlayPlanner {
         input.words(), 0, twice ? input.lines() : 0, input.pitch(), input.blocks(), twice);
   }
 
-  private ProgramImage program(
-      List<LayerRecord> records, ImagePlace place, ResultPacking results) {
+  private ProgramImage program(List<LayerRecord> records, ImagePlace place, ResultPacking results) {
     return new ProgramImage(
         records,
         stores.allWeights(target.weightEntries()),
@@ -116,7 +115,8 @@ final class OverlayPlanner {
   private ImagePacking packing(ChosenForms forms) {
     OverlayTensor input = graph.tensors().get(0);
     int zero = graph.layers().get(0).zeroIn();
-    return new ImagePacking(input, images, forms.packed(graph).orElse(null), zero);
+    return new ImagePacking(
+        input, images, forms.packed(graph).map(ConvolutionForm::windows).orElse(null), zero);
   }
 
   private ResultPacking results(LayerRecord last) {
