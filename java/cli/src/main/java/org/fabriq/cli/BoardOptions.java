@@ -2,11 +2,9 @@
 package org.fabriq.cli;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.fabriq.measure.Board;
-import picocli.CommandLine.ITypeConverter;
+import org.fabriq.measure.KnownBoard;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code fabriq break-even} that say what a launch on a board costs. */
 final class BoardOptions {
@@ -19,12 +17,11 @@ final class BoardOptions {
       names = BOARDS,
       split = ",",
       paramLabel = "LIST",
-      converter = Converter.class,
       defaultValue = "zynq,kv260,alveo",
       description =
           "Whole networks are studied on these boards: zynq, kv260 and alveo. The default is all."
               + " What is assumed of each is printed.")
-  private List<Board> boards;
+  private List<KnownBoard> boards;
 
   @Option(
       names = LAUNCH,
@@ -68,7 +65,7 @@ final class BoardOptions {
 
   /** The boards, with what was given in place of what is assumed. */
   List<Board> boards(GivenOptions given) {
-    return boards.stream().map(board -> with(board, given)).toList();
+    return boards.stream().map(known -> with(known.board(), given)).toList();
   }
 
   private Board with(Board board, GivenOptions given) {
@@ -82,25 +79,5 @@ final class BoardOptions {
             given.has(RATE) ? rate : board.gigabytesPerSecond(),
             given.has(CLOCK) ? clock : board.megahertz(),
             "as the options say, the rest as assumed: " + board.assumptions());
-  }
-
-  /** The words of all boards. */
-  static List<String> words() {
-    return Board.ALL.stream().map(Board::word).toList();
-  }
-
-  /** Reads a board's word. */
-  static final class Converter implements ITypeConverter<Board> {
-    @Override
-    public Board convert(String word) {
-      return Board.ALL.stream()
-          .filter(board -> board.word().equalsIgnoreCase(word))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'%s' is none of %s"
-                          .formatted(word, words().stream().collect(Collectors.joining(", ")))));
-    }
   }
 }

@@ -24,7 +24,7 @@ final class CompletionWords {
     if (type.isEnum()) {
       return lowerCase(type.getEnumConstants());
     }
-    if (type == NamedTarget.class) {
+    if (type == OverlayTarget.class) {
       return List.copyOf(OverlayTarget.names());
     }
     if (option.paramLabel().contains(SchemeHelp.SYMBOL)) {
@@ -35,7 +35,6 @@ final class CompletionWords {
       case "--kernels" -> KernelDescriptor.all().stream().map(KernelDescriptor::name).toList();
       case "--target" -> Arrays.stream(XclbinTarget.values()).map(XclbinTarget::label).toList();
       case "--model" -> lowerCase(EmulationModel.values());
-      case BoardOptions.BOARDS -> BoardOptions.words();
       case "--part" -> lowerCase(FpgaDevice.values());
       default -> List.of();
     };

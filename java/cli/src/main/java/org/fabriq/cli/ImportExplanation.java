@@ -17,12 +17,11 @@ import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.overlay.OverlayPart;
 import org.fabriq.overlay.OverlayParts;
 import org.fabriq.overlay.OverlayTarget;
+import org.fabriq.overlay.ProgramPart;
 import org.fabriq.plan.NetworkPlan;
 
 /** Prints for each node of a file what became of it, and why. */
 final class ImportExplanation {
-  private static final String TARGET = "zynq";
-
   private final List<SourceOperation> operations;
   private final Map<String, List<ImportedLayer>> layers = new LinkedHashMap<>();
   private final Map<String, Refusal> refusals;
@@ -58,15 +57,15 @@ final class ImportExplanation {
 
   /** Says for each layer of an integer network whether it is launched with others, and why not. */
   static void printLaunches(IntegerNetwork network, PrintWriter out) {
-    OverlayParts parts = OverlayParts.of(network, OverlayTarget.named(TARGET));
-    out.printf("%nlaunches on a device that holds what %s does%n", TARGET);
+    OverlayParts parts = OverlayParts.of(network, OverlayTarget.DEFAULT);
+    out.printf("%nlaunches on a device that holds what %s does%n", OverlayTarget.DEFAULT.name());
     int program = 0;
     for (OverlayPart part : parts.parts()) {
-      program += part.isProgram() ? 1 : 0;
+      boolean atOnce = part instanceof ProgramPart;
+      program += atOnce ? 1 : 0;
       for (int i = part.first(); i <= part.last(); i++) {
         IntegerLayer layer = network.layers().get(i);
-        String place =
-            part.isProgram() ? "program %d".formatted(program) : alone(layer, parts.reason(i));
+        String place = atOnce ? "program %d".formatted(program) : alone(layer, parts.reason(i));
         out.printf("  %s (%s): %s%n", layer.name(), IntegerLayerType.word(layer), place);
       }
     }

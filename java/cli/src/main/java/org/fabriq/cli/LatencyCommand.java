@@ -45,7 +45,6 @@ import picocli.CommandLine.Spec;
       "  fabriq latency --networks mlp-int8.npz,kws.npz --batches 1,64 --json networks.json"
     })
 final class LatencyCommand implements Callable<Integer> {
-  private static final int MAX_BATCH = 65_536;
   private static final double PLANNED_MEGAHERTZ = 100;
   private static final String CPU = "cpu";
 
@@ -229,12 +228,7 @@ final class LatencyCommand implements Callable<Integer> {
 
   private void check() {
     networks.check(GivenOptions.of(spec));
-    for (int batch : batches) {
-      if (batch < 1 || batch > MAX_BATCH) {
-        throw new InvalidArgumentException(
-            "--batches: %d is outside 1..%d".formatted(batch, MAX_BATCH));
-      }
-    }
+    batches.forEach(batch -> BatchLimit.check("--batches:", batch));
     if (samples < 1 || !(seconds > 0) || (clock != null && !(clock > 0))) {
       throw new InvalidArgumentException("--samples, --seconds and --clock must be above 0");
     }

@@ -4,10 +4,10 @@ package org.fabriq.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.fabriq.integer.IntegerLayer;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.overlay.OverlayPart;
 import org.fabriq.overlay.OverlayParts;
+import org.fabriq.overlay.ProgramPart;
 import org.fabriq.plan.Launch;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.runtime.Device;
@@ -36,11 +36,11 @@ final class LaunchText {
       return "launch   network: one for a batch";
     }
     List<String> lines = new ArrayList<>();
-    if (parts.parts().stream().anyMatch(OverlayPart::isProgram)) {
+    if (parts.programs().isEmpty()) {
+      lines.add("launch   layer by layer");
+    } else {
       lines.add("launch   network, in parts: %s".formatted(text(parts)));
       parts.obstacles().forEach(each -> lines.add("not whole: " + each));
-    } else {
-      lines.add("launch   layer by layer");
     }
     lines.addAll(outside(parts, network));
     return String.join(NEXT, lines);
@@ -52,19 +52,12 @@ final class LaunchText {
   }
 
   private static String text(OverlayPart part) {
-    return name(part) + " " + (part.isProgram() ? "at once" : oneByOne(part));
+    return part.name() + " " + (part instanceof ProgramPart ? "at once" : oneByOne(part));
   }
 
   /** How layers run that are in no program. */
   static String oneByOne(OverlayPart part) {
     return part.first() == part.last() ? "by itself" : "one by one";
-  }
-
-  /** As {@code conv1..pool1}, or the name of the only layer. */
-  static String name(OverlayPart part) {
-    List<IntegerLayer> layers = part.network().layers();
-    String first = layers.get(0).name();
-    return layers.size() == 1 ? first : first + ".." + layers.get(layers.size() - 1).name();
   }
 
   /**

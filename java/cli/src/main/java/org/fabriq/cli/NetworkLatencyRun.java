@@ -10,15 +10,13 @@ import org.fabriq.measure.NetworkLatency;
 import org.fabriq.measure.NetworkMeasurement;
 import org.fabriq.measure.NetworkSide;
 import org.fabriq.measure.PlannedNetwork;
+import org.fabriq.overlay.OverlayTarget;
 import org.fabriq.plan.Launch;
 import org.fabriq.plan.NetworkPlan;
 import org.fabriq.runtime.Device;
 
 /** Measures whole networks for {@code fabriq latency --networks}. */
 final class NetworkLatencyRun {
-  /** The configuration of the kernel that cycles by formula are of. */
-  static final String TARGET = "zynq";
-
   private final List<Integer> batches;
   private final int samples;
   private final long nanos;
@@ -60,7 +58,7 @@ final class NetworkLatencyRun {
       List<Device> devices,
       Progress progress,
       long done) {
-    PlannedNetwork planned = PlannedNetwork.of(network, TARGET);
+    PlannedNetwork planned = PlannedNetwork.of(network, OverlayTarget.DEFAULT);
     NetworkLatency heading = new NetworkLatency(name, network.toString(), planned, List.of());
     table.network(heading);
     List<NetworkSide> sides = sides(network, launches, devices);

@@ -9,6 +9,7 @@ import org.fabriq.overlay.OverlayPart;
 import org.fabriq.overlay.OverlayParts;
 import org.fabriq.overlay.OverlayPlan;
 import org.fabriq.overlay.OverlayTarget;
+import org.fabriq.overlay.ProgramPart;
 
 /**
  * Prints the parts of a network: a table for each program, and why other layers are in none.
@@ -20,12 +21,12 @@ record PartsTable(IntegerNetwork network, OverlayParts parts, OverlayTarget targ
   List<OverlayPlan> print(PrintWriter out) {
     List<OverlayPlan> programs = new ArrayList<>();
     for (OverlayPart part : parts.parts()) {
-      if (part.isProgram()) {
-        programs.add(part.programFor(batch));
+      if (part instanceof ProgramPart program) {
+        programs.add(program.planFor(batch));
         heading(part, programs.size(), out);
         PlanTable.print(programs.get(programs.size() - 1), target, out);
       } else {
-        out.printf("%s, %s%n", LaunchText.name(part), LaunchText.oneByOne(part));
+        out.printf("%s, %s%n", part.name(), LaunchText.oneByOne(part));
       }
     }
     if (!parts.isWhole()) {
@@ -39,7 +40,7 @@ record PartsTable(IntegerNetwork network, OverlayParts parts, OverlayTarget targ
 
   private void heading(OverlayPart part, int number, PrintWriter out) {
     if (!parts.isWhole()) {
-      out.printf("%s, program %d%n", LaunchText.name(part), number);
+      out.printf("%s, program %d%n", part.name(), number);
     }
   }
 }

@@ -3,7 +3,6 @@ package org.fabriq.cli;
 
 import java.util.List;
 import java.util.Set;
-import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.Model;
 import org.fabriq.plan.Launch;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** Options that choose the device and the layers it computes. */
 final class PlacementOptions {
-  private static final int MAX_BATCH = 65_536;
+  private static final String BATCH = "--batch";
 
   @Mixin private DeviceOption device;
 
@@ -30,7 +29,7 @@ final class PlacementOptions {
   private String offload;
 
   @Option(
-      names = "--batch",
+      names = BATCH,
       paramLabel = "M",
       defaultValue = "64",
       description = "Each dispatch takes M images. The default is ${DEFAULT-VALUE}.")
@@ -47,9 +46,7 @@ final class PlacementOptions {
   }
 
   int batch() {
-    if (batch < 1 || batch > MAX_BATCH) {
-      throw new InvalidArgumentException("--batch %d is outside 1..%d".formatted(batch, MAX_BATCH));
-    }
+    BatchLimit.check(BATCH, batch);
     return batch;
   }
 

@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
       "      --scheme per-channel:symmetric:8 --out net-int8.npz"
     })
 final class PlanCommand implements Callable<Integer> {
-  private static final int MAX_BATCH = 65_536;
   private static final String TARGET = "--target";
+  private static final String BATCH = "--batch";
 
   @Mixin private IntegerModel model;
 
@@ -56,14 +56,14 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = TARGET,
       paramLabel = "NAME",
-      converter = NamedTarget.Converter.class,
+      converter = TargetConverter.class,
       description =
           "The network is planned for the kernel in this configuration of its sources, as zynq,"
               + " which is the default.")
-  private NamedTarget target;
+  private OverlayTarget target;
 
   @Option(
-      names = "--batch",
+      names = BATCH,
       paramLabel = "M",
       defaultValue = "1",
       description =
@@ -85,9 +85,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     IntegerNetwork network =
         model.open("fabriq quantize --form integer --scheme per-channel:symmetric:8");
-    if (batch < 1 || batch > MAX_BATCH) {
-      throw new InvalidArgumentException("--batch %d is outside 1..%d".formatted(batch, MAX_BATCH));
-    }
+    BatchLimit.check(BATCH, batch);
     OverlayTarget sizes = sizes();
     OverlayParts parts = OverlayParts.of(network, sizes);
     PrintWriter out = spec.commandLine().getOut();
@@ -104,7 +102,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private OverlayTarget sizes() {
     if (device == null) {
-      return target == null ? OverlayTarget.named("zynq") : target.sizes();
+      return target == null ? OverlayTarget.DEFAULT : target;
     }
     GivenOptions.of(spec)
         .refuse(true, "the sizes are those of --device", "leave out one of both", TARGET);
@@ -113,9 +111,8 @@ final class PlanCommand implements Callable<Integer> {
       return sizes.orElseThrow(
           () ->
               new InvalidArgumentException(
-                  "%s takes no whole networks; give a device that does, as emulation, or --target"
-                          .formatted(device)
-                      + " zynq"));
+                  "%s takes no whole networks; give a device that does, as emulation, or %s %s"
+                      .formatted(device, TARGET, OverlayTarget.DEFAULT.name())));
     }
   }
 

@@ -88,7 +88,7 @@ class PlanCommandTest {
     IntegerNetwork network = networks.ofManyLayers(12, 60);
     Path net = folder.resolve("net.npz");
     network.write(net);
-    OverlayParts parts = OverlayParts.of(network, OverlayTarget.named("zynq"));
+    OverlayParts parts = OverlayParts.of(network, OverlayTarget.DEFAULT);
     assertThat(parts.outside()).isNotEmpty();
     CommandRun run = CommandRun.of("plan", net.toString());
     assertThat(run.exitCode()).isEqualTo(1);

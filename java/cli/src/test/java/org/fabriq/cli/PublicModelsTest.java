@@ -13,6 +13,7 @@ import org.fabriq.plan.NetworkPlan;
 import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.testing.ModelFolder;
+import org.fabriq.testing.RandomOverlayNetwork;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -171,11 +172,7 @@ class PublicModelsTest {
   void wholeNetworksGiveTheCodesOfTheDefinition(String model) {
     Path file = ModelFolder.file(model);
     IntegerNetwork network = Importers.of(file).read(file).integers().orElseThrow();
-    SplittableRandom random = Seed.random(model);
-    Int8Tensor codes = Int8Tensor.allocate(network.input().tensorShape(2));
-    for (int i = 0; i < codes.size(); i++) {
-      codes.set(i, (byte) random.nextInt(-128, 128));
-    }
+    Int8Tensor codes = RandomOverlayNetwork.images(Seed.random(model), network, 2);
     String devices = System.getProperty("fabriq.models.networks", "reference,emulation");
     for (String address : devices.split(",")) {
       try (Device device = Device.open(address);

@@ -46,6 +46,7 @@ public final class IntegerNetwork implements Model {
   private final LayerGraph<IntegerLayer> graph;
   private final List<EpilogueLayer> epilogue;
   private final GraphShapes shapes;
+  private final List<String> weightedLayers;
 
   /**
    * Connects layers.
@@ -69,6 +70,11 @@ public final class IntegerNetwork implements Model {
       checkCodes(i);
     }
     this.shapes = GraphShapes.of(input, graph, IntegerLayer::outputShape);
+    this.weightedLayers =
+        graph.layers().stream()
+            .filter(WeightedIntegerLayer.class::isInstance)
+            .map(IntegerLayer::name)
+            .toList();
     output();
   }
 
@@ -208,10 +214,7 @@ public final class IntegerNetwork implements Model {
 
   /** The names of the layers with weights, in order. */
   public List<String> weightedLayers() {
-    return layers().stream()
-        .filter(WeightedIntegerLayer.class::isInstance)
-        .map(IntegerLayer::name)
-        .toList();
+    return weightedLayers;
   }
 
   /** The layers in fp32 behind the integers, in order. */

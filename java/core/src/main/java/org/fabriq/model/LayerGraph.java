@@ -2,14 +2,13 @@
 package org.fabriq.model;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.ShapeException;
 
@@ -26,10 +25,8 @@ public final class LayerGraph<L extends NamedLayer> {
   public static final int MAX_LAYERS = 1 << 14;
 
   private final List<Node<L>> nodes;
-  private final List<L> layers = new ArrayList<>();
-  private final Map<String, Integer> indices = new HashMap<>();
-  private final int[][] inputs;
-  private final int[][] readers;
+  private final List<L> layers;
+  private final GraphLinks links;
 
   /**
    * Connects layers.
@@ -45,21 +42,8 @@ public final class LayerGraph<L extends NamedLayer> {
       throw new ShapeException(
           "a network of %,d layers; give 1 to %,d".formatted(nodes.size(), MAX_LAYERS));
     }
-    this.inputs = new int[nodes.size()][];
-    for (Node<L> node : this.nodes) {
-      inputs[layers.size()] = inputs(node);
-      if (node.layer().name().equals(INPUT)) {
-        throw new InvalidArgumentException(
-            "a layer is called %s, as what the network is given; give it another name"
-                .formatted(INPUT));
-      }
-      if (indices.put(node.layer().name(), layers.size()) != null) {
-        throw new InvalidArgumentException(
-            "two layers are called %s; give each a name of its own".formatted(node.layer().name()));
-      }
-      layers.add(node.layer());
-    }
-    this.readers = readers();
+    this.layers = this.nodes.stream().map(Node::layer).toList();
+    this.links = new GraphLinks(this.nodes);
   }
 
   /** Layers one after the other, each taking what the one before it gives. */
@@ -73,50 +57,6 @@ public final class LayerGraph<L extends NamedLayer> {
     return new LayerGraph<>(nodes);
   }
 
-  private int[] inputs(Node<L> node) {
-    L layer = node.layer();
-    if (node.inputs().size() != layer.inputCount()) {
-      throw new InvalidArgumentException(
-          "layer %s takes %d tensors, not the %d of %s"
-              .formatted(layer.name(), layer.inputCount(), node.inputs().size(), node.inputs()));
-    }
-    int[] found = new int[node.inputs().size()];
-    for (int i = 0; i < found.length; i++) {
-      String name = node.inputs().get(i);
-      Integer index = name.equals(INPUT) ? Integer.valueOf(-1) : indices.get(name);
-      if (index == null) {
-        throw new InvalidArgumentException(
-            "layer %s takes %s, which no layer before it gives; there are %s and %s"
-                .formatted(layer.name(), name, INPUT, layers.stream().map(L::name).toList()));
-      }
-      found[i] = index;
-    }
-    return found;
-  }
-
-  private int[][] readers() {
-    List<List<Integer>> found = new ArrayList<>();
-    nodes.forEach(node -> found.add(new ArrayList<>()));
-    for (int i = 0; i < inputs.length; i++) {
-      for (int input : Arrays.stream(inputs[i]).distinct().toArray()) {
-        if (input >= 0) {
-          found.get(input).add(i);
-        }
-      }
-    }
-    for (int i = 0; i + 1 < inputs.length; i++) {
-      if (found.get(i).isEmpty()) {
-        throw new InvalidArgumentException(
-            "what layer %s gives is taken by no layer, and only the last one gives the network's"
-                    .formatted(layers.get(i).name())
-                + " output; leave the layer out");
-      }
-    }
-    return found.stream()
-        .map(list -> list.stream().mapToInt(i -> i).toArray())
-        .toArray(int[][]::new);
-  }
-
   /** The layers with what they take, in order. */
   public List<Node<L>> nodes() {
     return nodes;
@@ -124,7 +64,7 @@ public final class LayerGraph<L extends NamedLayer> {
 
   /** The layers, in order. */
   public List<L> layers() {
-    return Collections.unmodifiableList(layers);
+    return layers;
   }
 
   /** The number of layers. */
@@ -139,17 +79,18 @@ public final class LayerGraph<L extends NamedLayer> {
 
   /** The indices of the layers that layer {@code i} takes from; -1 for the network's input. */
   public int[] inputs(int i) {
-    return inputs[Objects.checkIndex(i, inputs.length)].clone();
+    return links.inputs(i);
   }
 
   /** The indices of the layers that take what layer {@code i} gives, in order; none of the last. */
   public int[] readers(int i) {
-    return readers[Objects.checkIndex(i, readers.length)].clone();
+    return links.readers(i);
   }
 
   /** The only layer that takes what layer {@code i} gives, or -1 if there are several or none. */
   public int onlyReader(int i) {
-    return readers[i].length == 1 ? readers[i][0] : -1;
+    int[] readers = links.readers(i);
+    return readers.length == 1 ? readers[0] : -1;
   }
 
   /**
@@ -158,28 +99,17 @@ public final class LayerGraph<L extends NamedLayer> {
    * @throws InvalidArgumentException if there is none
    */
   public int index(String name) {
-    Integer index = indices.get(name);
-    if (index == null) {
-      throw new InvalidArgumentException(
-          "no layer is called %s; there are %s"
-              .formatted(name, layers.stream().map(L::name).toList()));
-    }
-    return index;
+    return links.index(name);
   }
 
   /** Whether there is a layer of this name. */
   public boolean has(String name) {
-    return indices.containsKey(name);
+    return links.has(name);
   }
 
   /** Whether each layer takes what the one before it gives, and nothing else. */
   public boolean isChain() {
-    for (int i = 0; i < inputs.length; i++) {
-      if (inputs[i].length != 1 || inputs[i][0] != i - 1) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.range(0, size()).allMatch(links::follows);
   }
 
   /** The same graph with layer {@code i} replaced, which may have another name. */
@@ -212,15 +142,7 @@ public final class LayerGraph<L extends NamedLayer> {
 
   /** The part that computes what layer {@code i} gives; that layer is its last one. */
   public LayerGraph<L> upTo(int i) {
-    boolean[] needed = new boolean[nodes.size()];
-    needed[i] = true;
-    for (int index = i; index >= 0; index--) {
-      for (int from : inputs[index]) {
-        if (needed[index] && from >= 0) {
-          needed[from] = true;
-        }
-      }
-    }
+    boolean[] needed = links.neededFor(i);
     List<Node<L>> part = new ArrayList<>();
     for (int index = 0; index <= i; index++) {
       if (needed[index]) {
@@ -235,15 +157,7 @@ public final class LayerGraph<L extends NamedLayer> {
    * in parts that one tensor connects. The last layer is one of them.
    */
   public int[] cuts() {
-    List<Integer> found = new ArrayList<>();
-    int earliest = inputs.length;
-    for (int i = inputs.length - 1; i >= 0; i--) {
-      if (earliest >= i) {
-        found.add(0, i);
-      }
-      earliest = Math.min(earliest, Arrays.stream(inputs[i]).min().orElse(earliest));
-    }
-    return found.stream().mapToInt(i -> i).toArray();
+    return links.cuts();
   }
 
   /**
@@ -274,19 +188,19 @@ public final class LayerGraph<L extends NamedLayer> {
   public <T> T run(T input, BiFunction<Integer, List<T>, T> step) {
     Map<Integer, T> values = new HashMap<>();
     values.put(-1, input);
-    for (int i = 0; i < inputs.length; i++) {
+    for (int i = 0; i < size(); i++) {
       List<T> taken = new ArrayList<>();
-      for (int from : inputs[i]) {
+      for (int from : links.inputs(i)) {
         taken.add(values.get(from));
       }
       values.put(i, step.apply(i, taken));
-      for (int from : inputs[i]) {
-        if (from >= 0 && readers[from][readers[from].length - 1] == i) {
+      for (int from : links.inputs(i)) {
+        if (from >= 0 && links.lastReader(from) == i) {
           values.remove(from);
         }
       }
     }
-    return values.get(inputs.length - 1);
+    return values.get(size() - 1);
   }
 
   /** Names in order, as {@code conv1 - relu1 - sum(relu1, input)}. */
@@ -295,7 +209,7 @@ public final class LayerGraph<L extends NamedLayer> {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < nodes.size(); i++) {
       text.append(i == 0 ? "" : " - ").append(layers.get(i).name());
-      if (inputs[i].length != 1 || inputs[i][0] != i - 1) {
+      if (!links.follows(i)) {
         text.append(nodes.get(i).inputs().stream().collect(Collectors.joining(", ", "(", ")")));
       }
     }

@@ -10,7 +10,7 @@ import org.fabriq.tensor.Int8Tensor;
 /**
  * How the host gives images to a program: 64-bit words, the code of lane 0 in the lowest bits,
  * pixel after pixel and in each channel block after channel block; or packed, as {@link
- * ConvolutionForm} says.
+ * WindowWords} says.
  */
 public final class ImagePacking {
   private static final int NOTHING = -1;
@@ -23,14 +23,14 @@ public final class ImagePacking {
 
   /**
    * @param input what the program takes: of one image, or images as pixels
-   * @param form that of the first layer if its words are packed, or null
+   * @param windows those of the first layer if its words are packed, or null
    * @param zero the code outside of images
    */
-  ImagePacking(OverlayTensor input, int images, ConvolutionForm form, int zero) {
+  ImagePacking(OverlayTensor input, int images, WindowWords windows, int zero) {
     this.images = images;
     this.size = input.pixels() * input.channels() / images;
     this.zero = (byte) zero;
-    this.sources = form == null ? plain(input, images) : packed(input, form);
+    this.sources = windows == null ? plain(input, images) : packed(input, windows);
   }
 
   private ImagePacking(int images, int size, byte zero, int[] sources) {
@@ -67,17 +67,17 @@ public final class ImagePacking {
     return sources;
   }
 
-  private static int[] packed(OverlayTensor input, ConvolutionForm form) {
-    OverlayTensor words = form.words();
+  private static int[] packed(OverlayTensor input, WindowWords windows) {
+    OverlayTensor words = windows.words();
     int[] sources = new int[words.words() * OverlayTarget.LANES];
     Arrays.fill(sources, NOTHING);
-    int used = form.rows() * form.pixels() * input.channels();
+    int used = windows.rows() * windows.pixels() * input.channels();
     for (int word = 0; word < words.words(); word++) {
       for (int lane = 0; lane < used; lane++) {
-        int pixel = lane / input.channels() % form.pixels();
-        int row = lane / input.channels() / form.pixels();
-        int y = word / words.width() * form.rowStep() - form.topRows() + row;
-        int x = word % words.width() * form.pixelStep() - form.leftPixels() + pixel;
+        int pixel = lane / input.channels() % windows.pixels();
+        int row = lane / input.channels() / windows.pixels();
+        int y = word / words.width() * windows.rowStep() - windows.topRows() + row;
+        int x = word % words.width() * windows.pixelStep() - windows.leftPixels() + pixel;
         boolean inside = y >= 0 && y < input.height() && x >= 0 && x < input.width();
         int channel = lane % input.channels();
         sources[word * OverlayTarget.LANES + lane] =
@@ -100,21 +100,6 @@ public final class ImagePacking {
   /** The runs that images take. */
   public int runs(int samples) {
     return OverlayTensor.ceil(samples, images);
-  }
-
-  /**
-   * The words of images, in a new array: of as many runs as they take, the last one filled up.
-   *
-   * @param codes M images of codes, each as the network takes it
-   * @throws ShapeException if they are of another size
-   */
-  public long[] pack(Int8Tensor codes) {
-    int runs = runs(codes.dimension(0));
-    Int8Tensor packed = Int8Tensor.allocate(runs, words() * Long.BYTES);
-    pack(codes, packed);
-    long[] words = new long[runs * words()];
-    packed.memory().asLongBuffer().get(words);
-    return words;
   }
 
   /**

@@ -91,10 +91,8 @@ final class LayerRecord {
 
   /** A copy of its bytes, with version and check byte. */
   byte[] pack() {
-    set("version", VERSION);
-    set("check", 0);
-    set("check", SUM - sum() & 255);
-    return bytes.clone();
+    LayerRecord packed = new LayerRecord(bytes.clone()).set("version", VERSION).set("check", 0);
+    return packed.set("check", SUM - packed.sum() & 255).bytes;
   }
 
   private int sum() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.overlay;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.fabriq.InvalidArgumentException;
@@ -58,13 +59,26 @@ record OverlayLayers(
         obstacles);
   }
 
-  /** The last layer that takes a tensor, or adds it; -1 for none. */
-  int lastUse(int tensor) {
-    int last = -1;
+  /** The layer that gives each tensor; -1 for the input, behind all for what none gives. */
+  int[] givers() {
+    int[] givers = new int[tensors.size()];
+    Arrays.fill(givers, layers.size());
+    givers[0] = -1;
+    for (int i = 0; i < layers.size(); i++) {
+      givers[layers.get(i).output()] = i;
+    }
+    return givers;
+  }
+
+  /** The last layer that takes each tensor, or adds it; -1 for none. */
+  int[] lastUses() {
+    int[] last = new int[tensors.size()];
+    Arrays.fill(last, -1);
     for (int i = 0; i < layers.size(); i++) {
       OverlayLayer layer = layers.get(i);
-      if (layer.input() == tensor || layer.sum() != null && layer.sum().tensor() == tensor) {
-        last = i;
+      last[layer.input()] = i;
+      if (layer.sum() != null) {
+        last[layer.sum().tensor()] = i;
       }
     }
     return last;
@@ -72,6 +86,6 @@ record OverlayLayers(
 
   /** Whether only the first layer takes the input. */
   boolean inputGoesToOneLayer() {
-    return lastUse(0) == 0 && layers.get(0).sum() == null;
+    return lastUses()[0] == 0 && layers.get(0).sum() == null;
   }
 }

@@ -6,9 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
-import org.fabriq.integer.WeightedIntegerLayer;
 
 /**
  * An integer network as programs of {@code network_i8} and layers that run one by one between them,
@@ -39,45 +37,30 @@ public final class OverlayParts {
    * @param targets which layers may be one program, and of which target
    */
   public static OverlayParts of(IntegerNetwork network, TargetChoice targets) {
-    List<String> obstacles = new ArrayList<>();
-    Optional<OverlayPart> whole = whole(network, targets, obstacles);
-    if (whole.isPresent() && !network.weightedLayers().isEmpty()) {
-      return new OverlayParts(List.of(whole.get()), obstacles, Map.of());
+    PartPlanner planner = new PartPlanner(network, targets);
+    PartPlanner.Outcome whole = planner.plan(0, network.layers().size() - 1);
+    if (whole.program().isPresent() && !network.weightedLayers().isEmpty()) {
+      return new OverlayParts(List.of(whole.program().get()), List.of(), Map.of());
     }
-    List<OverlayPart> blocks = new PartSearch(network, targets).find();
+    List<OverlayPart> blocks = new PartSearch(network, targets, planner).find();
     Map<Integer, String> reasons = new HashMap<>();
     for (OverlayPart block : blocks) {
-      if (!block.isProgram()) {
-        PartReasons why = PartReasons.of(block, targets);
+      if (block instanceof LayersPart layers) {
+        PartReasons why = PartReasons.of(layers, planner);
         for (int i = block.first(); i <= block.last(); i++) {
           reasons.put(i, why.of(i - block.first()));
         }
       }
     }
-    return new OverlayParts(joined(network, blocks), obstacles, reasons);
-  }
-
-  private static Optional<OverlayPart> whole(
-      IntegerNetwork network, TargetChoice targets, List<String> obstacles) {
-    try {
-      OverlayTarget target = targets.of(network.layers());
-      OverlayPart part = OverlayPart.planned(network, 0, network.layers().size() - 1, target);
-      if (part.isProgram()) {
-        return Optional.of(part);
-      }
-      obstacles.addAll(part.obstacles());
-    } catch (InvalidArgumentException e) {
-      obstacles.add(e.getMessage());
-    }
-    return Optional.empty();
+    return new OverlayParts(joined(network, blocks), whole.obstacles(), reasons);
   }
 
   private static List<OverlayPart> joined(IntegerNetwork network, List<OverlayPart> blocks) {
     List<OverlayPart> parts = new ArrayList<>();
     for (OverlayPart block : blocks) {
       OverlayPart before = parts.isEmpty() ? null : parts.get(parts.size() - 1);
-      if (before != null && !before.isProgram() && !block.isProgram()) {
-        parts.set(parts.size() - 1, OverlayPart.layers(network, before.first(), block.last()));
+      if (before instanceof LayersPart && block instanceof LayersPart) {
+        parts.set(parts.size() - 1, LayersPart.of(network, before.first(), block.last()));
       } else {
         parts.add(block);
       }
@@ -90,9 +73,17 @@ public final class OverlayParts {
     return parts;
   }
 
+  /** The programs among the parts, in order. */
+  public List<ProgramPart> programs() {
+    return parts.stream()
+        .filter(ProgramPart.class::isInstance)
+        .map(ProgramPart.class::cast)
+        .toList();
+  }
+
   /** Whether the network is one program. */
   public boolean isWhole() {
-    return parts.size() == 1 && parts.get(0).isProgram();
+    return parts.size() == 1 && parts.get(0) instanceof ProgramPart;
   }
 
   /** Why the network is not one program, a sentence each; empty if it is. */
@@ -113,10 +104,8 @@ public final class OverlayParts {
   /** The layers with weights that are in no program, by name. */
   public List<String> outside() {
     return parts.stream()
-        .filter(part -> !part.isProgram())
-        .flatMap(part -> part.network().layers().stream())
-        .filter(WeightedIntegerLayer.class::isInstance)
-        .map(layer -> layer.name())
+        .filter(LayersPart.class::isInstance)
+        .flatMap(part -> part.network().weightedLayers().stream())
         .toList();
   }
 }

@@ -46,28 +46,7 @@ public final class OverlayPlan {
    * @throws InvalidArgumentException if images is not above 0, or above 1 for a network of images
    */
   public static OverlayPlan of(IntegerNetwork network, OverlayTarget target, int images) {
-    return new OverlayPlanner(network, target, images).plan();
-  }
-
-  /**
-   * The most images that a network can compute as pixels of one; 1 for a network of images, and for
-   * one that does not fit at all.
-   *
-   * @param limit that is not exceeded
-   */
-  public static int mostImages(IntegerNetwork network, OverlayTarget target, int limit) {
-    if (!OverlayLayers.of(network).isVectors()) {
-      return 1;
-    }
-    int images = 1;
-    int tooMany = limit + 1;
-    while (tooMany - images > 1) {
-      int tried = (images + tooMany) / 2;
-      boolean fits = of(network, target, tried).fits();
-      images = fits ? tried : images;
-      tooMany = fits ? tooMany : tried;
-    }
-    return images;
+    return new OverlayPlanner(network.integers(), OverlayLayers.of(network), target, images).plan();
   }
 
   /** Whether there is a program. */
@@ -106,7 +85,7 @@ public final class OverlayPlan {
    * @throws InvalidArgumentException if the network does not fit
    */
   public OverlayProgram program() {
-    return OverlayProgram.of(Optional.ofNullable(image).orElseThrow(this::noProgram).bytes());
+    return OverlayProgram.of(Optional.ofNullable(image).orElseThrow(this::noProgram));
   }
 
   /** How images are given to the kernel. */

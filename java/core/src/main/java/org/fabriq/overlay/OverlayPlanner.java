@@ -2,35 +2,33 @@
 package org.fabriq.overlay;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fabriq.InvalidArgumentException;
-import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.model.SampleShape;
 
-/** Makes an {@link OverlayPlan}: the only place that decides on packing, folding and places. */
+/** Makes an {@link OverlayPlan}: chooses forms, makes layers, and finds places. */
 final class OverlayPlanner {
-  private final IntegerNetwork network;
+  private final SampleShape shape;
   private final OverlayTarget target;
   private final int images;
   private final OverlayLayers graph;
-  private final List<OverlayTensor> held;
   private final ProgramStores stores = new ProgramStores();
-  private final List<LayerRecord> records = new ArrayList<>();
-  private final List<PlannedLayer> planned = new ArrayList<>();
   private final List<String> obstacles;
-  private Map<OverlayLayer, ConvolutionForm> forms = new HashMap<>();
 
-  OverlayPlanner(IntegerNetwork network, OverlayTarget target, int images) {
+  /**
+   * @param shape of the results of an image
+   * @param network of one image
+   * @param images that are computed as pixels of one
+   */
+  OverlayPlanner(SampleShape shape, OverlayLayers network, OverlayTarget target, int images) {
     if (images < 1) {
       throw new InvalidArgumentException("%d images, limit 1 and more".formatted(images));
     }
-    this.network = network;
+    this.shape = shape;
     this.target = target;
     this.images = images;
-    this.graph = OverlayLayers.of(network).withImages(images);
-    this.held = new ArrayList<>(graph.tensors());
+    this.graph = network.withImages(images);
     this.obstacles = new ArrayList<>();
     graph.obstacles().forEach(each -> obstacles.add(each.toString()));
   }
@@ -39,15 +37,17 @@ final class OverlayPlanner {
     if (!obstacles.isEmpty()) {
       return new OverlayPlan(List.of(), obstacles, null, null, null, null, null, images);
     }
-    chooseForms();
+    ChosenForms forms = ChosenForms.of(graph, target);
+    LayerMaker layers = new LayerMaker(graph, target, forms, stores);
     for (OverlayLayer layer : graph.layers()) {
       try {
-        make(layer);
+        layers.make(layer);
       } catch (InvalidArgumentException e) {
         obstacles.add("layer %s: %s".formatted(layer.name(), e.getMessage()));
       }
     }
-    Optional<ActivationPlaces> places = places();
+    List<LayerRecord> records = layers.records();
+    Optional<ActivationPlaces> places = places(forms.held());
     OverlayUse use =
         new OverlayUse(
             graph.layers().size(),
@@ -57,106 +57,32 @@ final class OverlayPlanner {
             stores.columns().size(),
             stores.tables().size(),
             places.map(ActivationPlaces::lines).orElse(0));
-    StoreLimits limits = new StoreLimits(target, graph, held);
+    StoreLimits limits = new StoreLimits(target, graph, forms.held());
     obstacles.addAll(limits.exceeded(use));
     if (places.isEmpty()) {
       obstacles.add(limits.lines(images));
     }
     if (records.size() < graph.layers().size()) {
-      return new OverlayPlan(planned, obstacles, use, null, null, null, null, images);
+      return new OverlayPlan(layers.planned(), obstacles, use, null, null, null, null, images);
     }
-    ResultPacking results = results();
-    places.ifPresent(each -> RecordPlaces.set(records, graph, each, held.get(0).lines()));
-    ImagePlace image = image(places);
+    OverlayTensor input = forms.held().get(0);
+    ResultPacking results = results(records.get(records.size() - 1));
+    places.ifPresent(each -> RecordPlaces.set(records, graph, each, input.lines()));
+    ImagePlace image = image(input, places);
     ProgramCycles cycles = ProgramCycles.of(records, image, results.words());
+    boolean fits = obstacles.isEmpty();
     return new OverlayPlan(
-        planned,
+        layers.planned(),
         obstacles,
         use,
         cycles,
-        obstacles.isEmpty() ? program(image, results) : null,
-        obstacles.isEmpty() ? packing() : null,
-        obstacles.isEmpty() ? results : null,
+        fits ? program(records, image, results) : null,
+        fits ? packing(forms) : null,
+        fits ? results : null,
         images);
   }
 
-  private void chooseForms() {
-    boolean packs = graph.inputGoesToOneLayer();
-    boolean channelwise = false;
-    for (OverlayLayer layer : graph.layers()) {
-      OverlayTensor in = graph.tensors().get(layer.input());
-      OverlayTensor out = graph.tensors().get(layer.output());
-      channelwise |= layer.kind() == LayerKind.DEPTHWISE;
-      if (layer.kind() == LayerKind.CONVOLUTION) {
-        boolean first = layer.input() == 0 && packs;
-        forms.put(layer, ConvolutionForms.best(layer, in, out, first, target.lines()));
-      }
-    }
-    ConvolutionForm first = forms.get(graph.layers().get(0));
-    if (first != null && first.packed()) {
-      held.set(0, first.words());
-    }
-    int entries = target.weightEntries() - (channelwise ? 1 : 0);
-    int more = target.firstQuarterEntries() - target.weightEntries();
-    forms = new NarrowLayers(graph, forms).chosen(entries, more);
-  }
-
-  private void make(OverlayLayer layer) {
-    RecordMaker maker = new RecordMaker(stores, target);
-    OverlayTensor in = graph.tensors().get(layer.input());
-    OverlayTensor out = graph.tensors().get(layer.output());
-    int weights = stores.weights().size() + stores.narrow().size();
-    int taps = stores.taps().size();
-    int columns = stores.columns().size();
-    String text = "";
-    LayerRecord record;
-    if (layer.kind() == LayerKind.CONVOLUTION) {
-      ConvolutionForm form = forms.get(layer);
-      text = form.text();
-      record = maker.convolution(form, out);
-    } else if (layer.kind() == LayerKind.DEPTHWISE) {
-      record = maker.depthwise(layer, in, out);
-    } else {
-      record = maker.maxPool(layer, in, out);
-    }
-    boolean last = layer.output() == graph.layers().get(graph.layers().size() - 1).output();
-    record.set("last", last).set("to_results", last).set("input_first", layer.input() == 0);
-    if (layer.input() == 0 && !graph.inputGoesToOneLayer()) {
-      record.set("need_start", held.get(0).words()).set("need_y", 0).set("need_x", 0);
-      record.set("need_per_block", 0);
-    }
-    if (LayerCycles.own(record) > OverlayTarget.LONGEST_LAYER) {
-      throw new InvalidArgumentException(
-          "%,d cycles of its own, limit %,d; run it by itself, or give it smaller images"
-              .formatted(LayerCycles.own(record), OverlayTarget.LONGEST_LAYER));
-    }
-    records.add(record);
-    int words = last ? ResultPacking.words(record) : 0;
-    planned.add(
-        new PlannedLayer(
-            layer.name(),
-            layer.kind(),
-            text,
-            out.toString(),
-            macs(layer, in, out),
-            LayerCycles.rows(record) * LayerCycles.rowBeats(record),
-            LayerCycles.busy(record, words),
-            stores.weights().size() + stores.narrow().size() - weights,
-            stores.taps().size() - taps,
-            stores.columns().size() - columns,
-            last ? 0 : out.lines()));
-  }
-
-  private static long macs(OverlayLayer layer, OverlayTensor in, OverlayTensor out) {
-    long outputs = (long) out.pixels() * out.channels() * layer.window().taps();
-    return switch (layer.kind()) {
-      case CONVOLUTION -> outputs * in.channels();
-      case DEPTHWISE -> outputs;
-      case MAX_POOL -> 0;
-    };
-  }
-
-  private Optional<ActivationPlaces> places() {
+  private Optional<ActivationPlaces> places(List<OverlayTensor> held) {
     TensorLives lives = new TensorLives(graph, held);
     Optional<ActivationPlaces> none = Optional.empty();
     return (addsInput() ? none : lives.places(true, target.lines()))
@@ -169,14 +95,13 @@ final class OverlayPlanner {
         .anyMatch(layer -> layer.sum() != null && layer.sum().tensor() == 0);
   }
 
-  private ImagePlace image(Optional<ActivationPlaces> places) {
-    OverlayTensor input = held.get(0);
+  private static ImagePlace image(OverlayTensor input, Optional<ActivationPlaces> places) {
     boolean twice = places.map(ActivationPlaces::twice).orElse(false);
     return new ImagePlace(
         input.words(), 0, twice ? input.lines() : 0, input.pitch(), input.blocks(), twice);
   }
 
-  private ProgramImage program(ImagePlace place, ResultPacking results) {
+  private ProgramImage program(List<LayerRecord> records, ImagePlace place, ResultPacking results) {
     return new ProgramImage(
         records,
         stores.allWeights(target.weightEntries()),
@@ -187,18 +112,15 @@ final class OverlayPlanner {
         results.words());
   }
 
-  private ImagePacking packing() {
+  private ImagePacking packing(ChosenForms forms) {
     OverlayTensor input = graph.tensors().get(0);
-    ConvolutionForm first = forms.get(graph.layers().get(0));
-    boolean packed = first != null && first.packed();
     int zero = graph.layers().get(0).zeroIn();
-    return new ImagePacking(input, images, packed ? first : null, zero);
+    return new ImagePacking(
+        input, images, forms.packed(graph).map(ConvolutionForm::windows).orElse(null), zero);
   }
 
-  private ResultPacking results() {
-    OverlayLayer layer = graph.layers().get(records.size() - 1);
-    OverlayTensor out = graph.tensors().get(layer.output());
-    LayerRecord record = records.get(records.size() - 1);
-    return new ResultPacking(record, out, network.integers(), images);
+  private ResultPacking results(LayerRecord last) {
+    OverlayLayer layer = graph.layers().get(graph.layers().size() - 1);
+    return new ResultPacking(last, graph.tensors().get(layer.output()), shape, images);
   }
 }

@@ -16,21 +16,20 @@ import org.fabriq.tensor.Int8Tensor;
  * pixels, as {@link ImagePacking} makes them and {@link ResultPacking} reads them.
  */
 public final class OverlayProgram {
-  /** The most chunks of one run. */
+  /** The most chunks of one run, as the descriptor of {@code network_i8} says. */
   public static final int MAX_CHUNKS = 65_535;
 
-  /** The most 64-bit words of an image or of a result. */
-  private static final int MAX_WORDS = 65_535;
-
   private final ByteBuffer image;
+  private final ProgramHeader header;
   private final int imageWords;
   private final int resultWords;
 
-  private OverlayProgram(byte[] bytes, ProgramImage read) {
+  private OverlayProgram(byte[] bytes, ProgramHeader header) {
     this.image =
         ByteBuffer.allocateDirect(bytes.length).put(bytes).flip().order(ByteOrder.LITTLE_ENDIAN);
-    this.imageWords = read.place().words();
-    this.resultWords = read.resultWords();
+    this.header = header;
+    this.imageWords = header.get("image_words");
+    this.resultWords = header.get("result_words");
   }
 
   /**
@@ -40,15 +39,16 @@ public final class OverlayProgram {
    * @throws InvalidArgumentException if it is none, or damaged
    */
   public static OverlayProgram of(byte[] image) {
-    ProgramImage read = ProgramImage.read(image);
-    for (int words : new int[] {read.place().words(), read.resultWords()}) {
-      if (words < 1 || words > MAX_WORDS) {
-        throw new InvalidArgumentException(
-            "a program whose images or results have %d words, limit 1 to %,d; plan the network again"
-                .formatted(words, MAX_WORDS));
-      }
-    }
-    return new OverlayProgram(image, read);
+    return new OverlayProgram(image, ProgramImage.read(image).header());
+  }
+
+  /**
+   * Makes a program.
+   *
+   * @throws InvalidArgumentException if images or results have more words than the form allows
+   */
+  static OverlayProgram of(ProgramImage image) {
+    return new OverlayProgram(image.bytes(), image.header());
   }
 
   /** A copy of the image. */
@@ -113,20 +113,19 @@ public final class OverlayProgram {
    * @throws InvalidArgumentException if it has less of something than the program takes
    */
   public void checkFits(OverlayTarget target) {
-    int[] has = {
-      target.records(),
-      target.firstQuarterEntries(),
-      target.tapRows(),
-      target.columnEntries(),
-      target.tables()
-    };
-    for (int i = 0; i < has.length; i++) {
-      int takes = image.getInt(ProgramImage.COUNTS + 4 * i);
-      if (takes > has[i]) {
-        throw new InvalidArgumentException(
-            "the program takes %d %s, limit %d on this device; plan the network for Device.overlay()"
-                .formatted(takes, ProgramImage.SECTIONS.get(i), has[i]));
-      }
+    checkFits("records", target.records());
+    checkFits("weights", target.firstQuarterEntries());
+    checkFits("taps", target.tapRows());
+    checkFits("columns", target.columnEntries());
+    checkFits("tables", target.tables());
+  }
+
+  private void checkFits(String count, int has) {
+    int takes = header.get(count);
+    if (takes > has) {
+      throw new InvalidArgumentException(
+          "the program takes %d %s, limit %d on this device; plan the network for Device.overlay()"
+              .formatted(takes, HeaderLayout.NETWORK_I8.word(count).text(), has));
     }
   }
 

@@ -8,6 +8,7 @@ import org.fabriq.InvalidArgumentException;
 /**
  * The sizes of a built {@code network_i8}: what a program may use.
  *
+ * @param name of the configuration of the kernel's sources, as {@code zynq}
  * @param lines of the activation memory, each of 8 banks of 8 codes
  * @param weightEntries each 8 lanes of 64 columns; the last holds zeros where a program has
  *     depthwise layers
@@ -19,6 +20,7 @@ import org.fabriq.InvalidArgumentException;
  * @param records of layers
  */
 public record OverlayTarget(
+    String name,
     int lines,
     int weightEntries,
     int firstQuarterEntries,
@@ -47,8 +49,8 @@ public record OverlayTarget(
   private static final Map<String, OverlayTarget> NAMED =
       OverlayTargets.of(KernelResource.read("network_i8.targets.json"));
 
-  /** What a Zynq-7020 holds. */
-  public static final OverlayTarget ZYNQ = named("zynq");
+  /** What is planned for where nothing else is said, and what emulations hold: a Zynq-7020's. */
+  public static final OverlayTarget DEFAULT = named("zynq");
 
   /**
    * @throws InvalidArgumentException if a size is not above 0, or the first quarter has fewer
@@ -71,8 +73,7 @@ public record OverlayTarget(
   }
 
   /**
-   * The configuration of the kernel's sources with this name, as {@code zynq}, what a Zynq-7020
-   * holds.
+   * The configuration of the kernel's sources with this name.
    *
    * @throws InvalidArgumentException if there is none
    */

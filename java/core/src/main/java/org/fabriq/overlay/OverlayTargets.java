@@ -20,6 +20,7 @@ final class OverlayTargets {
     for (JsonObject each : json.objects("targets")) {
       OverlayTarget target =
           new OverlayTarget(
+              each.text("name"),
               each.integer("lines"),
               each.integer("weightEntries"),
               each.integer("firstQuarterEntries"),
@@ -27,7 +28,7 @@ final class OverlayTargets {
               each.integer("columnEntries"),
               each.integer("tables"),
               each.integer("records"));
-      if (targets.put(each.text("name"), target) != null) {
+      if (targets.put(target.name(), target) != null) {
         throw each.wrong("name", "a name that no target before it has");
       }
     }

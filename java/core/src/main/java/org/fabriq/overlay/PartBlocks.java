@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.overlay;
 
+import java.util.Arrays;
 import java.util.List;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerLayer;
@@ -11,21 +12,24 @@ import org.fabriq.integer.WeightedIntegerLayer;
 final class PartBlocks {
   private final IntegerNetwork network;
   private final int[] cuts;
+  private final int[] weights;
   private final boolean[] foreign;
   private final int[] least;
 
   PartBlocks(IntegerNetwork network, TargetChoice targets) {
     this.network = network;
     this.cuts = network.graph().cuts();
+    this.weights = new int[cuts.length];
     this.foreign = new boolean[cuts.length];
     this.least = new int[cuts.length + 1];
     boolean joins = false;
     for (int i = cuts.length - 1; i >= 0; i--) {
+      weights[i] =
+          (int) layers(i, i).stream().filter(WeightedIntegerLayer.class::isInstance).count();
       foreign[i] = !hasPrograms(i, targets);
-      boolean weights = weights(i) > 0;
-      int own = foreign[i] ? weights(i) : weights && !joins ? 1 : 0;
+      int own = foreign[i] ? weights[i] : weights[i] > 0 && !joins ? 1 : 0;
       least[i] = least[i + 1] + own;
-      joins = !foreign[i] && (joins || weights);
+      joins = !foreign[i] && (joins || weights[i] > 0);
     }
   }
 
@@ -58,15 +62,9 @@ final class PartBlocks {
     return network.layers().subList(first(from), last(to) + 1);
   }
 
-  /** The layers with weights of a block. */
-  int weights(int block) {
-    return (int)
-        layers(block, block).stream().filter(WeightedIntegerLayer.class::isInstance).count();
-  }
-
   /** Whether neighbouring blocks have layers with weights. */
   boolean hasWeights(int from, int to) {
-    return layers(from, to).stream().anyMatch(WeightedIntegerLayer.class::isInstance);
+    return Arrays.stream(weights, from, to + 1).anyMatch(count -> count > 0);
   }
 
   /** Whether a block is in no program. */

@@ -2,7 +2,6 @@
 package org.fabriq.overlay;
 
 import java.util.Comparator;
-import org.fabriq.integer.WeightedIntegerLayer;
 
 /**
  * What parts cost, to be compared: first launches, then layers outside of programs, then cycles.
@@ -20,12 +19,9 @@ record PartCost(int launches, int outside, long cycles) implements Comparable<Pa
           .thenComparingLong(PartCost::cycles);
 
   static PartCost of(OverlayPart part) {
-    if (part.isProgram()) {
-      return new PartCost(1, 0, part.program().orElseThrow().cycles().following());
-    }
-    long weighted =
-        part.network().layers().stream().filter(WeightedIntegerLayer.class::isInstance).count();
-    return new PartCost((int) weighted, part.network().layers().size(), 0);
+    return part instanceof ProgramPart program
+        ? new PartCost(1, 0, program.plan().cycles().following())
+        : new PartCost(part.network().weightedLayers().size(), part.network().layers().size(), 0);
   }
 
   /** The cost of both. */

@@ -3,7 +3,6 @@ package org.fabriq.overlay;
 
 import java.util.List;
 import java.util.Optional;
-import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerLayer;
 
 /** Says of each layer of a part that runs one by one why it is in no program. */
@@ -17,9 +16,9 @@ final class PartReasons {
    *
    * @param part layers between which no tensor goes on alone
    */
-  static PartReasons of(OverlayPart part, TargetChoice targets) {
+  static PartReasons of(LayersPart part, PartPlanner planner) {
     List<LayerObstacle> own = OverlayLayers.of(part.network()).obstacles();
-    return new PartReasons(part.network().layers(), own, own.isEmpty() ? all(part, targets) : "");
+    return new PartReasons(part.network().layers(), own, own.isEmpty() ? all(part, planner) : "");
   }
 
   private PartReasons(List<IntegerLayer> layers, List<LayerObstacle> own, String all) {
@@ -28,15 +27,11 @@ final class PartReasons {
     this.all = all;
   }
 
-  private static String all(OverlayPart part, TargetChoice targets) {
-    try {
-      OverlayPlan plan = OverlayPlan.of(part.network(), targets.of(part.network().layers()), 1);
-      return plan.fits()
-          ? "it has no weights, and would be a launch of its own"
-          : String.join("; ", plan.obstacles());
-    } catch (InvalidArgumentException e) {
-      return e.getMessage();
-    }
+  private static String all(LayersPart part, PartPlanner planner) {
+    PartPlanner.Outcome outcome = planner.plan(part.first(), part.last());
+    return outcome.program().isPresent()
+        ? "it has no weights, and would be a launch of its own"
+        : String.join("; ", outcome.obstacles());
   }
 
   /** The reason of the part's layer {@code i}, from 0. */

@@ -3,9 +3,7 @@ package org.fabriq.overlay;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fabriq.integer.IntegerNetwork;
 
@@ -20,7 +18,7 @@ final class PartSearch {
   private final IntegerNetwork network;
   private final PartBlocks blocks;
   private final ProgramReach reach;
-  private final Map<Integer, Optional<OverlayPart>> planned = new HashMap<>();
+  private final PartPlanner planner;
 
   /** Parts up to a block and their cost. */
   private record Best(PartCost cost, OverlayPart part, Best before) {
@@ -40,8 +38,9 @@ final class PartSearch {
     }
   }
 
-  PartSearch(IntegerNetwork network, TargetChoice targets) {
+  PartSearch(IntegerNetwork network, TargetChoice targets, PartPlanner planner) {
     this.network = network;
+    this.planner = planner;
     this.blocks = new PartBlocks(network, targets);
     this.reach = new ProgramReach(network, targets, blocks);
   }
@@ -85,16 +84,10 @@ final class PartSearch {
   }
 
   private OverlayPart alone(int block) {
-    return OverlayPart.layers(network, blocks.first(block), blocks.last(block));
+    return LayersPart.of(network, blocks.first(block), blocks.last(block));
   }
 
-  private Optional<OverlayPart> program(int from, int to) {
-    return planned.computeIfAbsent(
-        from * blocks.count() + to,
-        any ->
-            Optional.of(
-                    OverlayPart.planned(
-                        network, blocks.first(from), blocks.last(to), reach.target(from, to)))
-                .filter(OverlayPart::isProgram));
+  private Optional<ProgramPart> program(int from, int to) {
+    return planner.plan(blocks.first(from), blocks.last(to)).program();
   }
 }

@@ -21,19 +21,7 @@ record ProgramImage(
     List<byte[]> tables,
     ImagePlace place,
     int resultWords) {
-  /** What the image has sections of, in order. */
-  static final List<String> SECTIONS =
-      List.of("records", "entries of weights", "rows of taps", "entries of columns", "tables");
-
-  /** Where in the image the counts of these stand, each of 4 bytes. */
-  static final int COUNTS = 8;
-
-  private static final int MAGIC = 0x4e514146;
-  private static final int VERSION = 1;
-  private static final int SUM = 0x5a5a5a5a;
-  private static final int HEADER_WORDS = 16;
-  private static final int HEADER_BYTES = 4 * HEADER_WORDS;
-  private static final int TABLE_BYTES = 256;
+  private static final HeaderLayout HEADER = HeaderLayout.NETWORK_I8;
 
   ProgramImage {
     records = List.copyOf(records);
@@ -43,7 +31,28 @@ record ProgramImage(
     tables = List.copyOf(tables);
   }
 
-  /** The image. */
+  /** The header, but for its check word. */
+  ProgramHeader header() {
+    return new ProgramHeader()
+        .set("records", records.size())
+        .set("weights", weights.size())
+        .set("taps", taps.size())
+        .set("columns", columns.size())
+        .set("tables", tables.size())
+        .set("image_words", place.words())
+        .set("base", place.base())
+        .set("second_base", place.secondBase())
+        .set("pitch", place.pitch())
+        .set("blocks", place.blocks())
+        .set("twice", place.twice() ? 1 : 0)
+        .set("result_words", resultWords);
+  }
+
+  /**
+   * The image.
+   *
+   * @throws InvalidArgumentException if images or results have more words than the form allows
+   */
   byte[] bytes() {
     List<byte[]> parts = new ArrayList<>();
     records.forEach(record -> parts.add(record.pack()));
@@ -52,35 +61,10 @@ record ProgramImage(
     parts.addAll(columns);
     parts.addAll(tables);
     int size = parts.stream().mapToInt(part -> part.length).sum();
-    ByteBuffer image = ByteBuffer.allocate(HEADER_BYTES + size).order(ByteOrder.LITTLE_ENDIAN);
-    int sum = 0;
-    for (int word : header()) {
-      image.putInt(word);
-      sum += word;
-    }
-    image.putInt(SUM - sum);
+    ByteBuffer image = ByteBuffer.allocate(HEADER.bytes() + size).order(ByteOrder.LITTLE_ENDIAN);
+    header().write(image);
     parts.forEach(image::put);
     return image.array();
-  }
-
-  private int[] header() {
-    return new int[] {
-      MAGIC,
-      VERSION,
-      records.size(),
-      weights.size(),
-      taps.size(),
-      columns.size(),
-      tables.size(),
-      place.words(),
-      place.base(),
-      place.secondBase(),
-      place.pitch(),
-      place.blocks(),
-      place.twice() ? 1 : 0,
-      resultWords,
-      0
-    };
   }
 
   /**
@@ -90,32 +74,26 @@ record ProgramImage(
    */
   static ProgramImage read(byte[] bytes) {
     ByteBuffer image = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int[] header = new int[HEADER_WORDS];
-    int sum = 0;
-    for (int i = 0; i < HEADER_WORDS && image.remaining() >= Integer.BYTES; i++) {
-      header[i] = image.getInt();
-      sum += header[i];
-    }
-    if (header[0] != MAGIC || header[1] != VERSION || sum != SUM) {
-      throw new InvalidArgumentException(
-          ("a program that starts with %#x, has version %d and a sum of %#x, not %#x, %d and %#x;"
-                  + " plan the network again")
-              .formatted(header[0], header[1], sum, MAGIC, VERSION, SUM));
-    }
+    ProgramHeader header = ProgramHeader.read(image);
     List<LayerRecord> records = new ArrayList<>();
-    for (byte[] record : section(image, header[2], RecordLayout.NETWORK_I8.bytes())) {
+    for (byte[] record : section(image, header, "records")) {
       records.add(LayerRecord.read(record, 0));
     }
     ProgramImage read =
         new ProgramImage(
             records,
-            section(image, header[3], ProgramStores.WEIGHT_BYTES),
-            section(image, header[4], ProgramStores.TAP_BYTES),
-            section(image, header[5], ProgramStores.COLUMN_BYTES),
-            section(image, header[6], TABLE_BYTES),
+            section(image, header, "weights"),
+            section(image, header, "taps"),
+            section(image, header, "columns"),
+            section(image, header, "tables"),
             new ImagePlace(
-                header[7], header[8], header[9], header[10], header[11], (header[12] & 1) != 0),
-            header[13]);
+                header.get("image_words"),
+                header.get("base"),
+                header.get("second_base"),
+                header.get("pitch"),
+                header.get("blocks"),
+                header.get("twice") != 0),
+            header.get("result_words"));
     if (image.hasRemaining()) {
       throw new InvalidArgumentException(
           "a program of %,d bytes with %,d more; plan the network again"
@@ -124,7 +102,9 @@ record ProgramImage(
     return read;
   }
 
-  private static List<byte[]> section(ByteBuffer image, int entries, int bytes) {
+  private static List<byte[]> section(ByteBuffer image, ProgramHeader header, String name) {
+    int entries = header.get(name);
+    int bytes = HEADER.word(name).entryBytes();
     if (entries < 0 || (long) entries * bytes > image.remaining()) {
       throw new InvalidArgumentException(
           "%,d entries of %d bytes in the %,d that are left of a program; plan the network again"

@@ -33,8 +33,7 @@ final class ProgramReach {
     return reach[from];
   }
 
-  /** The target of blocks within reach. */
-  OverlayTarget target(int from, int to) {
+  private OverlayTarget target(int from, int to) {
     return targets.of(blocks.layers(from, to));
   }
 

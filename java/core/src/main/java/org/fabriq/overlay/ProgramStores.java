@@ -11,13 +11,13 @@ import java.util.List;
 /** What a program puts into the kernel's stores, entry after entry. */
 final class ProgramStores {
   /** The bytes of an entry of weights. */
-  static final int WEIGHT_BYTES = OverlayTarget.LANES * OverlayTarget.COLUMNS;
+  private static final int WEIGHT_BYTES = OverlayTarget.LANES * OverlayTarget.COLUMNS;
 
   /** The bytes of a row of taps. */
-  static final int TAP_BYTES = 64;
+  private static final int TAP_BYTES = 64;
 
   /** The bytes of an entry of column parameters. */
-  static final int COLUMN_BYTES = 8 * OverlayTarget.QUARTER_COLUMNS;
+  private static final int COLUMN_BYTES = 8 * OverlayTarget.QUARTER_COLUMNS;
 
   private final List<byte[]> weights = new ArrayList<>();
   private final List<byte[]> narrow = new ArrayList<>();

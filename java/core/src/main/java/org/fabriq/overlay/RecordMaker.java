@@ -19,18 +19,19 @@ final class RecordMaker {
 
   /** The record of a convolution. */
   LayerRecord convolution(ConvolutionForm form, OverlayTensor out) {
-    OverlayTensor words = form.words();
-    boolean flat = form.layer().isPointwise() && !form.packed() && words.pixels() < 1 << 13;
+    WindowWords windows = form.windows();
+    OverlayTensor words = windows.words();
+    boolean flat = form.layer().isPointwise() && !windows.packed() && words.pixels() < 1 << 13;
     OverlayTensor from = flat ? RecordParts.line(words) : words;
     int entry =
         form.narrow() ? target.weightEntries() + stores.narrow().size() : stores.weights().size();
     LayerRecord record =
         new LayerRecord()
             .set("folds_log2", Integer.numberOfTrailingZeros(form.folds()))
-            .set("pair", form.pair())
-            .set("fold_stride", form.folds() > 1 ? form.foldStride() : 1)
-            .set("tap_step", form.tapStep())
-            .set("x_step", form.foldStride() * form.folds())
+            .set("pair", windows.pair())
+            .set("fold_stride", form.folds() > 1 ? windows.foldStride() : 1)
+            .set("tap_step", windows.tapStep())
+            .set("x_step", windows.foldStride() * form.folds())
             .set("row_pixels", form.rowPixels())
             .set("tiles", form.tiles())
             .set("tile_blocks", form.tileOutputs() / OverlayTarget.LANES)
@@ -38,8 +39,9 @@ final class RecordMaker {
             .set("weight_step", form.tileEntries())
             .set("column_entry", stores.columns().size())
             .set("column_step", WeightPacking.columnEntries(form));
-    RecordParts.input(record, from, form.kernelWidth(), form.kernelHeight());
-    RecordParts.start(record, from, form.xStart(), form.yStart(), flat ? 1 : form.yStride());
+    RecordParts.input(record, from, windows.kernelWidth(), windows.kernelHeight());
+    RecordParts.start(
+        record, from, windows.xStart(), windows.yStart(), flat ? 1 : windows.yStride());
     RecordParts.output(record, flat ? RecordParts.line(out) : out);
     WeightPacking.convolution(form, stores);
     RecordParts.finish(record, form.layer(), stores);

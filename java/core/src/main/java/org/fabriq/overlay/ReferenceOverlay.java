@@ -51,14 +51,7 @@ public final class ReferenceOverlay {
     results.memory().asLongBuffer().put(given);
   }
 
-  /**
-   * Runs the records once for each image.
-   *
-   * @param images their words, one image after the other
-   * @return the words of the results, in a new array
-   * @throws ShapeException if the words are not those of whole images
-   */
-  public long[] run(long[] images) {
+  private long[] run(long[] images) {
     int size = image.place().words();
     if (images.length % size != 0) {
       throw new ShapeException(

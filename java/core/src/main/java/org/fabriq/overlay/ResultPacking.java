@@ -72,26 +72,6 @@ public final class ResultPacking {
   }
 
   /**
-   * The results of images, in a new tensor as {@link #allocate} makes it.
-   *
-   * @param samples M
-   * @throws ShapeException if the words are fewer than those of its runs
-   */
-  public Tensor unpack(long[] words, int samples) {
-    int runs = OverlayTensor.ceil(samples, images);
-    if (words.length < runs * words()) {
-      throw new ShapeException(
-          "%,d words of results for %d images; there must be %,d"
-              .formatted(words.length, samples, runs * words()));
-    }
-    Int8Tensor chunks = Int8Tensor.allocate(runs, words() * Long.BYTES);
-    chunks.memory().asLongBuffer().put(words, 0, runs * words());
-    Tensor results = allocate(samples);
-    unpack(chunks, results);
-    return results;
-  }
-
-  /**
    * Reads the results of images; allocates nothing.
    *
    * @param chunks as many runs as the images take x 8 {@link #words()}

@@ -3,7 +3,6 @@ package org.fabriq.overlay;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Says what a program needs more of than a target has. */
 final class StoreLimits {
@@ -49,11 +48,12 @@ final class StoreLimits {
   String lines(int images) {
     int most = 0;
     String where = "";
+    int[] firsts = graph.givers();
+    int[] lasts = graph.lastUses();
     for (int i = 0; i < graph.layers().size(); i++) {
       int lines = 0;
       for (int t = 0; t < held.size(); t++) {
-        boolean made = t == 0 || graph.layers().subList(0, i + 1).stream().anyMatch(made(t));
-        lines += made && graph.lastUse(t) >= i ? held.get(t).lines() : 0;
+        lines += firsts[t] <= i && lasts[t] >= i ? held.get(t).lines() : 0;
       }
       if (lines > most) {
         most = lines;
@@ -67,9 +67,5 @@ final class StoreLimits {
             target.lines(),
             most <= target.lines() ? " without gaps between them" : "",
             images > 1 ? "compute fewer images at once" : "split the network");
-  }
-
-  private static Predicate<OverlayLayer> made(int tensor) {
-    return layer -> layer.output() == tensor;
   }
 }

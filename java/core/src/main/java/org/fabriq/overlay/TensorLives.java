@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.overlay;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,14 +22,8 @@ final class TensorLives {
     this.graph = graph;
     this.held = held;
     this.lines = held.stream().mapToInt(OverlayTensor::lines).toArray();
-    this.firsts = new int[held.size()];
-    this.lasts = new int[held.size()];
-    Arrays.setAll(lasts, graph::lastUse);
-    Arrays.fill(firsts, graph.layers().size());
-    firsts[0] = -1;
-    for (int i = 0; i < graph.layers().size(); i++) {
-      firsts[graph.layers().get(i).output()] = i;
-    }
+    this.firsts = graph.givers();
+    this.lasts = graph.lastUses();
     for (int part = 0; part < held.size(); part++) {
       for (JoinedTensor at = graph.joined().get(part); at != null; ) {
         firsts[at.whole()] = Math.min(firsts[at.whole()], firsts[part]);

@@ -16,8 +16,8 @@ final class WeightPacking {
     int blocks = form.words().blocks();
     for (int tile = 0; tile < form.tiles(); tile++) {
       for (int block = 0; block < blocks; block++) {
-        for (int row = 0; row < form.kernelHeight(); row++) {
-          for (int tap = 0; tap < form.kernelWidth(); tap++) {
+        for (int row = 0; row < form.windows().kernelHeight(); row++) {
+          for (int tap = 0; tap < form.windows().kernelWidth(); tap++) {
             entry(form, tile, block, row, tap, to);
           }
         }

@@ -25,6 +25,7 @@ class OverlayPartsTest {
   private static OverlayTarget small(SplittableRandom random) {
     int entries = 1 + random.nextInt(80);
     return new OverlayTarget(
+        "small",
         10 + random.nextInt(150),
         entries,
         entries + random.nextInt(40),
@@ -39,8 +40,8 @@ class OverlayPartsTest {
     for (OverlayPart part : parts.parts()) {
       Int8Tensor codes = (Int8Tensor) at;
       at =
-          part.isProgram()
-              ? OverlayRun.run(part.programFor(images.dimension(0)), codes, target, true)
+          part instanceof ProgramPart program
+              ? OverlayRun.run(program.planFor(images.dimension(0)), codes, target, true)
               : ReferenceNetwork.run(part.network(), codes);
     }
     return at;
@@ -68,7 +69,7 @@ class OverlayPartsTest {
       assertThat(found.shape()).isEqualTo(expected.shape());
       assertThat(found.mismatches(expected)).as("%s on %s", network, target).isZero();
       assertReasons(parts, network);
-      long own = parts.parts().stream().filter(OverlayPart::isProgram).count();
+      int own = parts.programs().size();
       programs += own > 0 ? 1 : 0;
       split += own > 1 ? 1 : 0;
       alone += parts.outside().isEmpty() ? 0 : 1;
@@ -89,7 +90,7 @@ class OverlayPartsTest {
     for (OverlayPart part : parts.parts()) {
       assertThat(part.first()).isEqualTo(next);
       for (int i = part.first(); i <= part.last(); i++) {
-        assertThat(parts.reason(i).isPresent()).isEqualTo(!part.isProgram());
+        assertThat(parts.reason(i).isPresent()).isEqualTo(part instanceof LayersPart);
         parts.reason(i).ifPresent(text -> assertThat(text).isNotBlank());
       }
       next = part.last() + 1;
@@ -100,6 +101,7 @@ class OverlayPartsTest {
 
   /** Every way to cut, tried. */
   private static PartCost least(IntegerNetwork network, OverlayTarget target, int from) {
+    PartPlanner planner = new PartPlanner(network, any -> target);
     int layers = network.layers().size();
     if (from == layers) {
       return PartCost.NOTHING;
@@ -109,12 +111,9 @@ class OverlayPartsTest {
     for (int cut : network.graph().cuts()) {
       if (cut >= from) {
         List<OverlayPart> offers = new ArrayList<>();
-        OverlayPart planned = OverlayPart.planned(network, from, cut, target);
-        if (planned.isProgram()) {
-          offers.add(planned);
-        }
+        planner.plan(from, cut).program().ifPresent(offers::add);
         if (first) {
-          offers.add(OverlayPart.layers(network, from, cut));
+          offers.add(LayersPart.of(network, from, cut));
         }
         first = false;
         for (OverlayPart offer : offers) {
@@ -156,9 +155,9 @@ class OverlayPartsTest {
               if (layers.contains(third) && layers.size() > 1 && layers.get(0) != third) {
                 throw new InvalidArgumentException("its layers are on two devices");
               }
-              return OverlayTarget.ZYNQ;
+              return OverlayTarget.DEFAULT;
             });
-    assertThat(parts.parts()).hasSize(2).allMatch(OverlayPart::isProgram);
+    assertThat(parts.parts()).hasSize(2).isEqualTo(parts.programs());
     assertThat(parts.parts().get(1).first()).isEqualTo(3);
     assertThat(parts.obstacles()).containsExactly("its layers are on two devices");
     assertThat(parts.launches()).isEqualTo(2);
@@ -169,15 +168,20 @@ class OverlayPartsTest {
   void batchesOfVectorsAreSharedEvenly() {
     SplittableRandom random = Seed.random("even batches");
     IntegerNetwork network = new RandomOverlayNetwork(random).ofChain(3);
-    OverlayTarget target = new OverlayTarget(20, 512, 512, 1, 64, 1, 64);
-    OverlayPart part = OverlayParts.of(network, target).parts().get(0);
-    int most = OverlayPlan.mostImages(network, target, 1000);
+    OverlayTarget target = new OverlayTarget("low", 20, 512, 512, 1, 64, 1, 64);
+    ProgramPart part = OverlayParts.of(network, target).programs().get(0);
+    BatchPlans plans = part.plans();
+    int most = plans.most(1000);
     assertThat(most).isBetween(2, 1000);
-    assertThat(part.programFor(most).images()).isEqualTo(most);
-    assertThat(part.programFor(most + 1).images()).isEqualTo((most + 2) / 2);
-    assertThat(part.programFor(1).images()).isEqualTo(1);
-    OverlayPart layers = OverlayPart.layers(network, 0, 0);
-    assertThatThrownBy(() -> layers.programFor(1))
-        .isInstanceOf(java.util.NoSuchElementException.class);
+    for (int batch : new int[] {most, most + 1, 1}) {
+      assertThat(plans.planFor(batch)).isSameAs(plans.planFor(batch));
+      assertThat(plans.planFor(batch).images()).isEqualTo(part.planFor(batch).images());
+    }
+    assertThat(plans.planFor(most).images()).isEqualTo(most);
+    assertThat(plans.planFor(most + 1).images()).isEqualTo((most + 2) / 2);
+    assertThat(plans.planFor(1)).isSameAs(part.plan());
+    assertThatThrownBy(() -> plans.planFor(0))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("batch of 0");
   }
 }

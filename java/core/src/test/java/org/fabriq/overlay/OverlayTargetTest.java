@@ -18,7 +18,7 @@ class OverlayTargetTest {
   @Test
   void zynqHoldsWhatAZynq7020Does() {
     assertThat(OverlayTarget.named("zynq"))
-        .isEqualTo(new OverlayTarget(1024, 512, 1024, 512, 512, 8, 64));
+        .isEqualTo(new OverlayTarget("zynq", 1024, 512, 1024, 512, 512, 8, 64));
     assertThat(OverlayTarget.names()).contains("zynq");
     assertThat(OverlayTarget.names()).allSatisfy(OverlayTarget::named);
   }
@@ -36,7 +36,7 @@ class OverlayTargetTest {
     String text = "{\"targets\": [{\"name\": \"a\", %s, \"status\": \"tried\"}]}".formatted(SIZES);
     assertThat(OverlayTargets.of(JsonObject.parse(text, "text")))
         .containsOnlyKeys("a")
-        .containsValue(new OverlayTarget(9, 2, 4, 5, 6, 7, 8));
+        .containsValue(new OverlayTarget("a", 9, 2, 4, 5, 6, 7, 8));
   }
 
   @Test

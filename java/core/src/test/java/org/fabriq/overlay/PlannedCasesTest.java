@@ -37,7 +37,7 @@ class PlannedCasesTest {
     RandomOverlayNetwork networks = new RandomOverlayNetwork(random.split());
     boolean vectors = name.startsWith("vectors");
     IntegerNetwork network = vectors ? networks.ofVectors() : networks.ofImages();
-    OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.ZYNQ, vectors ? samples / 2 : 1);
+    OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.DEFAULT, vectors ? samples / 2 : 1);
     byte[] made =
         PlannedCase.of(plan, network, RandomOverlayNetwork.images(random, network, samples));
     PlannedCase.offer(name, made);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ProgramImageTest {
   private final SplittableRandom random = Seed.random("program image");
   private final IntegerNetwork network = new RandomOverlayNetwork(random).ofVectors();
-  private final OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.ZYNQ, 3);
+  private final OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.DEFAULT, 3);
   private final byte[] image = plan.program().bytes();
 
   @Test

@@ -3,9 +3,9 @@ package org.fabriq.overlay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.fabriq.integer.IntegerNetwork;
+import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.testing.OverlayRun;
 import org.fabriq.testing.RandomOverlayNetwork;
 import org.fabriq.testing.Seed;
@@ -24,7 +24,7 @@ class RandomOverlayTest {
     int fit = 0;
     for (int i = 0; i < NETWORKS; i++) {
       IntegerNetwork network = new RandomOverlayNetwork(random.split()).ofImages();
-      OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.ZYNQ, 1);
+      OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.DEFAULT, 1);
       if (plan.fits()) {
         fit++;
         OverlayRun.assertEqual(
@@ -39,7 +39,7 @@ class RandomOverlayTest {
     SplittableRandom random = Seed.random("overlay layers");
     for (int i = 0; i < NETWORKS / 4; i++) {
       IntegerNetwork network = new RandomOverlayNetwork(random.split()).ofImages();
-      if (OverlayPlan.of(network, OverlayTarget.ZYNQ, 1).fits()) {
+      if (OverlayPlan.of(network, OverlayTarget.DEFAULT, 1).fits()) {
         OverlayRun.assertEveryLayer(network, RandomOverlayNetwork.images(random, network, 1));
       }
     }
@@ -53,7 +53,7 @@ class RandomOverlayTest {
     int copied = 0;
     for (int i = 0; i < NETWORKS / 2; i++) {
       IntegerNetwork network = new RandomOverlayNetwork(random.split()).ofJoinedBranches();
-      OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.ZYNQ, 1);
+      OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.DEFAULT, 1);
       if (plan.fits()) {
         fit++;
         copied += plan.layers().stream().anyMatch(each -> each.name().startsWith("join")) ? 1 : 0;
@@ -73,7 +73,7 @@ class RandomOverlayTest {
     for (int i = 0; i < NETWORKS; i++) {
       IntegerNetwork network = new RandomOverlayNetwork(random.split()).ofVectors();
       int images = 1 + random.nextInt(i % 2 == 0 ? 20 : 3);
-      OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.ZYNQ, images);
+      OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.DEFAULT, images);
       int samples = 1 + random.nextInt(2 * images);
       OverlayRun.assertEqual(plan, network, RandomOverlayNetwork.images(random, network, samples));
     }
@@ -86,15 +86,15 @@ class RandomOverlayTest {
     int differ = 0;
     for (int i = 0; i < 20; i++) {
       IntegerNetwork network = new RandomOverlayNetwork(random.split()).ofVectors();
-      OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.ZYNQ, 2);
+      OverlayPlan plan = OverlayPlan.of(network, OverlayTarget.DEFAULT, 2);
       ProgramImage image = ProgramImage.read(plan.program().bytes());
       LayerRecord first = image.records().get(0);
       first.set("need_start", 0).set("need_x", 0).set("need_per_block", 0);
-      long[] words = plan.imagePacking().pack(RandomOverlayNetwork.images(random, network, 2));
-      long[] hasty = new ReferenceOverlay(image.bytes(), OverlayTarget.ZYNQ, false).run(words);
-      long[] right =
-          new ReferenceOverlay(plan.program().bytes(), OverlayTarget.ZYNQ, false).run(words);
-      differ += Arrays.equals(hasty, right) ? 0 : 1;
+      Int8Tensor chunks = OverlayRun.packed(plan, RandomOverlayNetwork.images(random, network, 2));
+      OverlayTarget target = OverlayTarget.DEFAULT;
+      Int8Tensor hasty = OverlayRun.run(OverlayProgram.of(image), chunks, target, false);
+      Int8Tensor right = OverlayRun.run(plan.program(), chunks, target, false);
+      differ += hasty.mismatches(right) == 0 ? 0 : 1;
     }
     assertThat(differ).isGreaterThan(15);
   }

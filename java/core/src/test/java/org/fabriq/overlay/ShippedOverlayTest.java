@@ -60,10 +60,10 @@ class ShippedOverlayTest {
     Network network = ShippedModel.MNIST.network();
     Float32Tensor x = inputs(random, network, 64);
     IntegerNetwork integers = integers(network, x, SYMMETRIC);
-    OverlayPlan plan = OverlayPlan.of(integers, OverlayTarget.ZYNQ, 64);
+    OverlayPlan plan = OverlayPlan.of(integers, OverlayTarget.DEFAULT, 64);
     OverlayRun.assertEqual(plan, integers, integers.quantize(x));
     assertThat(plan.cycles().alone()).isLessThan(64 * 230);
-    assertThat(OverlayPlan.of(integers, OverlayTarget.ZYNQ, 1).cycles().alone()).isLessThan(450);
+    assertThat(OverlayPlan.of(integers, OverlayTarget.DEFAULT, 1).cycles().alone()).isLessThan(450);
   }
 
   @Test
@@ -72,7 +72,7 @@ class ShippedOverlayTest {
     Network network = ShippedModel.DIGITS.network();
     Float32Tensor x = inputs(random, network, 9);
     IntegerNetwork integers = integers(network, x, SYMMETRIC);
-    OverlayTarget deeper = new OverlayTarget(1024, 204, 300, 512, 512, 8, 64);
+    OverlayTarget deeper = new OverlayTarget("deeper", 1024, 204, 300, 512, 512, 8, 64);
     OverlayPlan plan = OverlayPlan.of(integers, deeper, 4);
     assertThat(plan.layers().get(1).form()).isEqualTo("1 quarter");
     assertThat(plan.use().weightEntries()).isEqualTo(204);
@@ -101,14 +101,14 @@ class ShippedOverlayTest {
     SplittableRandom random = Seed.random("obstacles");
     Network branches = new RandomNetwork(random).ofBranches();
     IntegerNetwork integers = integers(branches, inputs(random, branches, 2), SYMMETRIC);
-    OverlayPlan plan = OverlayPlan.of(integers, OverlayTarget.ZYNQ, 1);
+    OverlayPlan plan = OverlayPlan.of(integers, OverlayTarget.DEFAULT, 1);
     assertThat(plan.obstacles())
         .containsExactly(
             "layer join (concat): joined branches of which one has 6 channels, limit multiples of"
                 + " 64 for all but the last");
     Network dense = ShippedModel.DIGITS.network();
     IntegerNetwork affine = integers(dense, inputs(random, dense, 2), "per-channel:affine:8");
-    assertThat(OverlayPlan.of(affine, OverlayTarget.ZYNQ, 1).obstacles())
+    assertThat(OverlayPlan.of(affine, OverlayTarget.DEFAULT, 1).obstacles())
         .hasSize(3)
         .allSatisfy(line -> assertThat(line).contains("zero point").contains("symmetric:8"));
   }
@@ -125,7 +125,7 @@ class ShippedOverlayTest {
             Node.of(new AddLayer("sum"), "flat", "dense"));
     Network network = new Network(SampleShape.image(1, 2, 2), new LayerGraph<>(nodes));
     IntegerNetwork integers = integers(network, inputs(random, network, 2), SYMMETRIC);
-    assertThat(OverlayPlan.of(integers, OverlayTarget.ZYNQ, 1).obstacles())
+    assertThat(OverlayPlan.of(integers, OverlayTarget.DEFAULT, 1).obstacles())
         .containsExactly(
             "layer sum (add): the sum of 2x2x2 and 8x1x1, which lie in another order; add them"
                 + " before flattening");
@@ -136,7 +136,7 @@ class ShippedOverlayTest {
     SplittableRandom random = Seed.random("stores");
     Network dense = ShippedModel.DIGITS.network();
     IntegerNetwork integers = integers(dense, inputs(random, dense, 2), SYMMETRIC);
-    OverlayTarget small = new OverlayTarget(100, 128, 128, 512, 8, 1, 64);
+    OverlayTarget small = new OverlayTarget("low", 100, 128, 128, 512, 8, 1, 64);
     OverlayPlan plan = OverlayPlan.of(integers, small, 1);
     assertThat(plan.fits()).isFalse();
     assertThat(plan.layers()).hasSize(3);
@@ -146,7 +146,8 @@ class ShippedOverlayTest {
             "16 entries of column parameters, limit 8; split the network",
             "2 tables, limit 1; split the network",
             "114 lines of activations at layer fc1+fc1.tanh, limit 100; split the network");
-    assertThat(OverlayPlan.mostImages(integers, OverlayTarget.ZYNQ, 128)).isEqualTo(64);
+    assertThat(OverlayParts.of(integers, OverlayTarget.DEFAULT).programs().get(0).plans().most(128))
+        .isEqualTo(64);
   }
 
   @ParameterizedTest
@@ -157,7 +158,7 @@ class ShippedOverlayTest {
     IntegerMaxPool pool = new IntegerMaxPool("pool", Window.square(31, 1, 15), codes);
     IntegerNetwork network =
         new IntegerNetwork(SampleShape.image(1, rows, 89), codes, List.of(pool));
-    List<String> obstacles = OverlayPlan.of(network, OverlayTarget.ZYNQ, 1).obstacles();
+    List<String> obstacles = OverlayPlan.of(network, OverlayTarget.DEFAULT, 1).obstacles();
     if (rows == 90) {
       assertThat(obstacles).isEmpty();
     } else {

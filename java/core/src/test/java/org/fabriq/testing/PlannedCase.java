@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.overlay.OverlayPlan;
+import org.fabriq.overlay.OverlayProgram;
 import org.fabriq.overlay.OverlayTarget;
-import org.fabriq.overlay.ReferenceOverlay;
 import org.fabriq.tensor.Int8Tensor;
 
 /**
@@ -28,21 +28,15 @@ public final class PlannedCase {
    */
   public static byte[] of(OverlayPlan plan, IntegerNetwork network, Int8Tensor images) {
     OverlayRun.assertEqual(plan, network, images);
-    byte[] program = plan.program().bytes();
-    long[] words = plan.imagePacking().pack(images);
-    long[] results = new ReferenceOverlay(program, OverlayTarget.ZYNQ, false).run(words);
+    OverlayProgram program = plan.program();
+    Int8Tensor chunks = OverlayRun.packed(plan, images);
+    Int8Tensor results = OverlayRun.run(program, chunks, OverlayTarget.DEFAULT, false);
     ByteBuffer bytes =
-        ByteBuffer.allocate(16 + program.length + 8 * (words.length + results.length))
+        ByteBuffer.allocate(16 + program.image().limit() + chunks.size() + results.size())
             .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putInt(program.length).putInt(words.length / plan.imagePacking().words());
-    bytes.putInt(plan.imagePacking().words()).putInt(plan.resultPacking().words());
-    bytes.put(program);
-    for (long word : words) {
-      bytes.putLong(word);
-    }
-    for (long word : results) {
-      bytes.putLong(word);
-    }
+    bytes.putInt(program.image().limit()).putInt(chunks.rows());
+    bytes.putInt(program.imageWords()).putInt(program.resultWords());
+    bytes.put(program.image()).put(chunks.toArray()).put(results.toArray());
     return bytes.array();
   }
 

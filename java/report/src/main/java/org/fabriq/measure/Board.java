@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.measure;
 
-import java.util.List;
-
 /**
  * What is assumed of a board on which whole networks run. None of it was measured on one.
  *
@@ -20,39 +18,6 @@ public record Board(
     double gigabytesPerSecond,
     double megahertz,
     String assumptions) {
-  private static final String LAUNCH = "XRT takes 45 to 100 us for a launch; ";
-  private static final String UNROUTED = "; the kernel was not placed or routed for it";
-
-  /** The boards that are studied, the smallest first. */
-  public static final List<Board> ALL =
-      List.of(
-          new Board(
-              "zynq",
-              "a Zynq-7020",
-              60,
-              0.8,
-              100,
-              LAUNCH + "a 64-bit port at 100 MHz moves 0.8 GB/s" + UNROUTED),
-          new Board(
-              "kv260",
-              "a KV260",
-              60,
-              2.4,
-              300,
-              LAUNCH
-                  + "a 64-bit port at 300 MHz moves 2.4 GB/s; one array as on the Zynq"
-                  + UNROUTED),
-          new Board(
-              "alveo",
-              "an Alveo",
-              100,
-              10,
-              300,
-              LAUNCH
-                  + "the upper end, because images and results are moved by commands of their own;"
-                  + " PCIe moves some 10 GB/s; one array as on the Zynq, although several fit"
-                  + UNROUTED));
-
   /**
    * @throws org.fabriq.InvalidArgumentException if a figure is not positive and finite (launch may
    *     be 0)

@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerNetwork;
-import org.fabriq.overlay.OverlayPart;
+import org.fabriq.overlay.BatchPlans;
 import org.fabriq.overlay.OverlayParts;
 import org.fabriq.overlay.OverlayPlan;
+import org.fabriq.overlay.OverlayProgram;
 import org.fabriq.overlay.OverlayTarget;
 import org.fabriq.overlay.PlannedLayer;
 
@@ -51,35 +52,27 @@ public record PlannedNetwork(
     obstacles = List.copyOf(obstacles);
   }
 
-  /**
-   * Plans a network.
-   *
-   * @param target a name of {@link OverlayTarget#names()}
-   */
-  public static PlannedNetwork of(IntegerNetwork network, String target) {
-    OverlayTarget sizes = OverlayTarget.named(target);
-    OverlayParts parts = OverlayParts.of(network, sizes);
+  /** Plans a network. */
+  public static PlannedNetwork of(IntegerNetwork network, OverlayTarget target) {
+    OverlayParts parts = OverlayParts.of(network, target);
     if (!parts.isWhole()) {
-      return new PlannedNetwork(target, 0, 0, 0, List.of(), parts.obstacles());
+      return new PlannedNetwork(target.name(), 0, 0, 0, List.of(), parts.obstacles());
     }
-    OverlayPart part = parts.parts().get(0);
-    int most = OverlayPlan.mostImages(network, sizes, sizes.lines());
+    BatchPlans plans = parts.programs().get(0).plans();
+    int most = plans.most(target.lines());
     List<Program> programs = new ArrayList<>();
-    OverlayPlan last = part.program().orElseThrow();
     for (int images = 1; images < most; images *= 2) {
-      last = part.programFor(images);
-      programs.add(program(last));
+      programs.add(program(plans.planFor(images)));
     }
-    if (most > 1) {
-      last = part.programFor(most);
-    }
+    OverlayPlan last = plans.planFor(most);
     programs.add(program(last));
+    OverlayProgram program = last.program();
     long multiplications = last.layers().stream().mapToLong(PlannedLayer::macs).sum();
     return new PlannedNetwork(
-        target,
+        target.name(),
         multiplications / last.images(),
-        (double) last.program().imageBytes() / last.images(),
-        (double) last.program().resultBytes() / last.images(),
+        (double) program.imageBytes() / last.images(),
+        (double) program.resultBytes() / last.images(),
         programs,
         List.of());
   }

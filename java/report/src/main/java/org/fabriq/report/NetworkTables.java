@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.fabriq.measure.Board;
 import org.fabriq.measure.BreakEven;
+import org.fabriq.measure.KnownBoard;
 import org.fabriq.measure.LatencyResult;
 import org.fabriq.measure.NetworkBreakEven;
 import org.fabriq.measure.NetworkLatency;
@@ -94,7 +95,7 @@ record NetworkTables(
       }
     }
     out.raw("</ul>\n");
-    for (Board board : Board.ALL) {
+    for (Board board : KnownBoard.boards()) {
       out.raw("<p class=\"note\">")
           .text("Assumed of %s; %s.".formatted(board, board.assumptions()))
           .raw("</p>\n");

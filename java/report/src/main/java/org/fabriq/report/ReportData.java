@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Optional;
-import org.fabriq.measure.Board;
+import org.fabriq.measure.KnownBoard;
 import org.fabriq.measure.NetworkBreakEven;
 import org.fabriq.measure.NetworkLatency;
 import org.fabriq.synthesis.LabFigures;
@@ -57,7 +57,7 @@ public record ReportData(
   List<NetworkBreakEven> networkStudies() {
     return networks.stream()
         .filter(NetworkLatency::hasSession)
-        .map(network -> NetworkBreakEven.of(network, Board.ALL))
+        .map(network -> NetworkBreakEven.of(network, KnownBoard.boards()))
         .toList();
   }
 

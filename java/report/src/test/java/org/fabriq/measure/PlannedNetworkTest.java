@@ -26,13 +26,13 @@ class PlannedNetworkTest {
   @Test
   void vectorsAreComputedTogether() {
     IntegerNetwork network = network("per-channel:symmetric:8");
-    PlannedNetwork planned = PlannedNetwork.of(network, "zynq");
+    PlannedNetwork planned = PlannedNetwork.of(network, OverlayTarget.DEFAULT);
     assertThat(planned.fits()).isTrue();
     assertThat(planned.multiplications()).isEqualTo(784 * 128 + 128 * 64 + 64 * 10);
     assertThat(planned.imageBytes()).isEqualTo(784);
     List<Integer> images = planned.programs().stream().map(Program::images).toList();
     assertThat(images).startsWith(1, 2, 4, 8).doesNotHaveDuplicates();
-    OverlayPlan alone = OverlayPlan.of(network, OverlayTarget.ZYNQ, 1);
+    OverlayPlan alone = OverlayPlan.of(network, OverlayTarget.DEFAULT, 1);
     assertThat(planned.cycles(1)).isEqualTo(alone.cycles().alone());
     assertThat(planned.cycles(64)).isLessThan(64L * alone.cycles().following());
     assertThat(planned.arrayUse(64, planned.cycles(64))).isBetween(0.8, 1.0);
@@ -43,7 +43,7 @@ class PlannedNetworkTest {
 
   @Test
   void whatIsNoProgramSaysWhy() {
-    PlannedNetwork planned = PlannedNetwork.of(network("affine:8"), "zynq");
+    PlannedNetwork planned = PlannedNetwork.of(network("affine:8"), OverlayTarget.DEFAULT);
     assertThat(planned.fits()).isFalse();
     assertThat(planned.obstacles()).isNotEmpty().anyMatch(text -> text.contains("zero point"));
   }

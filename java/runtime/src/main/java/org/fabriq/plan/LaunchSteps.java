@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.fabriq.integer.IntegerLayer;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.model.SampleShape;
 import org.fabriq.overlay.OverlayPart;
+import org.fabriq.overlay.ProgramPart;
 import org.fabriq.tensor.DataType;
 
 /** The steps of an integer network in parts: one for each program, and for each layer in none. */
@@ -17,9 +19,9 @@ final class LaunchSteps implements StepSource {
   /**
    * Layers that are one step.
    *
-   * @param part the program that they are; null for a layer alone
+   * @param program that they are; empty for a layer alone
    */
-  private record Unit(int first, int last, OverlayPart part) {}
+  private record Unit(int first, int last, Optional<ProgramPart> program) {}
 
   private final IntegerNetwork network;
   private final IntegerSteps layers;
@@ -36,11 +38,12 @@ final class LaunchSteps implements StepSource {
     this.placed = placed;
     givers.put(-1, -1);
     for (OverlayPart part : placed.parts().parts()) {
-      if (part.isProgram()) {
-        add(new Unit(part.first(), part.last(), part));
-      }
-      for (int i = part.first(); i <= part.last() && !part.isProgram(); i++) {
-        add(new Unit(i, i, null));
+      if (part instanceof ProgramPart program) {
+        add(new Unit(part.first(), part.last(), Optional.of(program)));
+      } else {
+        for (int i = part.first(); i <= part.last(); i++) {
+          add(new Unit(i, i, Optional.empty()));
+        }
       }
     }
   }
@@ -55,11 +58,10 @@ final class LaunchSteps implements StepSource {
     return units.size();
   }
 
-  /** The name of the layer, or of the first and the last one. */
   @Override
   public String name(int i) {
-    List<String> names = layers(i);
-    return names.size() == 1 ? names.get(0) : names.get(0) + ".." + names.get(names.size() - 1);
+    Unit unit = units.get(i);
+    return unit.program().map(ProgramPart::name).orElseGet(() -> layers.name(unit.first()));
   }
 
   @Override
@@ -73,9 +75,9 @@ final class LaunchSteps implements StepSource {
   @Override
   public int[] inputs(int i) {
     Unit unit = units.get(i);
-    return unit.part() == null
-        ? Arrays.stream(layers.inputs(unit.first())).map(givers::get).toArray()
-        : new int[] {givers.get(unit.first() - 1)};
+    return unit.program().isPresent()
+        ? new int[] {givers.get(unit.first() - 1)}
+        : Arrays.stream(layers.inputs(unit.first())).map(givers::get).toArray();
   }
 
   @Override
@@ -101,8 +103,8 @@ final class LaunchSteps implements StepSource {
   @Override
   public Step step(int i, StepPlace where) {
     Unit unit = units.get(i);
-    return unit.part() == null
-        ? layers.step(unit.first(), where)
-        : new ProgramStep(unit.part(), placed.device(unit.part()), where);
+    return unit.program()
+        .<Step>map(program -> new ProgramStep(program, placed.device(program), where))
+        .orElseGet(() -> layers.step(unit.first(), where));
   }
 }

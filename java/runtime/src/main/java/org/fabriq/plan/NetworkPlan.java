@@ -12,7 +12,6 @@ import org.fabriq.integer.IntegerLayer;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.ReferenceNetwork;
 import org.fabriq.model.Network;
-import org.fabriq.model.SampleShape;
 import org.fabriq.overlay.OverlayParts;
 import org.fabriq.runtime.Device;
 import org.fabriq.tensor.Float32Tensor;
@@ -31,40 +30,15 @@ import org.fabriq.tensor.Tensor;
  * a {@link Network} with fp32 kernels it gives those of {@link Network#forward}.
  */
 public final class NetworkPlan implements AutoCloseable {
-  private final StepSource source;
+  private final PlanSteps steps;
   private final IntegerNetwork integers;
   private final OverlayParts parts;
-  private final int batch;
-  private final List<Step> steps = new ArrayList<>();
-  private final List<Tensor> outputs = new ArrayList<>();
-  private final PlanBuffers buffers;
-  private Tensor input;
   private Tensor result;
 
   private NetworkPlan(StepSource source, IntegerNetwork integers, OverlayParts parts, int batch) {
-    if (batch < 1) {
-      throw new InvalidArgumentException("batch %d is below 1".formatted(batch));
-    }
-    this.source = source;
+    this.steps = new PlanSteps(source, batch);
     this.integers = integers;
     this.parts = parts;
-    this.batch = batch;
-    this.buffers = new PlanBuffers(batch);
-    try {
-      input = buffers.take(-1, source.inputType(), source.input());
-      int[] lastReaders = lastReaders();
-      for (int i = 0; i < source.count(); i++) {
-        add(i);
-        for (int from : IntStream.of(source.inputs(i)).distinct().toArray()) {
-          if (lastReaders[from + 1] == i) {
-            buffers.release(from);
-          }
-        }
-      }
-    } catch (RuntimeException e) {
-      close();
-      throw e;
-    }
   }
 
   /**
@@ -158,29 +132,6 @@ public final class NetworkPlan implements AutoCloseable {
         batch);
   }
 
-  /** The step that reads each tensor last, from the plan's input on. */
-  private int[] lastReaders() {
-    int[] last = new int[source.count() + 1];
-    for (int i = 0; i < source.count(); i++) {
-      for (int from : source.inputs(i)) {
-        last[from + 1] = i;
-      }
-    }
-    return last;
-  }
-
-  private void add(int i) {
-    List<SampleShape> shapes = new ArrayList<>();
-    List<Tensor> inputs = new ArrayList<>();
-    for (int from : source.inputs(i)) {
-      shapes.add(from < 0 ? source.input() : source.shape(from));
-      inputs.add(from < 0 ? input : outputs.get(from));
-    }
-    Tensor output = buffers.take(i, source.type(i), source.shape(i));
-    outputs.add(output);
-    steps.add(source.step(i, new StepPlace(shapes, source.shape(i), inputs, output)));
-  }
-
   /**
    * Runs the network.
    *
@@ -223,53 +174,20 @@ public final class NetworkPlan implements AutoCloseable {
   }
 
   private Tensor runAll(Tensor x, LayerTimes[] times) {
-    int samples = enter(x);
-    for (int i = 0; i < steps.size(); i++) {
-      runStep(i, samples, times == null ? null : times[i]);
+    int samples = steps.enter(x);
+    for (int i = 0; i < steps.count(); i++) {
+      steps.run(i, samples, times == null ? null : times[i]);
     }
-    int last = steps.size() - 1;
     if (result == null || result.dimension(0) != samples) {
-      result = Tensor.allocate(source.type(last), source.shape(last).tensorShape(samples));
+      result = steps.newResult(samples);
     }
-    copyOutput(last, samples, result);
+    steps.copyOutput(steps.count() - 1, samples, result);
     return result;
-  }
-
-  private int enter(Tensor x) {
-    SampleShape shape = source.input();
-    int samples = x.rank() == 0 ? 0 : x.dimension(0);
-    if (samples == 0 || x.size() / samples != shape.size()) {
-      throw new InvalidArgumentException(
-          "inputs %s for samples of %s; axis 0 must be the samples".formatted(x, shape));
-    }
-    if (samples > batch) {
-      throw new InvalidArgumentException(
-          "%d samples are over the batch of %d this plan was made for".formatted(samples, batch));
-    }
-    ChannelOrder.toLast(x, input, samples, shape.channels(), shape.height() * shape.width());
-    return samples;
-  }
-
-  private void runStep(int i, int samples, LayerTimes times) {
-    Step step = steps.get(i);
-    if (times == null || step.timed()) {
-      step.run(samples, times);
-      return;
-    }
-    long start = System.nanoTime();
-    step.run(samples, null);
-    times.setHost(System.nanoTime() - start);
-  }
-
-  private void copyOutput(int step, int samples, Tensor to) {
-    SampleShape shape = source.shape(step);
-    ChannelOrder.toFirst(
-        outputs.get(step), to, samples, shape.channels(), shape.height() * shape.width());
   }
 
   /** New times for all steps. */
   public LayerTimes[] newTimes() {
-    LayerTimes[] times = new LayerTimes[steps.size()];
+    LayerTimes[] times = new LayerTimes[steps.count()];
     Arrays.setAll(times, i -> new LayerTimes());
     return times;
   }
@@ -279,16 +197,12 @@ public final class NetworkPlan implements AutoCloseable {
    * program those of its first and its last, as {@code conv1..dense1}.
    */
   public List<String> steps() {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < steps.size(); i++) {
-      names.add(source.name(i));
-    }
-    return names;
+    return IntStream.range(0, steps.count()).mapToObj(steps::name).toList();
   }
 
   /** The names of the layers that step {@code i}, from 0, is, in order; several of a program. */
   public List<String> layers(int i) {
-    return source.layers(i);
+    return steps.layers(i);
   }
 
   /** The parts that an integer network is launched in; empty where it runs layer by layer. */
@@ -305,19 +219,15 @@ public final class NetworkPlan implements AutoCloseable {
    * @return how many elements of those layers' C differ in a bit
    */
   public long mismatches(Float32Tensor x, Set<String> layers) {
-    int samples = enter(integers == null ? x : integers.quantize(x));
+    int samples = steps.enter(integers == null ? x : integers.quantize(x));
     long count = 0;
-    for (int i = 0; i < steps.size(); i++) {
-      if (hasAny(i, layers)) {
-        count += steps.get(i).mismatches(samples);
+    for (int i = 0; i < steps.count(); i++) {
+      if (steps.hasAny(i, layers)) {
+        count += steps.mismatches(i, samples);
       }
-      steps.get(i).run(samples, null);
+      steps.run(i, samples, null);
     }
     return count;
-  }
-
-  private boolean hasAny(int step, Set<String> layers) {
-    return source.layers(step).stream().anyMatch(layers::contains);
   }
 
   /**
@@ -327,14 +237,14 @@ public final class NetworkPlan implements AutoCloseable {
   public long mismatches(Int8Tensor codes) {
     List<Tensor> expected = new ArrayList<>();
     ReferenceNetwork.run(integers, codes, (index, layer, in, out) -> expected.add(out));
-    int samples = enter(codes);
+    int samples = steps.enter(codes);
     long count = 0;
-    for (int i = 0; i < steps.size(); i++) {
-      steps.get(i).run(samples, null);
-      List<String> names = source.layers(i);
+    for (int i = 0; i < steps.count(); i++) {
+      steps.run(i, samples, null);
+      List<String> names = steps.layers(i);
       Tensor right = expected.get(integers.graph().index(names.get(names.size() - 1)));
       Tensor found = Tensor.allocate(right.type(), right.shape());
-      copyOutput(i, samples, found);
+      steps.copyOutput(i, samples, found);
       count += found.mismatches(right);
     }
     return count;
@@ -346,25 +256,25 @@ public final class NetworkPlan implements AutoCloseable {
    */
   public long weightBytes(Set<String> layers) {
     long bytes = 0;
-    for (int i = 0; i < steps.size(); i++) {
-      bytes += hasAny(i, layers) ? steps.get(i).weightBytes() : 0;
+    for (int i = 0; i < steps.count(); i++) {
+      bytes += steps.hasAny(i, layers) ? steps.weightBytes(i) : 0;
     }
     return bytes;
   }
 
   /** The largest number of samples of a run. */
   public int batch() {
-    return batch;
+    return steps.batch();
   }
 
   /** Bytes of the buffers between the steps. */
   public long bufferBytes() {
-    return buffers.bytes();
+    return steps.bufferBytes();
   }
 
   /** Frees the resident weights and programs. */
   @Override
   public void close() {
-    steps.forEach(Step::close);
+    steps.close();
   }
 }

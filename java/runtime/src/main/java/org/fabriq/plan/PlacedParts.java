@@ -8,9 +8,9 @@ import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerLayer;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.WeightedIntegerLayer;
-import org.fabriq.overlay.OverlayPart;
 import org.fabriq.overlay.OverlayParts;
 import org.fabriq.overlay.OverlayTarget;
+import org.fabriq.overlay.ProgramPart;
 import org.fabriq.runtime.Device;
 
 /** The parts of a network whose layers are placed on devices. */
@@ -41,8 +41,8 @@ final class PlacedParts {
     return parts;
   }
 
-  /** The device of a part's layers with weights. */
-  Device device(OverlayPart part) {
+  /** The device of a program's layers with weights. */
+  Device device(ProgramPart part) {
     return place.of(part.network().weightedLayers().get(0));
   }
 

@@ -10,9 +10,9 @@ import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.integer.ReferenceNetwork;
 import org.fabriq.model.SampleShape;
 import org.fabriq.overlay.ImagePacking;
-import org.fabriq.overlay.OverlayPart;
 import org.fabriq.overlay.OverlayPlan;
 import org.fabriq.overlay.OverlayProgram;
+import org.fabriq.overlay.ProgramPart;
 import org.fabriq.overlay.ResultPacking;
 import org.fabriq.runtime.Completion;
 import org.fabriq.runtime.Device;
@@ -57,12 +57,12 @@ final class ProgramStep implements Step {
    *
    * @param place of codes, pixels x channels
    */
-  ProgramStep(OverlayPart part, Device device, StepPlace place) {
+  ProgramStep(ProgramPart part, Device device, StepPlace place) {
     this.network = part.network();
     this.device = device;
     int pixels = place.image().height() * place.image().width();
     int batch = place.codes().rows() / pixels;
-    OverlayPlan plan = part.programFor(batch);
+    OverlayPlan plan = part.planFor(batch);
     this.program = plan.program();
     this.packing = plan.imagePacking().channelsLast(network.input());
     this.unpacking = plan.resultPacking().channelsLast();

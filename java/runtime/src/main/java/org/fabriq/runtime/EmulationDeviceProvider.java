@@ -4,7 +4,6 @@ package org.fabriq.runtime;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.fabriq.overlay.OverlayTarget;
-import org.fabriq.xclbin.XclbinBuilder;
 
 /**
  * Opens {@code emulation}: the HLS kernels, compiled for the host and run in this process by the
@@ -30,10 +29,6 @@ public final class EmulationDeviceProvider implements DeviceProvider {
   public Backend open(DeviceAddress address) {
     NativeLibrary.load();
     return new NativeBackend(
-        address.deviceText(),
-        "",
-        true,
-        OptionalInt.empty(),
-        Optional.of(OverlayTarget.named(XclbinBuilder.NETWORK_CONFIGURATION)));
+        address.deviceText(), "", true, OptionalInt.empty(), Optional.of(OverlayTarget.DEFAULT));
   }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.fabriq.overlay.OverlayTarget;
 import org.fabriq.xclbin.DefaultXclbins;
-import org.fabriq.xclbin.XclbinBuilder;
 import org.fabriq.xclbin.XclbinChecker;
 import org.fabriq.xclbin.XclbinContent;
 import org.fabriq.xclbin.XclbinTarget;
@@ -53,7 +52,7 @@ final class XclbinDevices {
       EmulationModel chosen = model(address, target, model);
       clockMhz = chosen.clockMhz();
       computes = Optional.of(chosen);
-      overlay = Optional.of(OverlayTarget.named(XclbinBuilder.NETWORK_CONFIGURATION));
+      overlay = Optional.of(OverlayTarget.DEFAULT);
       requireSimulation(address.scheme(), options, computes);
       xclbin = DefaultXclbins.get(target, computeUnits(address), chosen.payload(), clockMhz);
     }

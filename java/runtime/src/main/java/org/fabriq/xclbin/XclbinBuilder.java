@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.overlay.OverlayTarget;
 
 /**
  * Builds xclbins for emulation. Equal inputs give equal bytes, on every machine; different content
@@ -18,9 +19,6 @@ import org.fabriq.InvalidArgumentException;
 public final class XclbinBuilder {
   /** Label of the clock when none is given. */
   public static final int DEFAULT_CLOCK_MHZ = 300;
-
-  /** The sizes of network_i8 in emulations, by their name in {@code OverlayTarget}. */
-  public static final String NETWORK_CONFIGURATION = "zynq";
 
   /** The most instances of a kernel. */
   public static final int MAX_INSTANCES = 8;
@@ -139,7 +137,7 @@ public final class XclbinBuilder {
         target.label(),
         MetadataXml.EMULATION,
         clockMhz,
-        XclbinMetadata.kernels(units, NETWORK_CONFIGURATION),
+        XclbinMetadata.kernels(units, OverlayTarget.DEFAULT.name()),
         new XclbinMetadata.Payload(
             payload.getFileName().toString(), content.length, Digest.sha256(content)));
   }

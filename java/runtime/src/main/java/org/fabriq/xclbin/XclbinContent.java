@@ -110,7 +110,7 @@ public record XclbinContent(
         .map(XclbinMetadata.Kernel::configuration)
         .filter(Objects::nonNull)
         .findFirst()
-        .or(() -> Optional.of(XclbinBuilder.NETWORK_CONFIGURATION));
+        .or(() -> Optional.of(OverlayTarget.DEFAULT.name()));
   }
 
   /** As JSON. */

@@ -15,7 +15,6 @@ import org.fabriq.integer.OutputScales;
 import org.fabriq.integer.ReferenceNetwork;
 import org.fabriq.model.Network;
 import org.fabriq.model.ShippedModel;
-import org.fabriq.overlay.OverlayPart;
 import org.fabriq.plan.Launch;
 import org.fabriq.plan.LayerTimes;
 import org.fabriq.plan.NetworkPlan;
@@ -55,10 +54,7 @@ class LaunchContractTest {
         Int8Tensor images = RandomOverlayNetwork.images(random, network, 5);
         try (NetworkPlan plan = NetworkPlan.on(network, device, 5)) {
           if (!simulated || cycles(plan) < SIMULATED_CYCLES) {
-            programs +=
-                plan.parts().orElseThrow().parts().stream().anyMatch(OverlayPart::isProgram)
-                    ? 1
-                    : 0;
+            programs += plan.parts().orElseThrow().programs().isEmpty() ? 0 : 1;
             assertEqual(plan, network, images);
           }
         }
@@ -68,9 +64,8 @@ class LaunchContractTest {
   }
 
   private static long cycles(NetworkPlan plan) {
-    return plan.parts().orElseThrow().parts().stream()
-        .flatMap(part -> part.program().stream())
-        .mapToLong(program -> program.cycles().alone())
+    return plan.parts().orElseThrow().programs().stream()
+        .mapToLong(program -> program.plan().cycles().alone())
         .sum();
   }
 

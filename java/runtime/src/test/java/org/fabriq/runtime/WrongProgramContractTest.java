@@ -85,7 +85,7 @@ class WrongProgramContractTest {
   @MethodSource("others")
   void aDeviceThatTakesNoNetworksSaysWhatToDo(String address) {
     IntegerNetwork network = new RandomOverlayNetwork(Seed.random("no networks")).ofVectors();
-    OverlayProgram program = OverlayPlan.of(network, OverlayTarget.ZYNQ, 1).program();
+    OverlayProgram program = OverlayPlan.of(network, OverlayTarget.DEFAULT, 1).program();
     try (Device device = Device.open(address)) {
       assertThatThrownBy(() -> device.prepare(program))
           .isInstanceOf(DeviceUnavailableException.class)
@@ -102,7 +102,7 @@ class WrongProgramContractTest {
         .kernels(List.of(KernelDescriptor.of("matmul_i8i8")))
         .write(xclbin);
     IntegerNetwork network = new RandomOverlayNetwork(Seed.random("no kernel")).ofVectors();
-    OverlayProgram program = OverlayPlan.of(network, OverlayTarget.ZYNQ, 1).program();
+    OverlayProgram program = OverlayPlan.of(network, OverlayTarget.DEFAULT, 1).program();
     try (Device device = Device.open(address + "?xclbin=" + xclbin)) {
       assertThat(device.overlay()).isEmpty();
       assertThatThrownBy(() -> device.prepare(program))

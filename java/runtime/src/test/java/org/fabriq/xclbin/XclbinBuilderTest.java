@@ -60,7 +60,7 @@ class XclbinBuilderTest {
     assertThat(info.metadata().kernels())
         .extracting(XclbinMetadata.Kernel::configuration)
         .containsExactly(null, null, null, "zynq");
-    assertThat(info.overlay()).contains(OverlayTarget.named("zynq"));
+    assertThat(info.overlay()).contains(OverlayTarget.DEFAULT);
   }
 
   @ParameterizedTest

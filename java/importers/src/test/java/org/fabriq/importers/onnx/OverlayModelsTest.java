@@ -3,7 +3,6 @@ package org.fabriq.importers.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.SplittableRandom;
 import org.fabriq.integer.IntegerNetwork;
 import org.fabriq.overlay.OverlayPlan;
 import org.fabriq.overlay.OverlayTarget;
@@ -11,6 +10,7 @@ import org.fabriq.tensor.Int8Tensor;
 import org.fabriq.testing.ModelFolder;
 import org.fabriq.testing.OverlayRun;
 import org.fabriq.testing.PlannedCase;
+import org.fabriq.testing.RandomOverlayNetwork;
 import org.fabriq.testing.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * take.
  */
 class OverlayModelsTest {
-  private static final OverlayTarget ZYNQ = OverlayTarget.named("zynq");
+  private static final OverlayTarget ZYNQ = OverlayTarget.DEFAULT;
 
   @ParameterizedTest
   @CsvSource({
@@ -78,11 +78,6 @@ class OverlayModelsTest {
   }
 
   private static Int8Tensor images(IntegerNetwork network, String name, int samples) {
-    SplittableRandom random = Seed.random(name);
-    Int8Tensor images = Int8Tensor.allocate(network.input().tensorShape(samples));
-    for (int i = 0; i < images.size(); i++) {
-      images.set(i, (byte) random.nextInt(-128, 128));
-    }
-    return images;
+    return RandomOverlayNetwork.images(Seed.random(name), network, samples);
   }
 }
