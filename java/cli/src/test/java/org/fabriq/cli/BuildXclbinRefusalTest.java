@@ -21,6 +21,8 @@ class BuildXclbinRefusalTest {
         "--platform u50 --target fpga | 'fpga' | hw, hw_emu, sw_emu",
         "--platform u50 --target hw --kernels matmul_i4 | 'matmul_i4' | matmul_f32f32,"
             + " matmul_f32i8",
+        "--platform u50 --target hw --kernels network_i8 | 'network_i8' | emulate it with --flow"
+            + " open",
         "--platform u50 --target hw --kernels matmul_i8i8,matmul_i8i8 | matmul_i8i8 | each once",
         "--platform u50 --target hw --flow make | 'make' | vitis, open",
         "--platform u50 --target hw --source vhdl | 'vhdl' | hls, rtl",

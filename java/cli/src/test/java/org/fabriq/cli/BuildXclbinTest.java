@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What scripts/build-xclbin.sh --dry-run prints for every platform and target. */
 class BuildXclbinTest {
   /** The kernels that a platform has memory for. */
-  private static List<String> all(PlatformFile platform) {
+  private static List<String> connected(PlatformFile platform) {
     return KernelDescriptor.all().stream()
         .filter(
             kernel ->
@@ -23,6 +23,10 @@ class BuildXclbinTest {
         .toList();
   }
 
+  private static List<String> all() {
+    return KernelDescriptor.all().stream().map(KernelDescriptor::name).toList();
+  }
+
   static List<PlatformFile> platforms() {
     return PlatformFile.all();
   }
@@ -30,13 +34,13 @@ class BuildXclbinTest {
   @ParameterizedTest
   @MethodSource("platforms")
   void xclbinsForTheBoard(PlatformFile platform) {
-    List<String> all = all(platform);
-    assertThat(all).hasSizeGreaterThan(2);
-    for (String kernel : all) {
+    List<String> connected = connected(platform);
+    assertThat(connected).hasSizeGreaterThan(2);
+    for (String kernel : connected) {
       checkVendor(platform, "hw", List.of(kernel), "hls", "2024.2");
     }
     checkVendor(platform, "hw", List.of("matmul_i8i8"), "hls", "2023.1");
-    checkVendor(platform, "hw", all, "rtl", "2022.1");
+    checkVendor(platform, "hw", connected, "rtl", "2022.1");
     if (!platform.family().equals("zynq")) {
       checkVendor(platform, "hw", List.of("matmul_i8i8", "matmul_f32i8"), "hls", "2023.2");
     }
@@ -45,15 +49,42 @@ class BuildXclbinTest {
   @ParameterizedTest
   @MethodSource("platforms")
   void xclbinsForEmulation(PlatformFile platform) {
-    List<String> all = all(platform);
-    checkOpen(platform, "sw_emu", all, "hls");
+    checkOpen(platform, "sw_emu", all(), "hls");
     checkOpen(platform, "hw_emu", List.of("matmul_f32i8"), "hls");
-    checkOpen(platform, "hw_emu", all, "rtl");
+    checkOpen(platform, "hw_emu", all(), "rtl");
     if (List.of("alveo", "zynqmp").contains(platform.family())) {
-      checkVendor(platform, "hw_emu", all, "hls", "2024.1");
+      checkVendor(platform, "hw_emu", connected(platform), "hls", "2024.1");
       checkVendor(platform, "hw_emu", List.of("matmul_i8i8"), "rtl", "2023.1");
       checkVendor(platform, "hw_emu", List.of("matmul_f32f32", "matmul_i8i8"), "hls", "2022.2");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void allKernelsAreThoseThatTheFlowHasMemoryFor(PlatformFile platform) {
+    assertThat(kernelsOf(platform, "hw_emu", "open")).isEqualTo(String.join(", ", all()));
+    assertThat(kernelsOf(platform, "hw", "vitis"))
+        .isEqualTo(String.join(", ", connected(platform)));
+  }
+
+  /** What all kernels are, by the script's second line; those of RTL fit every platform. */
+  private static String kernelsOf(PlatformFile platform, String target, String flow) {
+    BuildXclbin run =
+        BuildXclbin.of(
+            "--dry-run",
+            "--folder",
+            BuildXclbin.OUT,
+            "--platform",
+            platform.name(),
+            "--target",
+            target,
+            "--source",
+            "rtl",
+            "--flow",
+            flow);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    String line = run.out().lines().skip(1).findFirst().orElseThrow();
+    return line.replaceFirst(".*, " + target + ", ", "").replaceFirst(": .*", "");
   }
 
   private static void checkOpen(
