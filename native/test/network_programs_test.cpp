@@ -37,7 +37,7 @@ TEST(every_number_of_the_header_has_limits) {
                {2, 0, "the count of records is 0; the limits are 1 to 64"},
                {2, 65, "the count of records is 65"},
                {3, 1025, "entries of weights is 1025"},
-               {4, 513, "rows of taps is 513"},
+               {4, 1025, "rows of taps is 1025; the limits are 0 to 1024"},
                {5, 513, "column parameters is 513"},
                {6, 9, "tables is 9; the limits are 0 to 8"},
                {7, 0, "words of an image is 0"},
@@ -57,6 +57,20 @@ TEST(every_number_of_the_header_has_limits) {
     abi::seal_header(program);
     refuses(device, program, each.text);
   }
+}
+
+TEST(a_program_may_have_as_many_rows_of_taps_as_records_can_name) {
+  constexpr std::size_t kMost = 1024;
+  const Device device;
+  abi::PlannedNetwork planned = planned_networks()[0];
+  Bytes &program = planned.program;
+  const std::size_t taps = abi::word_of(program, 16);
+  const std::size_t end =
+      64 * (1 + abi::word_of(program, 8) + 8 * std::size_t{abi::word_of(program, 12)} + taps);
+  program.insert(program.begin() + static_cast<std::ptrdiff_t>(end), 64 * (kMost - taps), 0);
+  put_word(program, 16, kMost);
+  abi::seal_header(program);
+  Network(device, planned).check_run();
 }
 
 TEST(sums_and_sizes_are_checked) {
