@@ -28,12 +28,8 @@ sources() {
   [ -f "${list[0]}" ] || fail "no RTL kernel $1; known are $(basename -s .f hls/rtl/*/*.f | xargs)"
   [ -f "hls/rtl/configurations/$2.sv" ] ||
     fail "no configuration $2; known are $(basename -s .sv hls/rtl/configurations/*.sv | xargs)"
-  cmake -DKERNEL="$1" -DDIRECTORY=hls/kernels -DOUTPUT="$work/registers_pkg.sv" \
-    -P hls/rtl/cmake/registers.cmake
-  [ ! -f "hls/kernels/$1.record.json" ] || cmake -DKERNEL="$1" -DDIRECTORY=hls/kernels \
-    -DPACKAGE="$work/record_pkg.sv" -P hls/cmake/record.cmake
-  [ ! -f "hls/kernels/$1.targets.json" ] || cmake -DKERNEL="$1" -DCONFIGURATION="$2" \
-    -DDIRECTORY=hls/kernels -DPACKAGE="$work/target_pkg.sv" -P hls/cmake/target.cmake
+  cmake -DKERNEL="$1" -DCONFIGURATION="$2" -DDIRECTORY=hls/kernels -DTO="$work" \
+    -P hls/cmake/packages.cmake
   {
     echo "hls/rtl/configurations/$2.sv"
     echo "$work/registers_pkg.sv"
