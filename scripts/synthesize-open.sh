@@ -29,12 +29,8 @@ sources() {
   [ -f "hls/rtl/configurations/$2.sv" ] ||
     fail "no configuration $2; known are $(basename -s .sv hls/rtl/configurations/*.sv | xargs)"
   rm -f "$work"/*_pkg.sv
-  cmake -DKERNEL="$1" -DDIRECTORY=hls/kernels -DOUTPUT="$work/registers_pkg.sv" \
-    -P hls/rtl/cmake/registers.cmake
-  [ ! -f "hls/kernels/$1.record.json" ] || cmake -DKERNEL="$1" -DDIRECTORY=hls/kernels \
-    -DPACKAGE="$work/record_pkg.sv" -P hls/cmake/record.cmake
-  [ ! -f "hls/kernels/$1.targets.json" ] || cmake -DKERNEL="$1" -DCONFIGURATION="$2" \
-    -DDIRECTORY=hls/kernels -DPACKAGE="$work/target_pkg.sv" -P hls/cmake/target.cmake
+  cmake -DKERNEL="$1" -DCONFIGURATION="$2" -DDIRECTORY=hls/kernels -DTO="$work" \
+    -P hls/cmake/packages.cmake
   {
     echo "hls/rtl/configurations/$2.sv"
     echo "$work/registers_pkg.sv"

@@ -116,6 +116,9 @@ FABRIQ_MODELS="$work/nowhere" scripts/mlperf-tiny.sh >"$work/out" 2>&1 ||
 grep -q "skipped, there is no mlperf-tiny/kws_dscnn.onnx in FABRIQ_MODELS ($work/nowhere)" "$work/out" ||
   fail "mlperf-tiny.sh without models says: $(cat "$work/out")"
 
+# The faults that the RTL's tests must find can still be made.
+scripts/mutate-rtl.sh --check >"$work/out" 2>&1 || fail "mutate-rtl.sh --check: $(cat "$work/out")"
+
 # A wrong argument is status 2 and is named.
 for script in build setup train test-on smoke-arm64 test-distribution build-xclbin roofline mutate-rtl \
   synthesize-open mlperf-tiny; do

@@ -17,16 +17,8 @@ macro(rtl_kernel kernel format)
   kernel_xml(xml ${kernel} ${CMAKE_MATCH_1})
   write_file(${kernel}.xml "${xml}")
   run(mkdir -p rtl/${kernel})
-  run(cmake -DKERNEL=${kernel} -DDIRECTORY=${root}/hls/kernels
-    -DOUTPUT=${OUT}/rtl/${kernel}/registers_pkg.sv -P ${root}/hls/rtl/cmake/registers.cmake)
-  if(EXISTS ${root}/hls/kernels/${kernel}.record.json)
-    run(cmake -DKERNEL=${kernel} -DDIRECTORY=${root}/hls/kernels
-      -DPACKAGE=${OUT}/rtl/${kernel}/record_pkg.sv -P ${root}/hls/cmake/record.cmake)
-  endif()
-  if(EXISTS ${root}/hls/kernels/${kernel}.targets.json)
-    run(cmake -DKERNEL=${kernel} -DCONFIGURATION=${configuration} -DDIRECTORY=${root}/hls/kernels
-      -DPACKAGE=${OUT}/rtl/${kernel}/target_pkg.sv -P ${root}/hls/cmake/target.cmake)
-  endif()
+  run(cmake -DKERNEL=${kernel} -DCONFIGURATION=${configuration} -DDIRECTORY=${root}/hls/kernels
+    -DTO=${OUT}/rtl/${kernel} -P ${root}/hls/cmake/packages.cmake)
   run(vivado -mode batch -nojournal -log ${kernel}.package.log
     -source ${root}/bitstreams/vivado/package_kernel.tcl
     -tclargs ${kernel} ${configuration} ${part} ${OUT} ${format})

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 # Turns the kernel descriptors (kernels/<name>.json) into C++:
+#   include/fabriq/kernel_numbers.hpp  the numbers of the kernels, and how many there are
 #   kernel_table.cpp  the table behind fabriq/kernel_descriptor.hpp
 #   host_kernels.cpp  the calls behind fabriq/host_kernel.hpp, with the check that the
 #                     arguments and tile are those of the C++ kernel
@@ -25,13 +26,7 @@ function(fabriq_write_kernel_tables directory)
     foreach(key IN ITEMS id version)
       string(JSON contract_${key} GET "${json}" contract ${key})
     endforeach()
-    # What a kernel has no argument for has no limit.
-    foreach(key IN ITEMS m k n chunks)
-      string(JSON limit_${key} ERROR_VARIABLE none GET "${json}" limits ${key})
-      if(NOT limit_${key})
-        set(limit_${key} 0)
-      endif()
-    endforeach()
+    string(JSON limits LENGTH "${json}" limits)
     # Only a multiplication has a tile.
     string(JSON tile ERROR_VARIABLE none GET "${json}" tile)
     if(tile)
@@ -50,6 +45,12 @@ function(fabriq_write_kernel_tables directory)
         string(JSON argument_${key} GET "${json}" arguments ${i} ${key})
       endforeach()
       string(JSON bundle ERROR_VARIABLE none GET "${json}" arguments ${i} bundle)
+      string(JSON limit ERROR_VARIABLE none GET "${json}" limits ${argument_name})
+      if(limit)
+        math(EXPR limits "${limits} - 1")
+      else()
+        set(limit 0)
+      endif()
       if(argument_kind STREQUAL "pointer")
         list(APPEND values
           "reinterpret_cast<${argument_type}>(static_cast<std::uintptr_t>(arguments[${i}]))")
@@ -60,16 +61,19 @@ function(fabriq_write_kernel_tables directory)
         set(bundle "")
       endif()
       string(APPEND arguments "    {\"${argument_name}\", ArgumentKind::${kind}, "
-        "\"${bundle}\", ${argument_offset}},\n")
+        "\"${bundle}\", ${argument_offset}, ${limit}},\n")
       list(APPEND types "${argument_type}")
     endforeach()
+    if(NOT limits EQUAL 0)
+      message(FATAL_ERROR "${kernel}.json limits what is no argument; name its arguments alone")
+    endif()
     list(JOIN types ", " types)
     list(JOIN values ",\n      " values)
 
     string(APPEND tables "const KernelArgument ${name}_arguments[] = {\n${arguments}};\n")
     string(APPEND entries "    {\"${name}\", \"${contract_id}\", ${contract_version}, "
       "\"${control}\",\n     ${name}_arguments, ${count}, "
-      "{${limit_m}, ${limit_k}, ${limit_n}, ${limit_chunks}}, ${row_pitch}, ${cycle_counters}},\n")
+      "${row_pitch}, ${cycle_counters}},\n")
     string(APPEND includes "#include \"${name}.hpp\"\n")
     string(APPEND calls
       "static_assert(std::is_same<decltype(::${name}), void(${types})>::value,\n"
@@ -87,6 +91,33 @@ function(fabriq_write_kernel_tables directory)
     string(APPEND call_entries "    {\"${name}\", call_${name}},\n")
   endforeach()
 
+  # matmul_i8i8 becomes kMatmulI8i8.
+  set(numbers "")
+  foreach(kernel IN LISTS ARGN)
+    string(REPLACE "_" ";" parts ${kernel})
+    set(number k)
+    foreach(part IN LISTS parts)
+      string(SUBSTRING ${part} 0 1 first)
+      string(SUBSTRING ${part} 1 -1 rest)
+      string(TOUPPER ${first} first)
+      string(APPEND number ${first}${rest})
+    endforeach()
+    string(APPEND numbers "  ${number},\n")
+  endforeach()
+
+  file(CONFIGURE OUTPUT ${directory}/include/fabriq/kernel_numbers.hpp @ONLY CONTENT [[
+// Generated from the list of kernels in hls/CMakeLists.txt.
+#pragma once
+
+namespace fabriq {
+
+/// The kernels as kernel_descriptor() knows them.
+enum KernelNumber {
+@numbers@  kKernelCount
+};
+
+}  // namespace fabriq
+]])
   list(LENGTH ARGN kernels)
   file(CONFIGURE OUTPUT ${directory}/kernel_table.cpp @ONLY CONTENT [[
 // Generated from hls/kernels/*.json.

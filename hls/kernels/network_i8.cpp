@@ -53,13 +53,14 @@ overlay::Outcome call(const matmul::BusWord *program, const matmul::BusWord *ima
   }
   const overlay::ProgramKey key = overlay::program_key(program_id, program);
   if (!overlay::is_held(held[0], key)) {
-    held[0].key.id = 0;  // none, until this one is loaded
-    const overlay::Status status = overlay::read_header(program, held[0].header);
+    overlay::Header header = {};
+    const overlay::Status status = overlay::read_header(program, header);
     if (status != overlay::kRight) {
-      return {status, 0};
+      return {status, 0};  // what is held stays held
     }
-    overlay::load_program(program, held[0].header, records, weights, taps, columns, tables);
+    overlay::load_program(program, header, records, weights, taps, columns, tables);
     held[0].key = key;
+    held[0].header = header;
   }
   return overlay::run_program(images, results + overlay::kReportLines * overlay::kLineBeats,
                               static_cast<int>(chunks), held[0].header, records, weights, taps,

@@ -41,6 +41,33 @@ void check_result(const void *result, const char *name) {
   }
 }
 
+/// The body of fabriq_multiply and fabriq_network_run.
+template <typename Handle>
+fabriq_status run_rows(Handle *handle, const char *name, int32_t rows, const uint8_t *a,
+                       int64_t a_bytes, uint8_t *c, int64_t c_bytes, int64_t timeout_ns,
+                       int64_t *timing) {
+  const Clock::time_point entry = Clock::now();
+  return guarded([&] {
+    ResidentHandle &resident = object<ResidentHandle>(handle, name);
+    resident.session.run(resident, rows, a, a_bytes, c, c_bytes, entry,
+                         fabriq::deadline(entry, timeout_ns), timing);
+  });
+}
+
+/// The body of fabriq_submit and fabriq_network_submit.
+template <typename Handle>
+fabriq_status submit_rows(Handle *handle, const char *name, int32_t rows, const uint8_t *a,
+                          int64_t a_bytes, int64_t timeout_ns, fabriq_run **run) {
+  const Clock::time_point entry = Clock::now();
+  return guarded([&] {
+    check_result(run, "run");
+    ResidentHandle &resident = object<ResidentHandle>(handle, name);
+    RunSlot &slot = resident.session.submit(resident, rows, a, a_bytes, entry,
+                                            fabriq::deadline(entry, timeout_ns));
+    *run = reinterpret_cast<fabriq_run *>(&slot);
+  });
+}
+
 }  // namespace
 
 const char *fabriq_last_error(void) { return fabriq::last_error(); }
@@ -117,24 +144,12 @@ fabriq_status fabriq_weights_release(fabriq_weights *weights) {
 
 fabriq_status fabriq_multiply(fabriq_weights *weights, int32_t m, const uint8_t *a, int64_t a_bytes,
                               uint8_t *c, int64_t c_bytes, int64_t timeout_ns, int64_t *timing) {
-  const Clock::time_point entry = Clock::now();
-  return guarded([&] {
-    ResidentHandle &handle = object<ResidentHandle>(weights, "weights");
-    handle.session.run(handle, m, a, a_bytes, c, c_bytes, entry,
-                       fabriq::deadline(entry, timeout_ns), timing);
-  });
+  return run_rows(weights, "weights", m, a, a_bytes, c, c_bytes, timeout_ns, timing);
 }
 
 fabriq_status fabriq_submit(fabriq_weights *weights, int32_t m, const uint8_t *a, int64_t a_bytes,
                             int64_t timeout_ns, fabriq_run **run) {
-  const Clock::time_point entry = Clock::now();
-  return guarded([&] {
-    check_result(run, "run");
-    ResidentHandle &handle = object<ResidentHandle>(weights, "weights");
-    RunSlot &slot =
-        handle.session.submit(handle, m, a, a_bytes, entry, fabriq::deadline(entry, timeout_ns));
-    *run = reinterpret_cast<fabriq_run *>(&slot);
-  });
+  return submit_rows(weights, "weights", m, a, a_bytes, timeout_ns, run);
 }
 
 fabriq_status fabriq_network_prepare(fabriq_device *device, const uint8_t *program,
@@ -154,24 +169,13 @@ fabriq_status fabriq_network_release(fabriq_network *network) {
 fabriq_status fabriq_network_run(fabriq_network *network, int32_t chunks, const uint8_t *images,
                                  int64_t images_bytes, uint8_t *results, int64_t results_bytes,
                                  int64_t timeout_ns, int64_t *timing) {
-  const Clock::time_point entry = Clock::now();
-  return guarded([&] {
-    ResidentHandle &handle = object<ResidentHandle>(network, "network");
-    handle.session.run(handle, chunks, images, images_bytes, results, results_bytes, entry,
-                       fabriq::deadline(entry, timeout_ns), timing);
-  });
+  return run_rows(network, "network", chunks, images, images_bytes, results, results_bytes,
+                  timeout_ns, timing);
 }
 
 fabriq_status fabriq_network_submit(fabriq_network *network, int32_t chunks, const uint8_t *images,
                                     int64_t images_bytes, int64_t timeout_ns, fabriq_run **run) {
-  const Clock::time_point entry = Clock::now();
-  return guarded([&] {
-    check_result(run, "run");
-    ResidentHandle &handle = object<ResidentHandle>(network, "network");
-    RunSlot &slot = handle.session.submit(handle, chunks, images, images_bytes, entry,
-                                          fabriq::deadline(entry, timeout_ns));
-    *run = reinterpret_cast<fabriq_run *>(&slot);
-  });
+  return submit_rows(network, "network", chunks, images, images_bytes, timeout_ns, run);
 }
 
 fabriq_status fabriq_run_wait(fabriq_run *run, uint8_t *c, int64_t c_bytes, int64_t timeout_ns,

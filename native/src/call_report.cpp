@@ -4,26 +4,42 @@
 #include <cstring>
 
 #include "error.hpp"
+#include "network/status.hpp"
 
 namespace fabriq {
 namespace {
 
-/// By status, as docs/overlay.md states.
-const char *const kMeanings[] = {
-    "done",
-    "the program does not begin with FAQN",
-    "the program has another version than the kernel",
-    "the sum of the program's header is wrong",
-    "a number in the program's header is outside its range, or more than the kernel holds",
-    "a record's sum or version is wrong, or a field of it cannot be",
-    "the record with `last` is not the last one that the header counts",
-    "a layer takes more than 2^20 cycles of its own",
-    "a layer waits for an image that was freed too early, or too often",
-    "there are more or fewer words of results than the header says",
-    "chunks is 0, or more than 65535"};
+/// What a status of docs/overlay.md means.
+const char *meaning(std::uint32_t status) {
+  switch (status) {
+    case overlay::kWrongLetters:
+      return "the program does not begin with FAQN";
+    case overlay::kWrongVersion:
+      return "the program has another version than the kernel";
+    case overlay::kWrongSum:
+      return "the sum of the program's header is wrong";
+    case overlay::kWrongSize:
+      return "a number in the program's header is outside its range, or more than the kernel holds";
+    case overlay::kWrongRecord:
+      return "a record's sum or version is wrong, or a field of it cannot be";
+    case overlay::kWrongCount:
+      return "the record with `last` is not the last one that the header counts";
+    case overlay::kLayerTooLong:
+      return "a layer takes more than 2^20 cycles of its own";
+    case overlay::kImageGone:
+      return "a layer waits for an image that was freed too early, or too often";
+    case overlay::kWrongResults:
+      return "there are more or fewer words of results than the header says";
+    case overlay::kWrongChunks:
+      return "chunks is 0, or more than 65535";
+    default:
+      return "none that this version knows";
+  }
+}
 
-constexpr std::uint32_t kFirstOfRecord = 5;  // these statuses name a record
-constexpr std::uint32_t kLastOfRecord = 8;
+bool is_of_record(std::uint32_t status) {
+  return status >= overlay::kWrongRecord && status <= overlay::kImageGone;
+}
 
 }  // namespace
 
@@ -41,16 +57,13 @@ CallReport CallReport::read(const std::uint8_t *bytes) {
 }
 
 void CallReport::check() const {
-  if (status == 0) {
+  if (status == overlay::kRight) {
     return;
   }
-  const bool known = status < sizeof kMeanings / sizeof *kMeanings;
-  const bool has_record = status >= kFirstOfRecord && status <= kLastOfRecord;
   throw Error(FABRIQ_DEVICE_FAILED,
               "network_i8 ended with status " + std::to_string(status) +
-                  (has_record ? " in record " + std::to_string(record) : "") + ": " +
-                  (known ? kMeanings[status] : "none that this version knows") +
-                  "; plan the network again for this device, which stays usable");
+                  (is_of_record(status) ? " in record " + std::to_string(record) : "") + ": " +
+                  meaning(status) + "; plan the network again for this device, which stays usable");
 }
 
 }  // namespace fabriq

@@ -5,11 +5,12 @@
 #include <cstdint>
 
 #include "fabriq/kernel_descriptor.hpp"
+#include "network/form.hpp"
 
 namespace fabriq {
 
 /// The bytes before a network's results in which network_i8 tells how a call went.
-constexpr std::size_t kReportBytes = 64;
+constexpr std::size_t kReportBytes = overlay::kReportLines * overlay::kLineBytes;
 
 /// What they say.
 struct CallReport {

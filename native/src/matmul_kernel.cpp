@@ -6,7 +6,15 @@
 namespace fabriq {
 namespace {
 
-constexpr int kMatmulKernels = 3;
+/// "0 (matmul_f32f32) or 1 (matmul_f32i8)", of the first kernels.
+std::string numbers(int kernels) {
+  std::string text;
+  for (int i = 0; i < kernels; ++i) {
+    text += i == 0 ? "" : i == kernels - 1 ? " or " : ", ";
+    text += std::to_string(i) + " (" + run_kernel(i).descriptor->name + ")";
+  }
+  return text;
+}
 
 MatmulKernel describe(int kernel, std::size_t a_element, bool codes) {
   const RunKernel &run = run_kernel(kernel);
@@ -29,13 +37,13 @@ MatmulKernel describe(int kernel, std::size_t a_element, bool codes) {
 }  // namespace
 
 const MatmulKernel &matmul_kernel(int kernel) {
-  static const MatmulKernel kernels[kMatmulKernels] = {describe(FABRIQ_MATMUL_F32F32, 4, false),
-                                                       describe(FABRIQ_MATMUL_F32I8, 4, true),
-                                                       describe(FABRIQ_MATMUL_I8I8, 1, true)};
-  if (kernel < 0 || kernel >= kMatmulKernels) {
+  static const MatmulKernel kernels[] = {describe(FABRIQ_MATMUL_F32F32, 4, false),
+                                         describe(FABRIQ_MATMUL_F32I8, 4, true),
+                                         describe(FABRIQ_MATMUL_I8I8, 1, true)};
+  constexpr int kCount = sizeof kernels / sizeof *kernels;
+  if (kernel < 0 || kernel >= kCount) {
     throw Error(FABRIQ_INVALID_ARGUMENT,
-                "kernel is " + std::to_string(kernel) +
-                    "; give 0 (matmul_f32f32), 1 (matmul_f32i8) or 2 (matmul_i8i8)");
+                "kernel is " + std::to_string(kernel) + "; give " + numbers(kCount));
   }
   return kernels[kernel];
 }

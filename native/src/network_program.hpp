@@ -4,9 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "network/form.hpp"
+
 namespace fabriq {
 
-constexpr std::size_t kRecordBytes = 64;
+constexpr std::size_t kRecordBytes = overlay::kLineBytes;
 
 /// Of a chunk of a program: dense bytes.
 struct ProgramSizes {

@@ -9,9 +9,7 @@
 namespace fabriq {
 namespace {
 
-constexpr std::int32_t kVersion = 1;
-constexpr std::uint8_t kSum = 0x5a;
-constexpr std::int32_t kGreatestKind = 2;   // and log2 of folds
+constexpr std::int32_t kVersion = overlay::kFormVersion;
 constexpr std::int32_t kNoLimit = 1 << 30;  // above any field
 
 class RecordCheck {
@@ -45,15 +43,16 @@ void check_record(const std::uint8_t *bytes, std::uint32_t number, std::uint32_t
   for (std::size_t i = 0; i < kRecordBytes; ++i) {
     sum = static_cast<std::uint8_t>(sum + bytes[i]);
   }
-  if (sum != kSum) {
-    check.refuse("its bytes add up to " + std::to_string(sum) + ", not " + std::to_string(kSum));
+  if (sum != overlay::kRecordSum) {
+    check.refuse("its bytes add up to " + std::to_string(sum) + ", not " +
+                 std::to_string(overlay::kRecordSum));
   }
   std::uint64_t words[kRecordBytes / 8];
   std::memcpy(words, bytes, kRecordBytes);
   const overlay::Record record = overlay::read_record(words);
   check.range("version", record.version, kVersion, kVersion);
-  check.range("kind", record.kind, 0, kGreatestKind);
-  check.range("folds_log2", record.folds_log2, 0, kGreatestKind);
+  check.range("kind", record.kind, 0, overlay::kMaxPool);
+  check.range("folds_log2", record.folds_log2, 0, overlay::kMostFoldsLog2);
   check.range("kernel_width", record.kernel_width, 1, kNoLimit);
   check.range("kernel_height", record.kernel_height, 1, kNoLimit);
   check.range("in_blocks", record.in_blocks, 1, kNoLimit);

@@ -6,9 +6,7 @@
 namespace fabriq {
 namespace {
 
-int argument(const char *name) {
-  return argument_index(*run_kernel(kNetworkKernel).descriptor, name);
-}
+int argument(const char *name) { return argument_index(*run_kernel(kNetworkI8).descriptor, name); }
 
 }  // namespace
 

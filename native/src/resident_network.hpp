@@ -18,7 +18,7 @@ class ResidentNetwork : public Resident {
   /// Checks the program, allocates and transfers.
   ResidentNetwork(Device &device, const NetworkRequest &request);
 
-  const RunKernel &kernel() const override { return run_kernel(kNetworkKernel); }
+  const RunKernel &kernel() const override { return run_kernel(kNetworkI8); }
   std::size_t row_bytes_a() const override { return sizes_.image_bytes; }
   std::size_t row_bytes_c() const override { return sizes_.result_bytes; }
   std::size_t device_bytes() const override { return device_bytes_; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fabriq/device.hpp"
+#include "fabriq/kernel_numbers.hpp"
 
 namespace fabriq {
 
@@ -12,29 +13,26 @@ struct RunKernel {
   int a;  // indices of arguments
   int c;
   int m;               // rows
-  std::int32_t limit;  // of m
   std::size_t report;  // bytes before C that tell how the call went, or 0
+  const char *whole;   // what the rows of a call are together, for errors
 
   /// The name of an argument, for errors.
   const char *name(int argument) const { return descriptor->arguments[argument].name; }
 };
 
-/// The number of kernels.
-constexpr int kKernelCount = 4;
-
-/// Of FABRIQ_MATMUL_... or kNetworkKernel; the host knows no other numbers. Lives for ever.
+/// Of a KernelNumber; the host knows no others. Lives for ever. That of network_i8 has a program
+/// for resident data.
 const RunKernel &run_kernel(int number);
-
-/// network_i8, whose resident data is a program.
-constexpr int kNetworkKernel = 3;
 
 /// The index of an argument, or -1.
 int argument_index(const KernelDescriptor &descriptor, const char *name);
 
-/// Throws FABRIQ_INVALID_ARGUMENT unless 1 <= value <= limit.
-void check_dimension(const char *name, std::int64_t value, std::int64_t limit);
+/// Throws FABRIQ_INVALID_ARGUMENT unless a value is at least 1 and at most its argument's limit.
+void check_dimension(const RunKernel &kernel, int argument, std::int64_t value);
 
-/// Throws FABRIQ_INVALID_ARGUMENT unless a caller's memory is there and of the exact size.
-void check_memory(const char *name, const void *memory, std::int64_t bytes, std::size_t expected);
+/// Throws FABRIQ_INVALID_ARGUMENT unless a caller's memory for an argument is there and of the
+/// exact size.
+void check_memory(const RunKernel &kernel, int argument, const void *memory, std::int64_t bytes,
+                  std::size_t expected);
 
 }  // namespace fabriq

@@ -42,7 +42,7 @@ void poison_on_failure(std::atomic<bool> &poisoned, Function function) {
 struct CallMatrices {
   CallMatrices(const Resident &resident, std::int32_t m) {
     const RunKernel &kernel = resident.kernel();
-    check_dimension(kernel.name(kernel.m), m, kernel.limit);
+    check_dimension(kernel, kernel.m, m);
     const auto rows = static_cast<std::size_t>(m);
     const std::size_t pitch = kernel.descriptor->row_pitch;
     a = MatrixRows::with_pitch(rows, resident.row_bytes_a(), pitch);
@@ -55,10 +55,11 @@ struct CallMatrices {
 
 }  // namespace
 
-Session::Session(std::unique_ptr<ResettableDevice> device)
-    : device_(std::move(device)),
-      slots_{{RunSlots(run_kernel(FABRIQ_MATMUL_F32F32)), RunSlots(run_kernel(FABRIQ_MATMUL_F32I8)),
-              RunSlots(run_kernel(FABRIQ_MATMUL_I8I8)), RunSlots(run_kernel(kNetworkKernel))}} {}
+Session::Session(std::unique_ptr<ResettableDevice> device) : device_(std::move(device)) {
+  for (int kernel = 0; kernel < kKernelCount; ++kernel) {
+    slots_.emplace_back(run_kernel(kernel));
+  }
+}
 
 Session::~Session() { device_->close(); }
 
@@ -106,8 +107,7 @@ void Session::run(ResidentHandle &handle, std::int32_t m, const std::uint8_t *a,
                   std::int64_t a_bytes, std::uint8_t *c, std::int64_t c_bytes,
                   Clock::time_point entry, Clock::time_point deadline, std::int64_t *timing) {
   const RunKernel &kernel = handle.resident->kernel();
-  check_memory(kernel.name(kernel.c), c, c_bytes,
-               CallMatrices(*handle.resident, m).c.dense_bytes());
+  check_memory(kernel, kernel.c, c, c_bytes, CallMatrices(*handle.resident, m).c.dense_bytes());
   RunSlot &slot = submit(handle, m, a, a_bytes, entry, deadline);
   try {
     wait(slot, c, c_bytes, deadline, timing);
@@ -123,7 +123,7 @@ RunSlot &Session::submit(ResidentHandle &handle, std::int32_t m, const std::uint
                          Clock::time_point deadline) {
   const RunKernel &kernel = handle.resident->kernel();
   const CallMatrices matrices(*handle.resident, m);
-  check_memory(kernel.name(kernel.a), a, a_bytes, matrices.a.dense_bytes());
+  check_memory(kernel, kernel.a, a, a_bytes, matrices.a.dense_bytes());
   check_healthy();
 
   RunSlot &slot =
@@ -190,7 +190,7 @@ void Session::take_result(RunSlot &slot, std::uint8_t *c, std::int64_t *timing,
 void Session::wait(RunSlot &slot, std::uint8_t *c, std::int64_t c_bytes, Clock::time_point deadline,
                    std::int64_t *timing) {
   const RunKernel &kernel = slot.kernel();
-  check_memory(kernel.name(kernel.c), c, c_bytes, slot.c_bytes());
+  check_memory(kernel, kernel.c, c, c_bytes, slot.c_bytes());
   if (slot.lease.claimed.exchange(true)) {
     throw Error(FABRIQ_INVALID_ARGUMENT,
                 "the run's result was taken, or another thread waits for it; submit a new run");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <atomic>
+#include <deque>
 #include <shared_mutex>
 
 #include "resident_network.hpp"
@@ -73,7 +73,7 @@ class Session {
   void poison(const RunSlot &slot);
 
   std::unique_ptr<ResettableDevice> device_;
-  std::array<RunSlots, kKernelCount> slots_;
+  std::deque<RunSlots> slots_;  // by the number of the kernel
   std::atomic<int> residents_{0};
   std::atomic<bool> poisoned_{false};
   std::atomic<std::uint64_t> generation_{0};  // number of resets

@@ -58,14 +58,14 @@ void check_columns(const WeightsRequest &request) {
 }  // namespace
 
 void check_weights(const MatmulKernel &kernel, const WeightsRequest &request) {
-  const KernelLimits &limits = kernel.run->descriptor->limits;
-  check_dimension("k", request.k, limits.k);
-  check_dimension("n", request.n, limits.n);
+  check_dimension(*kernel.run, kernel.k, request.k);
+  check_dimension(*kernel.run, kernel.n, request.n);
   check_width(kernel, request.b_bits);
   const auto k = static_cast<std::size_t>(request.k);
   const auto n = static_cast<std::size_t>(request.n);
-  check_memory("b", request.b, request.b_bytes, k * row_bytes_b(request));
-  check_memory("columns", request.columns, request.columns_bytes, n * kColumnBytes);
+  check_memory(*kernel.run, kernel.b, request.b, request.b_bytes, k * row_bytes_b(request));
+  check_memory(*kernel.run, kernel.columns, request.columns, request.columns_bytes,
+               n * kColumnBytes);
   check_output(request);
   check_columns(request);
 }

@@ -4,6 +4,7 @@
 // Networks through the C ABI alone: programs of the planner with images and results.
 
 #include "../../hls/test/network/planned_case.hpp"
+#include "../../hls/test/network/program_bits.hpp"
 #include "abi_fixture.hpp"
 
 namespace abi {
@@ -51,25 +52,6 @@ inline const std::vector<PlannedNetwork> &planned_networks() {
     return found;
   }();
   return all;
-}
-
-/// Makes the sum of a program's header right.
-inline void seal_header(Bytes &program) {
-  std::uint32_t left = 0x5a5a5a5a;
-  for (std::size_t at = 0; at < 60; at += 4) {
-    left -= word_of(program, at);
-  }
-  put_word(program, 60, left);
-}
-
-/// Makes the check byte of a record right.
-inline void seal_record(Bytes &program, std::size_t record) {
-  std::uint8_t left = 0x5a;
-  const std::size_t first = 64 + 64 * record;
-  for (std::size_t at = first; at < first + 63; ++at) {
-    left = static_cast<std::uint8_t>(left - program[at]);
-  }
-  program[first + 63] = left;
 }
 
 inline fabriq_status prepare(fabriq_device *device, const Bytes &program,

@@ -37,7 +37,7 @@ TEST(every_number_of_the_header_has_limits) {
                {2, 0, "the count of records is 0; the limits are 1 to 64"},
                {2, 65, "the count of records is 65"},
                {3, 1025, "entries of weights is 1025"},
-               {4, 513, "rows of taps is 513"},
+               {4, 1025, "rows of taps is 1025; the limits are 0 to 1024"},
                {5, 513, "column parameters is 513"},
                {6, 9, "tables is 9; the limits are 0 to 8"},
                {7, 0, "words of an image is 0"},
@@ -54,9 +54,23 @@ TEST(every_number_of_the_header_has_limits) {
   for (const auto &each : wrong) {
     Bytes program = right;
     put_word(program, 4 * each.word, each.value);
-    abi::seal_header(program);
+    network::seal_header(program.data());
     refuses(device, program, each.text);
   }
+}
+
+TEST(a_program_may_have_as_many_rows_of_taps_as_records_can_name) {
+  constexpr std::size_t kMost = 1024;
+  const Device device;
+  abi::PlannedNetwork planned = planned_networks()[0];
+  Bytes &program = planned.program;
+  const std::size_t taps = abi::word_of(program, 16);
+  const std::size_t end =
+      64 * (1 + abi::word_of(program, 8) + 8 * std::size_t{abi::word_of(program, 12)} + taps);
+  program.insert(program.begin() + static_cast<std::ptrdiff_t>(end), 64 * (kMost - taps), 0);
+  put_word(program, 16, kMost);
+  network::seal_header(program.data());
+  Network(device, planned).check_run();
 }
 
 TEST(sums_and_sizes_are_checked) {
@@ -83,7 +97,7 @@ Bytes with_field(Bytes program, unsigned first, unsigned bits, unsigned value) {
     const auto mask = static_cast<std::uint8_t>(1U << (first + bit) % 8);
     byte = static_cast<std::uint8_t>((value >> bit & 1) != 0 ? byte | mask : byte & ~mask);
   }
-  abi::seal_record(program, 0);
+  network::seal_record(program, 0);
   return program;
 }
 
@@ -108,7 +122,7 @@ TEST(more_or_fewer_results_than_the_header_says_end_with_status_9) {
     Bytes program = planned.program;
     const std::uint32_t words = abi::word_of(program, kResultWords) + more;
     put_word(program, kResultWords, words);
-    abi::seal_header(program);
+    network::seal_header(program.data());
     fabriq_network *network = nullptr;
     abi::succeed(abi::prepare(device, program, &network));
     Bytes results(8 * words * static_cast<std::size_t>(planned.chunks), 0xA5);
@@ -141,8 +155,8 @@ TEST(wrong_bits_end) {
     Bytes program = planned.program;
     const std::size_t records = abi::word_of(program, 8);
     const std::size_t record = random() % records;
-    program[64 + 64 * record + random() % 63] ^= static_cast<std::uint8_t>(1U << random() % 8);
-    abi::seal_record(program, record);
+    const std::size_t byte = random() % 63;
+    network::flip(program, record + 1, byte, static_cast<std::uint8_t>(1U << random() % 8), true);
     fabriq_network *network = nullptr;
     const fabriq_status prepared = abi::prepare(device, program, &network);
     if (prepared != FABRIQ_OK) {

@@ -24,7 +24,7 @@ TEST(a_result_is_taken_once) {
   fabriq_run *run = nullptr;
   succeed(multiplication.submit(&run));
   CHECK_EQUAL(fabriq_run_wait(run, c.data(), 20, abi::kTimeout, nullptr), FABRIQ_INVALID_ARGUMENT);
-  CHECK_CONTAINS(fabriq_last_error(), "20 bytes but the shape needs 21");
+  CHECK_CONTAINS(fabriq_last_error(), "20 bytes but the matrix needs 21");
   succeed(Int8Multiplication::wait(run, c));
   multiplication.check(c);
   CHECK_EQUAL(Int8Multiplication::wait(run, c), FABRIQ_INVALID_ARGUMENT);

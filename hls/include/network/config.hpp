@@ -3,7 +3,9 @@
 
 // The sizes of network_i8: the array, and what the stores hold, which network_i8.targets.json
 // states as the target `hls`. A program may use less: one that was planned for a smaller kernel
-// runs here too. The fields of a record address no more than this.
+// runs here too. None is more than the form of a program can name.
+
+#include "network/form.hpp"
 
 namespace overlay {
 
@@ -20,7 +22,11 @@ constexpr int kColumnEntries = 512;  // each the parameters of kQuarterColumns c
 constexpr int kTables = 8;           // of 256 codes
 constexpr int kRecords = 64;         // of layers
 
-constexpr int kMostChunks = 65535;
-constexpr int kMostCycles = 1 << 20;  // of a layer
+static_assert(kLines <= static_cast<int>(kMostLines), "lines that a record can name");
+static_assert(kWeightEntries <= static_cast<int>(kMostWeights), "entries that a record can name");
+static_assert(kTapRows <= static_cast<int>(kMostTaps), "rows of taps that a record can name");
+static_assert(kColumnEntries <= static_cast<int>(kMostColumns), "entries that a record can name");
+static_assert(kTables <= static_cast<int>(kMostTables), "tables that a record can name");
+static_assert(kRecords <= static_cast<int>(kMostRecords), "records that a report can name");
 
 }  // namespace overlay

@@ -4,12 +4,11 @@
 // The header of a program, and what is wrong with it.
 
 #include "network/config.hpp"
+#include "network/form.hpp"
 #include "network/line.hpp"
 #include "network/status.hpp"
 
 namespace overlay {
-
-constexpr int kHeaderLines = 1;
 
 struct Header {
   int records;
@@ -33,46 +32,50 @@ inline bool within(std::uint32_t value, std::uint32_t least, std::uint32_t great
 
 /// \param header out: counts if the status is kRight
 inline Status read_header(const matmul::BusWord *program, Header &header) {
-  constexpr int kNumbers = 2 * kLineWords;
+  static_assert(kHeaderNumbers == 2 * kLineWords, "the header is a line");
   const Line line = read_line(program);
-  std::uint32_t number[kNumbers];
+  std::uint32_t number[kHeaderNumbers];
 #pragma HLS ARRAY_PARTITION variable = number complete
   std::uint32_t sum = 0;
-  for (int i = 0; i < kNumbers; ++i) {
+  for (int i = 0; i < kHeaderNumbers; ++i) {
 #pragma HLS UNROLL
     number[i] = static_cast<std::uint32_t>(line.lane[i / 2] >> (32 * (i % 2)));
     sum += number[i];
   }
-  if (number[0] != 0x4e514146) {
+  if (number[kMagicWord] != kMagic) {
     return kWrongLetters;
   }
-  if (number[1] != 1) {
+  if (number[kVersionWord] != kFormVersion) {
     return kWrongVersion;
   }
-  if (sum != 0x5a5a5a5a) {
+  if (sum != kHeaderSum) {
     return kWrongSum;
   }
-  const bool fits = within(number[2], 1, kRecords) && within(number[3], 0, kWeightEntries) &&
-                    within(number[4], 0, kTapRows) && within(number[5], 0, kColumnEntries) &&
-                    within(number[6], 0, kTables) && within(number[7], 1, 0xffff) &&
-                    within(number[8], 0, kLines - 1) && within(number[9], 0, kLines - 1) &&
-                    within(number[10], 0, kLines - 1) && within(number[11], 1, 255) &&
-                    within(number[12], 0, 1) && within(number[13], 1, 0xffff) && number[14] == 0;
+  const bool fits =
+      within(number[kRecordsWord], 1, kRecords) &&
+      within(number[kWeightsWord], 0, kWeightEntries) && within(number[kTapsWord], 0, kTapRows) &&
+      within(number[kColumnsWord], 0, kColumnEntries) && within(number[kTablesWord], 0, kTables) &&
+      within(number[kImageWordsWord], 1, kMostWords) &&
+      within(number[kFirstPlaceWord], 0, kLines - 1) &&
+      within(number[kSecondPlaceWord], 0, kLines - 1) &&
+      within(number[kPitchWord], 0, kLines - 1) && within(number[kBlocksWord], 1, kMostBlocks) &&
+      within(number[kFlagsWord], 0, kMostFlags) &&
+      within(number[kResultWordsWord], 1, kMostWords) && number[kReservedWord] == 0;
   if (!fits) {
     return kWrongSize;
   }
-  header.records = static_cast<int>(number[2]);
-  header.weights = static_cast<int>(number[3]);
-  header.taps = static_cast<int>(number[4]);
-  header.columns = static_cast<int>(number[5]);
-  header.tables = static_cast<int>(number[6]);
-  header.image_words = static_cast<int>(number[7]);
-  header.bases[0] = static_cast<int>(number[8]);
-  header.bases[1] = static_cast<int>(number[9]);
-  header.pitch = static_cast<int>(number[10]);
-  header.blocks = static_cast<int>(number[11]);
-  header.twice = number[12] != 0;
-  header.result_words = static_cast<int>(number[13]);
+  header.records = static_cast<int>(number[kRecordsWord]);
+  header.weights = static_cast<int>(number[kWeightsWord]);
+  header.taps = static_cast<int>(number[kTapsWord]);
+  header.columns = static_cast<int>(number[kColumnsWord]);
+  header.tables = static_cast<int>(number[kTablesWord]);
+  header.image_words = static_cast<int>(number[kImageWordsWord]);
+  header.bases[0] = static_cast<int>(number[kFirstPlaceWord]);
+  header.bases[1] = static_cast<int>(number[kSecondPlaceWord]);
+  header.pitch = static_cast<int>(number[kPitchWord]);
+  header.blocks = static_cast<int>(number[kBlocksWord]);
+  header.twice = number[kFlagsWord] != 0;
+  header.result_words = static_cast<int>(number[kResultWordsWord]);
   return kRight;
 }
 

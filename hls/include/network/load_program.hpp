@@ -3,14 +3,16 @@
 
 // Loads the sections of a program into the stores, as many entries as its header says.
 
+#include "network/form.hpp"
 #include "network/header.hpp"
 #include "network/stores.hpp"
 
 namespace overlay {
 
-constexpr int kWeightLines = kQuarters * kHalves;            // of an entry
-constexpr int kColumnLines = kQuarterColumns / kLineWords;   // of an entry
-constexpr int kTableLines = kTableCodes / (8 * kLineWords);  // of a table
+static_assert(kLineBytes == 8 * kLineWords, "a line of memory is one of the form");
+static_assert(kWeightLines == kQuarters * kHalves, "lines of an entry of weights");
+static_assert(kColumnLines == kQuarterColumns / kLineWords, "lines of an entry of columns");
+static_assert(kTableLines == kTableCodes / kLineBytes, "lines of a table");
 
 inline std::int8_t code_at(Word word, int place) {
 #pragma HLS INLINE

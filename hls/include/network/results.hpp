@@ -10,8 +10,7 @@
 
 namespace overlay {
 
-constexpr int kReportLines = 1;
-constexpr int kMostWords = 8;  // that come at once: sums of a quarter
+constexpr int kStepWords = 8;  // the most that come at once: sums of a quarter
 
 /// Where a result stands. The memory of all results goes along beside it.
 struct Results {
@@ -45,12 +44,12 @@ inline void write_pending(Results &results, matmul::BusWord *memory) {
 }
 
 /// Takes the first `count` words, of which those behind the result's last one are dropped.
-inline void take_words(Results &results, matmul::BusWord *memory, const Word (&words)[kMostWords],
+inline void take_words(Results &results, matmul::BusWord *memory, const Word (&words)[kStepWords],
                        int count) {
 #pragma HLS INLINE
   const int room = results.limit - results.words;
   const int taken = room < 0 ? 0 : count < room ? count : room;
-  for (int i = 0; i < kMostWords; ++i) {
+  for (int i = 0; i < kStepWords; ++i) {
 #pragma HLS UNROLL
     if (i < taken) {
       results.word[results.pending + i] = words[i];
@@ -77,7 +76,7 @@ inline void take_quarter(Results &results, matmul::BusWord *memory, const Record
                          const QuarterResult &quarter, const bool (&exist)[kHalves]) {
 #pragma HLS INLINE
   constexpr int kRawWords = kLanes / 2;
-  Word words[kMostWords] = {};
+  Word words[kStepWords] = {};
 #pragma HLS ARRAY_PARTITION variable = words complete
   int count = 0;
   for (int half = 0; half < kHalves; ++half) {

@@ -8,11 +8,10 @@
 // A layer by channel (depthwise, or a maximum pool) has no blocks: a tile is one. Whatever would be
 // a product is a field of the record.
 
+#include "network/form.hpp"
 #include "network/record.hpp"
 
 namespace overlay {
-
-enum Kind { kConvolution = 0, kDepthwise = 1, kMaxPool = 2 };
 
 inline bool is_by_channel(const Record &record) {
 #pragma HLS INLINE

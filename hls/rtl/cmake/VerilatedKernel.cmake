@@ -14,37 +14,24 @@ endif()
 # FST is compressed by zlib; the static one makes a simulator that runs on any machine.
 find_library(FABRIQ_ZLIB NAMES libz.a z)
 
-# Generates the sizes that <kernel>.targets.json states for a configuration: sets `package` to the
-# SystemVerilog package, and writes a C++ header of the same name beside it.
-function(fabriq_rtl_target kernel configuration package)
-  set(kernels ${CMAKE_SOURCE_DIR}/hls/kernels)
-  set(script ${CMAKE_SOURCE_DIR}/hls/cmake/target.cmake)
-  set(target ${CMAKE_BINARY_DIR}/hls/rtl/${kernel}/${configuration}/target_pkg)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
-    ${kernels}/${kernel}.targets.json ${script})
-  execute_process(COMMAND ${CMAKE_COMMAND} -DKERNEL=${kernel} -DCONFIGURATION=${configuration}
-    -DDIRECTORY=${kernels} -DPACKAGE=${target}.sv -DHEADER=${target}.hpp -P ${script}
-    COMMAND_ERROR_IS_FATAL ANY)
-  set(${package} ${target}.sv PARENT_SCOPE)
-endfunction()
-
 # Sets `sources` to what Verilator or Yosys is given, in order.
 function(fabriq_rtl_sources kernel configuration sources)
   set(rtl ${CMAKE_SOURCE_DIR}/hls/rtl)
   set(registers ${CMAKE_BINARY_DIR}/hls/rtl/${kernel}/registers_pkg.sv)
   set(descriptors ${CMAKE_SOURCE_DIR}/hls/kernels)
+  set(script ${CMAKE_SOURCE_DIR}/hls/cmake/registers.cmake)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
-    ${descriptors}/${kernel}.json ${rtl}/cmake/registers.cmake)
+    ${descriptors}/${kernel}.json ${script})
   execute_process(COMMAND ${CMAKE_COMMAND} -DKERNEL=${kernel} -DDIRECTORY=${descriptors}
-    -DOUTPUT=${registers} -DHEADER=${CMAKE_BINARY_DIR}/hls/rtl/${kernel}/registers_pkg.hpp
-    -P ${rtl}/cmake/registers.cmake COMMAND_ERROR_IS_FATAL ANY)
+    -DPACKAGE=${registers} -P ${script} COMMAND_ERROR_IS_FATAL ANY)
   set(record "")
-  if(EXISTS ${CMAKE_SOURCE_DIR}/hls/kernels/${kernel}.record.json)
+  if(EXISTS ${descriptors}/${kernel}.record.json)
     fabriq_write_record(${kernel} record)
   endif()
   set(target "")
-  if(EXISTS ${CMAKE_SOURCE_DIR}/hls/kernels/${kernel}.targets.json)
-    fabriq_rtl_target(${kernel} ${configuration} target)
+  if(EXISTS ${descriptors}/${kernel}.targets.json)
+    fabriq_write_target(${kernel} ${configuration} directory)
+    set(target ${directory}/target_pkg.sv)
   endif()
   file(GLOB list ${rtl}/*/${kernel}.f)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list})

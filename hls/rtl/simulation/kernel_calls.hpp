@@ -44,7 +44,7 @@ class KernelCalls {
     }
   }
 
-  /// After a reset: writes all registers again.
+  /// Writes all registers of the next call, as after a reset.
   void forget() { known_ = {}; }
 
   void start() { simulation_.write_register(0, kStart); }
@@ -56,10 +56,18 @@ class KernelCalls {
     wait(cycles, "take its arguments", [this] { return (control() & kStart) == 0; });
   }
 
-  /// Waits for the end of a call and tells the kernel so. Throws after `cycles`.
-  void wait_done(std::uint64_t cycles) {
+  /// Waits for the end of a call. Throws after `cycles`.
+  void wait_ended(std::uint64_t cycles) {
     wait(cycles, "end", [this] { return (control() & kDone) != 0; });
-    simulation_.write_register(0, kContinue);
+  }
+
+  /// Tells the kernel that its end was seen.
+  void acknowledge() { simulation_.write_register(0, kContinue); }
+
+  /// Both.
+  void wait_done(std::uint64_t cycles) {
+    wait_ended(cycles);
+    acknowledge();
   }
 
   /// CycleCounter of the last call that ended.

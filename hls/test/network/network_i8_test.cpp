@@ -22,6 +22,7 @@
 #include "planned_case.hpp"
 #include "planned_cases.hpp"
 #include "refusals.hpp"
+#include "sweeps.hpp"
 
 namespace {
 
@@ -29,53 +30,13 @@ using network::Case;
 using network::HostKernel;
 using network::Runs;
 
-int report(const std::string &what, int wrong) {
-  std::cout << what << ": " << wrong << " values differ\n";
-  return wrong;
-}
-
-int layers(HostKernel &kernel, const std::vector<network::Network> &networks) {
-  int wrong = 0;
-  for (const auto &made : networks) {
-    wrong += report(made.name() + ", every layer", network::run_every_layer(made, kernel));
-  }
-  return wrong;
-}
-
-int batches(HostKernel &kernel) {
-  Runs in_one;
-  in_one.images = 16;
-  Runs in_turn = in_one;
-  in_turn.chunks = 3;
-  in_turn.twice = true;
-  Runs one_by_one;
-  one_by_one.chunks = 3;
-  return report("MLP, batch of 16", Case(network::mlp(), in_one).run(kernel)) +
-         report("MLP, 3 batches in two places", Case(network::mlp(), in_turn).run(kernel)) +
-         report("small CNN, 3 images", Case(network::small_cnn(), one_by_one).run(kernel));
-}
-
 int random_networks(HostKernel &kernel, int number, std::uint32_t seed) {
-  int failed = 0;
-  int too_large = 0;
-  for (int i = 0; i < number; ++i) {
-    const auto made = seed + static_cast<std::uint32_t>(i);
+  return network::run_random_networks(number, seed, [&](std::uint32_t made, int) {
+    const network::Network drawn = network::random_network(made);
     Runs runs;
     runs.chunks = 2;
-    try {
-      const int wrong = network::run_every_layer(network::random_network(made), kernel) +
-                        Case(network::random_network(made), runs).run(kernel);
-      if (wrong != 0) {
-        std::cout << "seed " << made << ": " << wrong << " values differ\n";
-        ++failed;
-      }
-    } catch (const network::DoesNotFit &) {
-      ++too_large;
-    }
-  }
-  std::cout << number << " random networks from seed " << seed << ", every layer: " << failed
-            << " failed, " << too_large << " do not fit\n";
-  return failed;
+    return network::run_every_layer(drawn, kernel) + Case(drawn, runs).run(kernel);
+  });
 }
 
 int refusals(HostKernel &kernel, int flips, std::uint32_t seed) {
@@ -87,7 +48,7 @@ int refusals(HostKernel &kernel, int flips, std::uint32_t seed) {
     refusals.held();
   }
   refusals.flipped(flips, seed);
-  return report("wrong programs", refusals.failed());
+  return network::report("wrong programs", refusals.failed());
 }
 
 /// The fastest of many calls for the first image of each case.
@@ -118,8 +79,8 @@ int times(HostKernel &kernel, const std::vector<std::string> &folders) {
 int all(bool quick, const std::vector<std::string> &folders) {
   HostKernel kernel;
   int failed = static_cast<int>(network::run_planned_cases(kernel, folders));
-  failed += layers(kernel, {network::mlp(), network::small_cnn(), network::pools()});
-  failed += batches(kernel);
+  failed += network::run_layers(kernel, {network::mlp(), network::small_cnn(), network::pools()});
+  failed += network::run_batches(kernel);
   failed += random_networks(kernel, quick ? 40 : 300, 1);
   return failed + refusals(kernel, quick ? 40 : 1000, 1);
 }
@@ -140,7 +101,7 @@ int main(int argc, char **argv) {
     return refusals(kernel, number(1, 1000), static_cast<std::uint32_t>(number(2, 1))) != 0;
   }
   if (mode == "--layers") {
-    return layers(kernel, {network::kws(), network::resnet8(), network::vww()}) != 0;
+    return network::run_layers(kernel, {network::kws(), network::resnet8(), network::vww()}) != 0;
   }
   if (mode == "--times") {
     return times(kernel, {arguments.begin() + 1, arguments.end()});

@@ -27,7 +27,8 @@ class Refusals {
   /// Layers that take as long as they may, and longer.
   void cycles();
 
-  /// The second call with an id does not read what is then no program; a refused one is not held.
+  /// The second call with an id does not read what is then no program; a refused one is not held,
+  /// and takes no place.
   void held();
 
   /// So many programs with a bit flipped, most of them with the sums made right again.

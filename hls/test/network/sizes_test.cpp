@@ -3,7 +3,7 @@
 // The sizes of the C++ kernel are those of the target `hls`, for which programs are planned.
 
 #include "network/config.hpp"
-#include "target.hpp"
+#include "target_pkg.hpp"
 
 namespace target = network_i8_target;
 

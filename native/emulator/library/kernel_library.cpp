@@ -5,6 +5,7 @@
 #include <new>
 
 #include "fabriq/host_kernel.hpp"
+#include "fabriq/kernel_numbers.hpp"
 
 namespace {
 
@@ -25,18 +26,10 @@ const char *run(int kernel, const std::uint64_t *arguments) {
   }
 }
 
-int count_kernels() {
-  int count = 0;
-  while (fabriq::kernel_descriptor(count) != nullptr) {
-    ++count;
-  }
-  return count;
-}
-
 }  // namespace
 
 const fabriq::KernelLibrary *fabriq_kernel_library() {
-  static const fabriq::KernelLibrary library = {fabriq::kKernelLibraryVersion, count_kernels(),
+  static const fabriq::KernelLibrary library = {fabriq::kKernelLibraryVersion, fabriq::kKernelCount,
                                                 fabriq::kernel_descriptor, run};
   return &library;
 }

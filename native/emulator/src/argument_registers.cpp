@@ -12,19 +12,6 @@ namespace {
 
 constexpr std::uint32_t kFirstArgument = 0x10;
 
-std::uint32_t limit_of(const fabriq::KernelDescriptor &kernel, const char *argument) {
-  const struct {
-    const char *name;
-    std::int32_t limit;
-  } limits[] = {{"m", kernel.limits.m}, {"k", kernel.limits.k}, {"n", kernel.limits.n}};
-  for (const auto &entry : limits) {
-    if (std::strcmp(entry.name, argument) == 0) {
-      return static_cast<std::uint32_t>(entry.limit);
-    }
-  }
-  return 0;
-}
-
 [[noreturn]] void refuse(const fabriq::KernelDescriptor &kernel, const char *name,
                          std::uint64_t value, const std::string &allowed) {
   throw ProtocolError(std::string(kernel.name) + ": " + name + " = " + std::to_string(value) +
@@ -33,7 +20,7 @@ std::uint32_t limit_of(const fabriq::KernelDescriptor &kernel, const char *argum
 
 void check(const fabriq::KernelDescriptor &kernel, const fabriq::KernelArgument &argument,
            std::uint64_t value) {
-  const std::uint32_t limit = limit_of(kernel, argument.name);
+  const auto limit = static_cast<std::uint32_t>(argument.limit);
   if (argument.kind == fabriq::ArgumentKind::kPointer && value % kernel.row_pitch != 0) {
     refuse(kernel, argument.name, value, "not a multiple of " + std::to_string(kernel.row_pitch));
   } else if (limit != 0 && (value == 0 || value > limit)) {

@@ -25,7 +25,7 @@ class ArgumentRegisters {
   std::uint32_t read(std::uint32_t offset) const;
 
   /// In the order of the descriptor. Throws ProtocolError if one is none that its argument may
-  /// have: a dimension outside the limits, a width of B that no kernel reads, an address that is no
+  /// have: a number outside its limits, a width of B that no kernel reads, an address that is no
   /// multiple of the row pitch.
   std::vector<std::uint64_t> values() const;
 

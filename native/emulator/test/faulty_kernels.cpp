@@ -11,6 +11,7 @@
 
 #include "fabriq/host_kernel.hpp"
 #include "fabriq/kernel_library.hpp"
+#include "fabriq/kernel_numbers.hpp"
 
 namespace {
 
@@ -51,13 +52,7 @@ const char *run(int index, const std::uint64_t *arguments) {
 }  // namespace
 
 const fabriq::KernelLibrary *fabriq_kernel_library() {
-  static const fabriq::KernelLibrary library = [] {
-    int kernels = 0;
-    while (fabriq::kernel_descriptor(kernels) != nullptr) {
-      ++kernels;
-    }
-    return fabriq::KernelLibrary{fabriq::kKernelLibraryVersion, kernels, fabriq::kernel_descriptor,
-                                 run};
-  }();
+  static const fabriq::KernelLibrary library = {fabriq::kKernelLibraryVersion, fabriq::kKernelCount,
+                                                fabriq::kernel_descriptor, run};
   return &library;
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The message codec, the metadata reader and the cycle model, by themselves.
+// The message codec, the metadata reader, the cycle model and the registers of arguments, by
+// themselves.
 
 #include <cmath>
 
 #include "../../test/check.hpp"
+#include "argument_registers.hpp"
 #include "cycle_model.hpp"
 #include "design.hpp"
+#include "fabriq/kernel_numbers.hpp"
 #include "small_matmul.hpp"
 #include "wire.hpp"
 
@@ -167,6 +170,37 @@ TEST(narrow_codes_of_b_take_less_of_the_memory) {
 TEST(cycles_say_what_the_array_waits_for) {
   const RunCycles narrow = cycles_of(2, {0, 0, 0, 0, 64, 1, 64, 2, 0, 0, 0, 8, 0});
   CHECK(narrow[fabriq::kStalledOnC] > narrow[fabriq::kComputingCycles]);
+}
+
+TEST(arguments_keep_to_their_limits) {
+  int limited = 0;
+  for (int kernel = 0; kernel < fabriq::kKernelCount; ++kernel) {
+    const fabriq::KernelDescriptor &descriptor = *fabriq::kernel_descriptor(kernel);
+    ArgumentRegisters registers(descriptor);
+    for (int i = 0; i < descriptor.argument_count; ++i) {
+      const fabriq::KernelArgument &argument = descriptor.arguments[i];
+      const bool width = std::string(argument.name) == "b_bits";
+      registers.write(argument.offset, width ? 8 : argument.limit != 0 ? 1 : 0);
+    }
+    registers.values();
+    for (int i = 0; i < descriptor.argument_count; ++i) {
+      const fabriq::KernelArgument &argument = descriptor.arguments[i];
+      const auto limit = static_cast<std::uint32_t>(argument.limit);
+      if (limit == 0) {
+        continue;
+      }
+      ++limited;
+      for (const std::uint32_t wrong : {0U, limit + 1, 0xffffffffU}) {
+        registers.write(argument.offset, wrong);
+        CHECK_EQUAL(message_of<ProtocolError>([&] { registers.values(); }),
+                    std::string(descriptor.name) + ": " + argument.name + " = " +
+                        std::to_string(wrong) + " is outside 1 to " + std::to_string(limit));
+      }
+      registers.write(argument.offset, limit);
+      registers.values();
+    }
+  }
+  CHECK_EQUAL(limited, 10);  // m, k and n of three kernels, chunks of one
 }
 
 int main() { return check::run_tests(); }

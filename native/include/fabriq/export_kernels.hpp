@@ -36,7 +36,7 @@ struct KernelFunction<kFunction> {
     static const std::array<KernelArgument, sizeof...(Arguments)> arguments = registers();
     constexpr int kCount = static_cast<int>(sizeof...(Arguments));
     static_assert(kCount <= kMaximumArguments, "a kernel has at most 16 arguments");
-    return {{name, "", 0, control, arguments.data(), kCount, {0, 0, 0, 0}, 1, 0}, run};
+    return {{name, "", 0, control, arguments.data(), kCount, 1, 0}, run};
   }
 
  private:
@@ -45,8 +45,8 @@ struct KernelFunction<kFunction> {
     const auto place = [&next](bool pointer) {
       const std::uint32_t offset = next;
       next += pointer ? 12 : 8;
-      return pointer ? KernelArgument{"", ArgumentKind::kPointer, 8, "", offset}
-                     : KernelArgument{"", ArgumentKind::kScalar, 4, "", offset};
+      return pointer ? KernelArgument{"", ArgumentKind::kPointer, 8, "", offset, 0}
+                     : KernelArgument{"", ArgumentKind::kScalar, 4, "", offset, 0};
     };
     return {place(std::is_pointer_v<Arguments>)...};
   }

@@ -16,14 +16,7 @@ struct KernelArgument {
   std::uint32_t bytes;   // 8 for a pointer, 4 for a scalar
   const char *bundle;    // m_axi bundle of a pointer, else empty
   std::uint32_t offset;  // in the s_axilite register map
-};
-
-/// 0 for what a kernel has no argument for.
-struct KernelLimits {
-  std::int32_t m;
-  std::int32_t k;
-  std::int32_t n;
-  std::int32_t chunks;
+  std::int32_t limit;    // its greatest value, where the least is 1; 0: it has no limits
 };
 
 struct KernelDescriptor {
@@ -33,7 +26,6 @@ struct KernelDescriptor {
   const char *control;  // block protocol
   const KernelArgument *arguments;
   int argument_count;
-  KernelLimits limits;    // greatest values; the least are 1
   std::size_t row_pitch;  // rows start at multiples of this many bytes
 
   /// Offset of kCycleCounters 64-bit registers, each low word first, that count clock cycles of the

@@ -23,7 +23,7 @@ struct KernelLibrary {
   const char *(*run)(int kernel, const std::uint64_t *arguments);
 };
 
-constexpr std::uint32_t kKernelLibraryVersion = 2;
+constexpr std::uint32_t kKernelLibraryVersion = 3;
 
 /// The name under which a library exports a KernelLibraryEntry.
 constexpr char kKernelLibrarySymbol[] = "fabriq_kernel_library";

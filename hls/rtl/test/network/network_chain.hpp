@@ -23,7 +23,7 @@ struct Link {
 class NetworkChain {
  public:
   explicit NetworkChain(const rtl::MemoryTiming &timing)
-      : simulation_(memory_, timing), cycles_(simulation_) {}
+      : simulation_(memory_, timing), kernel_(simulation_, descriptor()), cycles_(simulation_) {}
 
   void set_timing(const rtl::MemoryTiming &timing) { simulation_.set_timing(timing); }
 
@@ -36,12 +36,12 @@ class NetworkChain {
     std::size_t begun = 0;
     std::size_t ended = 0;
     while (ended < links.size()) {
-      const std::uint32_t control = simulation_.read_register(0);
-      if ((control & kDone) != 0) {
-        simulation_.write_register(0, kContinue);
+      const std::uint32_t control = kernel_.control();
+      if ((control & Kernel::kDone) != 0) {
+        kernel_.acknowledge();
         ++ended;
       }
-      if (begun < links.size() && (control & kStart) == 0) {
+      if (begun < links.size() && (control & Kernel::kStart) == 0) {
         begin(links[begun], calls_[begun]);
         ++begun;
       }
@@ -72,7 +72,8 @@ class NetworkChain {
     std::uint64_t results_at;
   };
 
-  static constexpr std::uint32_t kStart = 1, kDone = 2, kContinue = 16;
+  using Kernel = rtl::KernelCalls<NETWORK_MODEL>;
+
   static constexpr std::uint64_t kRegion = 0x10000000, kPrograms = 0x100000000,
                                  kImages = 0x2000000000, kResults = 0x4000000000;
 
@@ -102,24 +103,17 @@ class NetworkChain {
   }
 
   void begin(const Link &link, const Call &call) {
-    write_pointer(network_i8::kProgram, call.program_at);
-    write_pointer(network_i8::kImages, call.images_at);
-    write_pointer(network_i8::kResults, call.results_at);
-    simulation_.write_register(network_i8::kChunks,
-                               static_cast<std::uint32_t>(link.images->size()));
-    simulation_.write_register(network_i8::kProgramId, link.id);
-    simulation_.write_register(0, kStart);
-  }
-
-  void write_pointer(std::uint32_t offset, std::uint64_t address) {
-    simulation_.write_register(offset, static_cast<std::uint32_t>(address));
-    simulation_.write_register(offset + 4, static_cast<std::uint32_t>(address >> 32));
+    kernel_.forget();
+    kernel_.set(
+        arguments(call.program_at, call.images_at, call.results_at, link.images->size(), link.id));
+    kernel_.start();
   }
 
   std::deque<Call> calls_;
   std::uint64_t total_ = 0;
   rtl::RegionMemory memory_;
   rtl::KernelSimulation<NETWORK_MODEL> simulation_;
+  Kernel kernel_;
   LaunchCycles<NETWORK_MODEL> cycles_;
 };
 

@@ -14,10 +14,10 @@
 #include NETWORK_MODEL_HEADER
 #include "kernel_simulation.hpp"
 #include "launch_cycles.hpp"
+#include "network_arguments.hpp"
 #include "network_calls.hpp"
 #include "network_ports.hpp"
 #include "planner.hpp"
-#include "registers_pkg.hpp"
 #include "target_pkg.hpp"
 
 namespace rtl {
@@ -39,7 +39,7 @@ inline Stores stores_of_target() {
 class NetworkKernel : public NetworkCalls {
  public:
   explicit NetworkKernel(const rtl::MemoryTiming &timing)
-      : simulation_(memory_, timing), cycles_(simulation_) {}
+      : simulation_(memory_, timing), calls_(simulation_, descriptor()), cycles_(simulation_) {}
 
   void set_timing(const rtl::MemoryTiming &timing) { simulation_.set_timing(timing); }
 
@@ -56,7 +56,11 @@ class NetworkKernel : public NetworkCalls {
   Outcome call(const std::vector<std::uint8_t> &program, const Images &images, int result_words,
                std::uint32_t id, std::uint64_t patience) override {
     begin(program, images, result_words, id);
-    wait(patience);
+    calls_.wait_ended(patience);
+    if (!simulation_.quiet()) {
+      throw std::runtime_error("network_i8 ended before its bursts");
+    }
+    calls_.acknowledge();
     Outcome outcome = read_report(results_);
     outcome.cycles = cycles_.count();
     const auto words = static_cast<std::size_t>(result_words);
@@ -87,7 +91,6 @@ class NetworkKernel : public NetworkCalls {
  private:
   static constexpr std::uint64_t kProgram = 0x100000000, kImages = 0x200000000,
                                  kResults = 0x300000000;
-  static constexpr std::uint32_t kStart = 1, kDone = 2, kContinue = 16;
 
   void begin(const std::vector<std::uint8_t> &program, const Images &images, int result_words,
              std::uint32_t id) {
@@ -101,34 +104,9 @@ class NetworkKernel : public NetworkCalls {
     memory_.place(kProgram, program_.data(), program_.size());
     memory_.place(kImages, input_.data(), input_.size());
     memory_.place(kResults, results_.data(), results_.size());
-    write_pointer(network_i8::kProgram, kProgram);
-    write_pointer(network_i8::kImages, kImages);
-    write_pointer(network_i8::kResults, kResults);
-    simulation_.write_register(network_i8::kChunks, static_cast<std::uint32_t>(images.size()));
-    simulation_.write_register(network_i8::kProgramId, id);
-    simulation_.write_register(0, kStart);
-  }
-
-  void write_pointer(std::uint32_t offset, std::uint64_t address) {
-    simulation_.write_register(offset, static_cast<std::uint32_t>(address));
-    simulation_.write_register(offset + 4, static_cast<std::uint32_t>(address >> 32));
-  }
-
-  void wait(std::uint64_t patience) {
-    const std::uint64_t last = simulation_.cycles() + patience;
-    while ((simulation_.read_register(0) & kDone) == 0) {
-      for (int i = 0; i < 20; ++i) {
-        simulation_.tick();
-      }
-      if (simulation_.cycles() > last) {
-        throw std::runtime_error("network_i8 did not end in " + std::to_string(patience) +
-                                 " cycles");
-      }
-    }
-    if (!simulation_.quiet()) {
-      throw std::runtime_error("network_i8 ended before its bursts");
-    }
-    simulation_.write_register(0, kContinue);
+    calls_.forget();
+    calls_.set(arguments(kProgram, kImages, kResults, images.size(), id));
+    calls_.start();
   }
 
   std::size_t room_ = 0;
@@ -137,6 +115,7 @@ class NetworkKernel : public NetworkCalls {
   std::vector<std::uint8_t> results_;
   rtl::RegionMemory memory_;
   rtl::KernelSimulation<NETWORK_MODEL> simulation_;
+  rtl::KernelCalls<NETWORK_MODEL> calls_;
   LaunchCycles<NETWORK_MODEL> cycles_;
 };
 

@@ -13,7 +13,7 @@
 #include "comparison.hpp"
 #include "network_chain.hpp"
 #include "networks.hpp"
-#include "program_image.hpp"
+#include "program_bits.hpp"
 
 namespace {
 
@@ -110,13 +110,10 @@ class Chains {
   const Bytes &flip(const Case &chosen) {
     flipped_.push_back(chosen.plan().program);
     Bytes &program = flipped_.back();
-    const auto record = static_cast<std::size_t>(draw(0, chosen.plan().records));
-    program[64 * record + static_cast<std::size_t>(draw(0, 61))] ^=
-        static_cast<std::uint8_t>(1u << draw(0, 7));
-    if (draw(0, 3) != 0) {
-      record == 0 ? network::seal_header(program.data())
-                  : network::seal_record(program, record - 1);
-    }
+    const auto part = static_cast<std::size_t>(draw(0, chosen.plan().records));
+    const auto byte = static_cast<std::size_t>(draw(0, 61));
+    const auto bit = static_cast<std::uint8_t>(1u << draw(0, 7));
+    network::flip(program, part, byte, bit, draw(0, 3) != 0);
     return program;
   }
 

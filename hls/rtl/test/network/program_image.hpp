@@ -8,6 +8,7 @@
 #include <cstring>
 #include <vector>
 
+#include "program_bits.hpp"
 #include "record_pkg.hpp"
 
 namespace network {
@@ -24,26 +25,6 @@ struct Header {
   bool twice = false;
   int result_words = 0;
 };
-
-/// Makes the sum of a header's words right.
-inline void seal_header(std::uint8_t *bytes) {
-  std::array<std::uint32_t, 16> words;
-  std::memcpy(words.data(), bytes, 64);
-  words[15] = 0x5a5a5a5a;
-  for (std::size_t i = 0; i < 15; ++i) {
-    words[15] -= words[i];
-  }
-  std::memcpy(bytes, words.data(), 64);
-}
-
-/// Makes the check byte of a program's record right.
-inline void seal_record(std::vector<std::uint8_t> &program, std::size_t record) {
-  unsigned sum = 0;
-  for (std::size_t i = 0; i < 63; ++i) {
-    sum += program[64 + 64 * record + i];
-  }
-  program[64 + 64 * record + 63] = static_cast<std::uint8_t>(0x5a - sum);
-}
 
 /// Words of a section, which grows where it is written.
 class Section {
