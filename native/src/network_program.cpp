@@ -4,40 +4,16 @@
 #include <cstring>
 
 #include "error.hpp"
+#include "header_limits.hpp"
 #include "network/form.hpp"
 
 namespace fabriq {
 namespace {
 
 constexpr std::size_t kHeaderBytes = overlay::kHeaderLines * overlay::kLineBytes;
-constexpr std::size_t kNumbers = overlay::kSumWord;  // of the header, without its sum
+constexpr std::size_t kNumbers = overlay::kCheckWord;  // of the header, without its sum
 
-/// A number in the header and its limits, those of the form.
-struct HeaderNumber {
-  const char *name;
-  std::uint32_t least;
-  std::uint32_t greatest;
-  int entry_lines;  // of a section's entry, or 0
-};
-
-/// By overlay::HeaderWord.
-constexpr HeaderNumber kLimits[] = {
-    {"the first word", overlay::kMagic, overlay::kMagic, 0},
-    {"the version", overlay::kFormVersion, overlay::kFormVersion, 0},
-    {"the count of records", 1, overlay::kMostRecords, 1},
-    {"the count of entries of weights", 0, overlay::kMostWeights, overlay::kWeightLines},
-    {"the count of rows of taps", 0, overlay::kMostTaps, 1},
-    {"the count of entries of column parameters", 0, overlay::kMostColumns, overlay::kColumnLines},
-    {"the count of tables", 0, overlay::kMostTables, overlay::kTableLines},
-    {"the count of words of an image", 1, overlay::kMostWords, 0},
-    {"the first line of the image's place", 0, overlay::kMostLines - 1, 0},
-    {"the first line of its second place", 0, overlay::kMostLines - 1, 0},
-    {"the pitch of the image", 0, overlay::kMostLines - 1, 0},
-    {"the count of channel blocks of the image", 1, overlay::kMostBlocks, 0},
-    {"the word of flags", 0, overlay::kMostFlags, 0},
-    {"the count of words of a result", 1, overlay::kMostWords, 0},
-    {"word 14", 0, 0, 0}};
-static_assert(sizeof kLimits / sizeof *kLimits == kNumbers, "every number has limits");
+static_assert(sizeof kHeaderLimits / sizeof *kHeaderLimits == kNumbers, "every number has limits");
 
 using HeaderNumbers = std::uint32_t[overlay::kHeaderNumbers];
 
@@ -51,7 +27,7 @@ void check_header(const HeaderNumbers &words) {
     sum += word;
   }
   for (std::size_t i = 0; i < kNumbers; ++i) {
-    const HeaderNumber &limits = kLimits[i];
+    const HeaderLimits &limits = kHeaderLimits[i];
     if (words[i] < limits.least || words[i] > limits.greatest) {
       reject(std::string(limits.name) + " is " + std::to_string(words[i]) + "; the limits are " +
              std::to_string(limits.least) + " to " + std::to_string(limits.greatest));
@@ -79,7 +55,7 @@ ProgramSizes check_program(const std::uint8_t *program, std::int64_t bytes) {
   check_header(words);
   std::int64_t expected = kHeaderBytes;
   for (std::size_t i = 0; i < kNumbers; ++i) {
-    expected += std::int64_t{words[i]} * kLimits[i].entry_lines * overlay::kLineBytes;
+    expected += std::int64_t{words[i]} * kHeaderLimits[i].entry_lines * overlay::kLineBytes;
   }
   if (bytes != expected) {
     reject("it has " + std::to_string(bytes) + " bytes, and its header says " +

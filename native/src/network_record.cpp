@@ -9,7 +9,7 @@
 namespace fabriq {
 namespace {
 
-constexpr std::int32_t kVersion = overlay::kFormVersion;
+constexpr std::int32_t kVersion = overlay::kVersion;
 constexpr std::int32_t kNoLimit = 1 << 30;  // above any field
 
 class RecordCheck {

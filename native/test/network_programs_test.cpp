@@ -32,25 +32,25 @@ TEST(every_number_of_the_header_has_limits) {
     std::size_t word;
     std::uint32_t value;
     const char *text;
-  } wrong[] = {{0, 0x4e514147, "the first word is"},
-               {1, 2, "the version is 2"},
-               {2, 0, "the count of records is 0; the limits are 1 to 64"},
-               {2, 65, "the count of records is 65"},
-               {3, 1025, "entries of weights is 1025"},
-               {4, 1025, "rows of taps is 1025; the limits are 0 to 1024"},
-               {5, 513, "column parameters is 513"},
+  } wrong[] = {{0, 0x4e514147, "magic is 1313947975"},
+               {1, 2, "version is 2"},
+               {2, 0, "records is 0; the limits are 1 to 64"},
+               {2, 65, "records is 65"},
+               {3, 1025, "weights is 1025"},
+               {4, 1025, "taps is 1025; the limits are 0 to 1024"},
+               {5, 513, "columns is 513"},
                {6, 9, "tables is 9; the limits are 0 to 8"},
-               {7, 0, "words of an image is 0"},
-               {7, 65536, "words of an image is 65536"},
-               {8, 1024, "the image's place is 1024"},
-               {9, 1024, "second place is 1024"},
-               {10, 1024, "the pitch of the image is 1024"},
-               {11, 0, "channel blocks of the image is 0"},
-               {11, 256, "channel blocks of the image is 256"},
-               {12, 2, "the word of flags is 2"},
-               {13, 0, "words of a result is 0"},
-               {13, 65536, "words of a result is 65536"},
-               {14, 1, "word 14 is 1"}};
+               {7, 0, "image_words is 0"},
+               {7, 65536, "image_words is 65536"},
+               {8, 1024, "base is 1024"},
+               {9, 1024, "second_base is 1024"},
+               {10, 1024, "pitch is 1024"},
+               {11, 0, "blocks is 0"},
+               {11, 256, "blocks is 256"},
+               {12, 2, "twice is 2"},
+               {13, 0, "result_words is 0"},
+               {13, 65536, "result_words is 65536"},
+               {14, 1, "reserved is 1"}};
   for (const auto &each : wrong) {
     Bytes program = right;
     put_word(program, 4 * each.word, each.value);

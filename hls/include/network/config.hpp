@@ -22,7 +22,7 @@ constexpr int kColumnEntries = 512;  // each the parameters of kQuarterColumns c
 constexpr int kTables = 8;           // of 256 codes
 constexpr int kRecords = 64;         // of layers
 
-static_assert(kLines <= static_cast<int>(kMostLines), "lines that a record can name");
+static_assert(kLines <= static_cast<int>(kMostBase) + 1, "lines that a record can name");
 static_assert(kWeightEntries <= static_cast<int>(kMostWeights), "entries that a record can name");
 static_assert(kTapRows <= static_cast<int>(kMostTaps), "rows of taps that a record can name");
 static_assert(kColumnEntries <= static_cast<int>(kMostColumns), "entries that a record can name");

@@ -45,7 +45,7 @@ inline Status read_header(const matmul::BusWord *program, Header &header) {
   if (number[kMagicWord] != kMagic) {
     return kWrongLetters;
   }
-  if (number[kVersionWord] != kFormVersion) {
+  if (number[kVersionWord] != kVersion) {
     return kWrongVersion;
   }
   if (sum != kHeaderSum) {
@@ -55,12 +55,11 @@ inline Status read_header(const matmul::BusWord *program, Header &header) {
       within(number[kRecordsWord], 1, kRecords) &&
       within(number[kWeightsWord], 0, kWeightEntries) && within(number[kTapsWord], 0, kTapRows) &&
       within(number[kColumnsWord], 0, kColumnEntries) && within(number[kTablesWord], 0, kTables) &&
-      within(number[kImageWordsWord], 1, kMostWords) &&
-      within(number[kFirstPlaceWord], 0, kLines - 1) &&
-      within(number[kSecondPlaceWord], 0, kLines - 1) &&
+      within(number[kImageWordsWord], 1, kMostImageWords) &&
+      within(number[kBaseWord], 0, kLines - 1) && within(number[kSecondBaseWord], 0, kLines - 1) &&
       within(number[kPitchWord], 0, kLines - 1) && within(number[kBlocksWord], 1, kMostBlocks) &&
-      within(number[kFlagsWord], 0, kMostFlags) &&
-      within(number[kResultWordsWord], 1, kMostWords) && number[kReservedWord] == 0;
+      within(number[kTwiceWord], 0, kMostTwice) &&
+      within(number[kResultWordsWord], 1, kMostResultWords) && number[kReservedWord] == 0;
   if (!fits) {
     return kWrongSize;
   }
@@ -70,11 +69,11 @@ inline Status read_header(const matmul::BusWord *program, Header &header) {
   header.columns = static_cast<int>(number[kColumnsWord]);
   header.tables = static_cast<int>(number[kTablesWord]);
   header.image_words = static_cast<int>(number[kImageWordsWord]);
-  header.bases[0] = static_cast<int>(number[kFirstPlaceWord]);
-  header.bases[1] = static_cast<int>(number[kSecondPlaceWord]);
+  header.bases[0] = static_cast<int>(number[kBaseWord]);
+  header.bases[1] = static_cast<int>(number[kSecondBaseWord]);
   header.pitch = static_cast<int>(number[kPitchWord]);
   header.blocks = static_cast<int>(number[kBlocksWord]);
-  header.twice = number[kFlagsWord] != 0;
+  header.twice = number[kTwiceWord] != 0;
   header.result_words = static_cast<int>(number[kResultWordsWord]);
   return kRight;
 }

@@ -10,9 +10,9 @@
 namespace overlay {
 
 static_assert(kLineBytes == 8 * kLineWords, "a line of memory is one of the form");
-static_assert(kWeightLines == kQuarters * kHalves, "lines of an entry of weights");
-static_assert(kColumnLines == kQuarterColumns / kLineWords, "lines of an entry of columns");
-static_assert(kTableLines == kTableCodes / kLineBytes, "lines of a table");
+static_assert(kWeightsLines == kQuarters * kHalves, "lines of an entry of weights");
+static_assert(kColumnsLines == kQuarterColumns / kLineWords, "lines of an entry of columns");
+static_assert(kTablesLines == kTableCodes / kLineBytes, "lines of a table");
 
 inline std::int8_t code_at(Word word, int place) {
 #pragma HLS INLINE
@@ -21,8 +21,8 @@ inline std::int8_t code_at(Word word, int place) {
 
 inline int section_lines(const Header &header) {
 #pragma HLS INLINE
-  return header.records + kWeightLines * header.weights + header.taps +
-         kColumnLines * header.columns + kTableLines * header.tables;
+  return header.records + kWeightsLines * header.weights + header.taps +
+         kColumnsLines * header.columns + kTablesLines * header.tables;
 }
 
 inline void read_sections(const matmul::BusWord *program, Header header, hls::stream<Line> &lines) {
@@ -39,7 +39,7 @@ inline void load_records(hls::stream<Line> &lines, int count, Records &records) 
 
 /// A line holds half of a quarter's columns for all lanes.
 inline void load_weights(hls::stream<Line> &lines, int count, Weights &weights) {
-  for (int i = 0; i < kWeightLines * count; ++i) {
+  for (int i = 0; i < kWeightsLines * count; ++i) {
 #pragma HLS PIPELINE II = 1
 #pragma HLS LOOP_TRIPCOUNT min = 8 max = 8192
     const Line line = lines.read();
@@ -49,7 +49,7 @@ inline void load_weights(hls::stream<Line> &lines, int count, Weights &weights) 
 #pragma HLS UNROLL
       for (int c = 0; c < kHalfColumns; ++c) {
 #pragma HLS UNROLL
-        weights[i / kWeightLines][quarter][lane][half].lane[c] = code_at(line.lane[lane], c);
+        weights[i / kWeightsLines][quarter][lane][half].lane[c] = code_at(line.lane[lane], c);
       }
     }
   }
@@ -71,13 +71,13 @@ inline void load_taps(hls::stream<Line> &lines, int count, Taps &taps) {
 }
 
 inline void load_columns(hls::stream<Line> &lines, int count, Columns &columns) {
-  for (int i = 0; i < kColumnLines * count; ++i) {
+  for (int i = 0; i < kColumnsLines * count; ++i) {
 #pragma HLS PIPELINE II = 1
 #pragma HLS LOOP_TRIPCOUNT min = 2 max = 1024
     const Line line = lines.read();
     for (int c = 0; c < kLineWords; ++c) {
 #pragma HLS UNROLL
-      columns[i / kColumnLines][i % kColumnLines * kLineWords + c] = line.lane[c];
+      columns[i / kColumnsLines][i % kColumnsLines * kLineWords + c] = line.lane[c];
     }
   }
 }

@@ -22,11 +22,11 @@ inline Status check_record(const Line &words, const Record &record, int number, 
 #pragma HLS UNROLL
     sum += static_cast<std::uint8_t>(words.lane[i / 8] >> (8 * (i % 8)));
   }
-  const bool right = (sum & 255) == kRecordSum &&
-                     record.version == static_cast<int>(kFormVersion) && record.kind <= kMaxPool &&
-                     record.folds_log2 <= kMostFoldsLog2 && record.kernel_width != 0 &&
-                     record.kernel_height != 0 && record.in_blocks != 0 && record.out_width != 0 &&
-                     record.out_height != 0 && record.row_pixels != 0 && record.tiles != 0;
+  const bool right = (sum & 255) == kRecordSum && record.version == static_cast<int>(kVersion) &&
+                     record.kind <= kMaxPool && record.folds_log2 <= kMostFoldsLog2 &&
+                     record.kernel_width != 0 && record.kernel_height != 0 &&
+                     record.in_blocks != 0 && record.out_width != 0 && record.out_height != 0 &&
+                     record.row_pixels != 0 && record.tiles != 0;
   if (!right) {
     return kWrongRecord;
   }
