@@ -37,10 +37,18 @@ final class ProcessStatus {
     }
   }
 
+  /**
+   * How many times as long as alone a process takes beside what runs on the machine: what wants to
+   * run for each processor, 1 at least.
+   */
+  static double slowdown() {
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    return Math.max(1, system.getSystemLoadAverage() / system.getAvailableProcessors());
+  }
+
   /** Whether so much else runs on the machine that times tell of that alone. */
   static boolean machineIsOverloaded() {
-    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
-    return system.getSystemLoadAverage() > 4 * system.getAvailableProcessors();
+    return slowdown() > 4;
   }
 
   /** Device processes of this JVM that live. */
