@@ -28,9 +28,8 @@ package configuration_pkg;
   localparam int unsigned F32MaxBurst     = 16;
   localparam int unsigned F32FifoDepth    = 64;
 
-  // network_i8; see network/network_i8.sv, and hls/kernels/network_i8.targets.json for its stores
+  // network_i8; see network/network_i8.sv, and hls/kernels/network_i8.targets.json for the rest
   localparam int unsigned NetworkDataWidth   = 512;
-  localparam int unsigned NetworkLanes       = 8;
   localparam int unsigned NetworkFabricPairs = 0;
   localparam int unsigned NetworkMaxBurst    = 16;
   localparam int unsigned NetworkFifoDepth   = 64;

@@ -16,7 +16,7 @@ module network_i8 #(
   // bits of every AXI4 port
   parameter int unsigned DataWidth   = configuration_pkg::NetworkDataWidth,
   // of the array: 8, or 4, with which it takes two cycles for what else is one
-  parameter int unsigned Lanes       = configuration_pkg::NetworkLanes,
+  parameter int unsigned Lanes       = target_pkg::Lanes,
   // pairs of columns without DSP slices, of 32
   parameter int unsigned FabricPairs = configuration_pkg::NetworkFabricPairs,
   // of axi_read_rows and axi_write_rows

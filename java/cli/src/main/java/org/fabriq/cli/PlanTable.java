@@ -16,12 +16,12 @@ final class PlanTable {
   private PlanTable() {}
 
   static void print(OverlayPlan plan, OverlayTarget target, PrintWriter out) {
-    layers(plan, out);
+    layers(plan, target, out);
     use(plan.use(), target, out);
     cycles(plan, out);
   }
 
-  private static void layers(OverlayPlan plan, PrintWriter out) {
+  private static void layers(OverlayPlan plan, OverlayTarget target, PrintWriter out) {
     out.printf(
         LINE, "layer", "kind", "form", "gives", "beats", "cycles", "array", "weights", "taps",
         "columns", "lines");
@@ -34,7 +34,7 @@ final class PlanTable {
           layer.output(),
           layer.beats(),
           layer.cycles(),
-          "%.0f %%".formatted(100 * layer.arrayUse()),
+          "%.0f %%".formatted(100 * layer.arrayUse(target)),
           layer.weightEntries(),
           layer.tapRows(),
           layer.columnEntries(),

@@ -16,6 +16,7 @@ import java.util.Optional;
 record ChosenForms(Map<OverlayLayer, ConvolutionForm> forms, List<OverlayTensor> held) {
   /** Chooses. */
   static ChosenForms of(OverlayLayers graph, OverlayTarget target) {
+    ConvolutionForms convolutions = new ConvolutionForms(target);
     Map<OverlayLayer, ConvolutionForm> forms = new HashMap<>();
     boolean packs = graph.inputGoesToOneLayer();
     boolean channelwise = false;
@@ -25,14 +26,15 @@ record ChosenForms(Map<OverlayLayer, ConvolutionForm> forms, List<OverlayTensor>
       channelwise |= layer.kind() == LayerKind.DEPTHWISE;
       if (layer.kind() == LayerKind.CONVOLUTION) {
         boolean first = layer.input() == 0 && packs;
-        forms.put(layer, ConvolutionForms.best(layer, in, out, first, target.lines()));
+        forms.put(layer, convolutions.best(layer, in, out, first));
       }
     }
     List<OverlayTensor> held = new ArrayList<>(graph.tensors());
     packed(forms, graph).ifPresent(first -> held.set(0, first.words()));
     int entries = target.weightEntries() - (channelwise ? 1 : 0);
     int more = target.firstQuarterEntries() - target.weightEntries();
-    return new ChosenForms(new NarrowLayers(graph, forms).chosen(entries, more), held);
+    return new ChosenForms(
+        new NarrowLayers(graph, forms, convolutions).chosen(entries, more), held);
   }
 
   /** The form of the first layer, if its words are packed. */

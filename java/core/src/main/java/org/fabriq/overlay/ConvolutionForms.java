@@ -7,21 +7,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Chooses the form of a convolution that takes the fewest cycles. */
+/** Chooses the form of a convolution that takes the fewest cycles of a target. */
 final class ConvolutionForms {
   /** Cycles between two rows of the array, for its results to leave it. */
   private static final int SPACING = 4;
 
-  private ConvolutionForms() {}
+  private final OverlayTarget target;
+
+  ConvolutionForms(OverlayTarget target) {
+    this.target = target;
+  }
 
   /**
    * The best form of those whose words have room.
    *
    * @param packs whether the host may pack what the layer takes
-   * @param lines of the activation memory
    */
-  static ConvolutionForm best(
-      OverlayLayer layer, OverlayTensor in, OverlayTensor out, boolean packs, int lines) {
+  ConvolutionForm best(OverlayLayer layer, OverlayTensor in, OverlayTensor out, boolean packs) {
     ConvolutionForm plain = ConvolutionForm.plain(layer, in, out);
     if (layer.isPointwise()) {
       return plain;
@@ -37,7 +39,7 @@ final class ConvolutionForms {
     forms.add(ConvolutionForm.paired(layer, in));
     return forms.stream()
         .filter(ConvolutionForm::possible)
-        .filter(form -> form.words().lines() <= lines)
+        .filter(form -> form.words().lines() <= target.lines())
         .min(
             Comparator.comparingInt(
                     (ConvolutionForm form) ->
@@ -48,8 +50,8 @@ final class ConvolutionForms {
   }
 
   /** What the array takes; where it is less, loading the input meanwhile takes longer. */
-  static int cycles(ConvolutionForm form, OverlayTensor out) {
+  int cycles(ConvolutionForm form, OverlayTensor out) {
     int rows = form.tiles() * out.height() * ceil(out.width(), form.rowPixels());
-    return rows * Math.max(SPACING, form.tileEntries());
+    return rows * Math.max(SPACING, form.tileEntries() * target.beatCycles());
   }
 }

@@ -4,9 +4,9 @@ package org.fabriq.overlay;
 import static org.fabriq.overlay.OverlayTensor.ceil;
 
 /**
- * The cycles of a layer, by formula: a beat per cycle, rows of the array so far apart that their
- * results can leave it, results so many that their stream can take them, and the waiting for words
- * of the image.
+ * The cycles of a layer, by formula: beats one behind the other, rows of the array so far apart
+ * that their results can leave it, results so many that their stream can take them, and the waiting
+ * for words of the image.
  */
 final class LayerCycles {
   /** Cycles from the last beat of a layer to the first of the next. */
@@ -18,7 +18,12 @@ final class LayerCycles {
   /** Cycles until the first word of the first image. */
   static final int START = 30;
 
-  private LayerCycles() {}
+  private final int beatCycles;
+
+  /** For an array of this target's lanes. */
+  LayerCycles(OverlayTarget target) {
+    this.beatCycles = target.beatCycles();
+  }
 
   /** The rows of the array. */
   static int rows(LayerRecord record) {
@@ -29,20 +34,29 @@ final class LayerCycles {
 
   /** The beats of a row of the array. */
   static int rowBeats(LayerRecord record) {
-    int blocks =
-        record.get("kind") == LayerKind.CONVOLUTION.ordinal() ? record.get("in_blocks") : 1;
+    int blocks = isConvolution(record) ? record.get("in_blocks") : 1;
     return record.get("kernel_width") * record.get("kernel_height") * blocks;
   }
 
+  private static boolean isConvolution(LayerRecord record) {
+    return record.get("kind") == LayerKind.CONVOLUTION.ordinal();
+  }
+
+  /** Cycles from a row of the array to the next. */
+  private int rowCycles(LayerRecord record) {
+    int beats = rowBeats(record) * (isConvolution(record) ? beatCycles : 1);
+    return Math.max(beats, spacing(record));
+  }
+
   /** Cycles from the first to behind the last beat, with everything there that is needed. */
-  static int busy(LayerRecord record, int resultWords) {
+  int busy(LayerRecord record, int resultWords) {
     int cycles = (int) own(record);
     return record.is("to_results") ? Math.max(cycles, resultWords) : cycles;
   }
 
   /** Cycles that the array takes, with everything there and all results taken at once. */
-  static long own(LayerRecord record) {
-    return (long) rows(record) * Math.max(rowBeats(record), spacing(record));
+  long own(LayerRecord record) {
+    return (long) rows(record) * rowCycles(record);
   }
 
   private static int spacing(LayerRecord record) {
@@ -58,8 +72,8 @@ final class LayerCycles {
    * @param there the words that are there when it starts; below 0 if none come for some cycles
    * @param words of the image
    */
-  static int waiting(LayerRecord record, int there, int words) {
-    int gap = Math.max(rowBeats(record), spacing(record));
+  int waiting(LayerRecord record, int there, int words) {
+    int gap = rowCycles(record);
     int rowLength = ceil(record.get("out_width"), record.get("row_pixels"));
     int blocks = record.is("need_per_block") ? record.get("in_blocks") - 1 : 0;
     int time = 0;

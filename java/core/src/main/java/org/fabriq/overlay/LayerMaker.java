@@ -11,6 +11,7 @@ final class LayerMaker {
   private final ChosenForms forms;
   private final ProgramStores stores;
   private final RecordMaker maker;
+  private final LayerCycles cycles;
   private final List<LayerRecord> records = new ArrayList<>();
   private final List<PlannedLayer> planned = new ArrayList<>();
 
@@ -22,6 +23,7 @@ final class LayerMaker {
     this.forms = forms;
     this.stores = stores;
     this.maker = new RecordMaker(stores, target);
+    this.cycles = new LayerCycles(target);
   }
 
   /** The records of all layers made, in order. */
@@ -47,10 +49,10 @@ final class LayerMaker {
     int columns = stores.columns().size();
     LayerRecord record = record(layer, in, out);
     boolean last = record.is("last");
-    if (LayerCycles.own(record) > OverlayTarget.LONGEST_LAYER) {
+    if (cycles.own(record) > OverlayTarget.LONGEST_LAYER) {
       throw new InvalidArgumentException(
           "%,d cycles of its own, limit %,d; run it by itself, or give it smaller images"
-              .formatted(LayerCycles.own(record), OverlayTarget.LONGEST_LAYER));
+              .formatted(cycles.own(record), OverlayTarget.LONGEST_LAYER));
     }
     records.add(record);
     ConvolutionForm form = forms.forms().get(layer);
@@ -62,7 +64,7 @@ final class LayerMaker {
             out.toString(),
             macs(layer, in, out),
             LayerCycles.rows(record) * LayerCycles.rowBeats(record),
-            LayerCycles.busy(record, last ? ResultPacking.words(record) : 0),
+            cycles.busy(record, last ? ResultPacking.words(record) : 0),
             weights() - weights,
             stores.taps().size() - taps,
             stores.columns().size() - columns,

@@ -14,11 +14,16 @@ import java.util.Map;
 final class NarrowLayers {
   private final Map<OverlayLayer, ConvolutionForm> forms;
   private final OverlayLayers graph;
+  private final ConvolutionForms convolutions;
 
   /**
    * @param forms of the convolutions
    */
-  NarrowLayers(OverlayLayers graph, Map<OverlayLayer, ConvolutionForm> forms) {
+  NarrowLayers(
+      OverlayLayers graph,
+      Map<OverlayLayer, ConvolutionForm> forms,
+      ConvolutionForms convolutions) {
+    this.convolutions = convolutions;
     this.graph = graph;
     this.forms = forms;
   }
@@ -55,8 +60,7 @@ final class NarrowLayers {
 
   private int cost(OverlayLayer layer) {
     OverlayTensor out = graph.tensors().get(layer.output());
-    return ConvolutionForms.cycles(narrow(layer), out)
-        - ConvolutionForms.cycles(forms.get(layer), out);
+    return convolutions.cycles(narrow(layer), out) - convolutions.cycles(forms.get(layer), out);
   }
 
   private ConvolutionForm narrow(OverlayLayer layer) {

@@ -52,7 +52,11 @@ public final class OverlayParts {
         }
       }
     }
-    return new OverlayParts(joined(network, blocks), whole.obstacles(), reasons);
+    List<String> obstacles =
+        whole.program().isEmpty()
+            ? whole.obstacles()
+            : List.of("no layer has weights, and the host runs the others without a launch");
+    return new OverlayParts(joined(network, blocks), obstacles, reasons);
   }
 
   private static List<OverlayPart> joined(IntegerNetwork network, List<OverlayPart> blocks) {

@@ -69,7 +69,8 @@ final class OverlayPlanner {
     ResultPacking results = results(records.get(records.size() - 1));
     places.ifPresent(each -> RecordPlaces.set(records, graph, each, input.lines()));
     ImagePlace image = image(input, places);
-    ProgramCycles cycles = ProgramCycles.of(records, image, results.words());
+    ProgramCycles cycles =
+        ProgramCycles.of(records, image, results.words(), new LayerCycles(target));
     boolean fits = obstacles.isEmpty();
     return new OverlayPlan(
         layers.planned(),

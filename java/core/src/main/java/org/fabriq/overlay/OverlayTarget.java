@@ -18,6 +18,8 @@ import org.fabriq.InvalidArgumentException;
  * @param columnEntries each the parameters of 16 columns
  * @param tables of 256 codes
  * @param records of layers
+ * @param lanes the multipliers of a column: {@value #LANES}, or half of them, which take a word in
+ *     two cycles
  */
 public record OverlayTarget(
     String name,
@@ -27,7 +29,8 @@ public record OverlayTarget(
     int tapRows,
     int columnEntries,
     int tables,
-    int records) {
+    int records,
+    int lanes) {
   /** The columns of the array; the form of an image rests on them. */
   public static final int COLUMNS = 64;
 
@@ -37,7 +40,7 @@ public record OverlayTarget(
   /** The columns of a quarter. */
   public static final int QUARTER_COLUMNS = COLUMNS / QUARTERS;
 
-  /** The codes of a word: the lanes of the array, and the channels of a block. */
+  /** The codes of a word, which are the channels of a block, and the most lanes of the array. */
   public static final int LANES = 8;
 
   /** The banks of the activation memory, and so the pixels that are read at once. */
@@ -53,8 +56,8 @@ public record OverlayTarget(
   public static final OverlayTarget DEFAULT = named("zynq");
 
   /**
-   * @throws InvalidArgumentException if a size is not above 0, or the first quarter has fewer
-   *     entries than the others
+   * @throws InvalidArgumentException if a size is not above 0, the first quarter has fewer entries
+   *     than the others, or the lanes are neither all nor half
    */
   public OverlayTarget {
     if (firstQuarterEntries < weightEntries) {
@@ -70,6 +73,20 @@ public record OverlayTarget(
                   .formatted(lines, weightEntries, tapRows, columnEntries, tables, records)
               + " all but the tables must be above 0");
     }
+    if (lanes != LANES && 2 * lanes != LANES) {
+      throw new InvalidArgumentException(
+          "%d lanes of a column, limits %d and %d".formatted(lanes, LANES / 2, LANES));
+    }
+  }
+
+  /** The multiplications that the array makes in a cycle. */
+  public int peak() {
+    return COLUMNS * lanes;
+  }
+
+  /** The cycles of a beat of a convolution; beats of other layers take one. */
+  int beatCycles() {
+    return LANES / lanes;
   }
 
   /**

@@ -27,7 +27,8 @@ final class OverlayTargets {
               each.integer("tapRows"),
               each.integer("columnEntries"),
               each.integer("tables"),
-              each.integer("records"));
+              each.integer("records"),
+              each.integer("lanes"));
       if (targets.put(target.name(), target) != null) {
         throw each.wrong("name", "a name that no target before it has");
       }

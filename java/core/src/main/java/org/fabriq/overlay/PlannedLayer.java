@@ -25,10 +25,8 @@ public record PlannedLayer(
     int tapRows,
     int columnEntries,
     int lines) {
-  private static final int PEAK = OverlayTarget.COLUMNS * OverlayTarget.LANES;
-
-  /** The part of the array's multiplications that the layer needs, from 0 to 1. */
-  public double arrayUse() {
-    return macs / ((double) cycles * PEAK);
+  /** The part of the target's multiplications that the layer needs, from 0 to 1. */
+  public double arrayUse(OverlayTarget target) {
+    return macs / ((double) cycles * target.peak());
   }
 }

@@ -32,7 +32,8 @@ class OverlayPartsTest {
         1 + random.nextInt(40),
         1 + random.nextInt(30),
         random.nextInt(4),
-        1 + random.nextInt(8));
+        1 + random.nextInt(8),
+        random.nextBoolean() ? 8 : 4);
   }
 
   private static Tensor run(OverlayParts parts, Int8Tensor images, OverlayTarget target) {
@@ -168,7 +169,7 @@ class OverlayPartsTest {
   void batchesOfVectorsAreSharedEvenly() {
     SplittableRandom random = Seed.random("even batches");
     IntegerNetwork network = new RandomOverlayNetwork(random).ofChain(3);
-    OverlayTarget target = new OverlayTarget("low", 20, 512, 512, 1, 64, 1, 64);
+    OverlayTarget target = new OverlayTarget("low", 20, 512, 512, 1, 64, 1, 64, 8);
     ProgramPart part = OverlayParts.of(network, target).programs().get(0);
     BatchPlans plans = part.plans();
     int most = plans.most(1000);

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 class OverlayTargetTest {
   private static final String SIZES =
       "\"lines\": 9, \"weightEntries\": 2, \"firstQuarterEntries\": 4, \"tapRows\": 5,"
-          + " \"columnEntries\": 6, \"tables\": 7, \"records\": 8";
+          + " \"columnEntries\": 6, \"tables\": 7, \"records\": 8, \"lanes\": 4";
 
   @Test
   void zynqHoldsWhatAZynq7020Does() {
     assertThat(OverlayTarget.named("zynq"))
-        .isEqualTo(new OverlayTarget("zynq", 1024, 512, 1024, 512, 512, 8, 64));
+        .isEqualTo(new OverlayTarget("zynq", 1024, 512, 1024, 512, 512, 8, 64, 8));
     assertThat(OverlayTarget.names()).contains("zynq");
     assertThat(OverlayTarget.names()).allSatisfy(OverlayTarget::named);
   }
@@ -36,7 +36,7 @@ class OverlayTargetTest {
     String text = "{\"targets\": [{\"name\": \"a\", %s, \"status\": \"tried\"}]}".formatted(SIZES);
     assertThat(OverlayTargets.of(JsonObject.parse(text, "text")))
         .containsOnlyKeys("a")
-        .containsValue(new OverlayTarget("a", 9, 2, 4, 5, 6, 7, 8));
+        .containsValue(new OverlayTarget("a", 9, 2, 4, 5, 6, 7, 8, 4));
   }
 
   @Test

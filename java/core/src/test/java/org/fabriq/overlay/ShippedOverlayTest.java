@@ -2,9 +2,11 @@
 package org.fabriq.overlay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.fabriq.InvalidArgumentException;
 import org.fabriq.integer.IntegerLayerType;
 import org.fabriq.integer.IntegerMaxPool;
 import org.fabriq.integer.IntegerNetwork;
@@ -67,12 +69,35 @@ class ShippedOverlayTest {
   }
 
   @Test
+  void halfTheLanesTakeAWordInTwoCycles() {
+    SplittableRandom random = Seed.random("lanes");
+    Network network = ShippedModel.MNIST_CNN.network();
+    IntegerNetwork integers = integers(network, inputs(random, network, 2), SYMMETRIC);
+    OverlayTarget zynq = OverlayTarget.DEFAULT;
+    OverlayTarget half =
+        new OverlayTarget("half", 1024, 512, 1024, 512, 512, 8, 64, OverlayTarget.LANES / 2);
+    List<PlannedLayer> full = OverlayPlan.of(integers, zynq, 1).layers();
+    List<PlannedLayer> halved = OverlayPlan.of(integers, half, 1).layers();
+    assertThat(halved).hasSameSizeAs(full).hasSizeGreaterThan(2);
+    for (int i = 0; i < full.size(); i++) {
+      PlannedLayer layer = halved.get(i);
+      boolean twice = layer.kind() == LayerKind.CONVOLUTION;
+      assertThat(layer.cycles()).isGreaterThanOrEqualTo((twice ? 2 : 1) * layer.beats());
+      assertThat(layer.cycles()).isLessThanOrEqualTo((twice ? 2 : 1) * full.get(i).cycles());
+      assertThat(layer.arrayUse(half)).isBetween(0.0, 1.0);
+    }
+    assertThatThrownBy(() -> new OverlayTarget("third", 1024, 512, 512, 512, 512, 8, 64, 3))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("3 lanes of a column, limits 4 and 8");
+  }
+
+  @Test
   void layersTakeTheFirstQuarterAloneWhereItHoldsMore() {
     SplittableRandom random = Seed.random("first quarter");
     Network network = ShippedModel.DIGITS.network();
     Float32Tensor x = inputs(random, network, 9);
     IntegerNetwork integers = integers(network, x, SYMMETRIC);
-    OverlayTarget deeper = new OverlayTarget("deeper", 1024, 204, 300, 512, 512, 8, 64);
+    OverlayTarget deeper = new OverlayTarget("deeper", 1024, 204, 300, 512, 512, 8, 64, 8);
     OverlayPlan plan = OverlayPlan.of(integers, deeper, 4);
     assertThat(plan.layers().get(1).form()).isEqualTo("1 quarter");
     assertThat(plan.use().weightEntries()).isEqualTo(204);
@@ -136,7 +161,7 @@ class ShippedOverlayTest {
     SplittableRandom random = Seed.random("stores");
     Network dense = ShippedModel.DIGITS.network();
     IntegerNetwork integers = integers(dense, inputs(random, dense, 2), SYMMETRIC);
-    OverlayTarget small = new OverlayTarget("low", 100, 128, 128, 512, 8, 1, 64);
+    OverlayTarget small = new OverlayTarget("low", 100, 128, 128, 512, 8, 1, 64, 8);
     OverlayPlan plan = OverlayPlan.of(integers, small, 1);
     assertThat(plan.fits()).isFalse();
     assertThat(plan.layers()).hasSize(3);

@@ -30,9 +30,6 @@ public record PlannedNetwork(
     double resultBytes,
     List<Program> programs,
     List<String> obstacles) {
-  /** The multiplications that the array makes in a cycle. */
-  public static final int PEAK = OverlayTarget.COLUMNS * OverlayTarget.LANES;
-
   /**
    * A program.
    *
@@ -104,6 +101,8 @@ public record PlannedNetwork(
 
   /** The part of the array's multiplications in so many cycles that a batch needs, 0 to 1. */
   public double arrayUse(int batch, long cycles) {
-    return (double) multiplications * batch / ((double) cycles * PEAK);
+    return (double) multiplications
+        * batch
+        / ((double) cycles * OverlayTarget.named(target).peak());
   }
 }
