@@ -97,9 +97,11 @@ class VivadoScriptsTest {
         run(
             "block_design.tcl",
             folder
-                + " xc7z020clg400-1 100 0x40000000 matmul_f32i8,matmul_i8i8"
-                + " gmem_a:HP0,gmem_b:HP1,gmem_p:HP1,gmem_c:HP3");
-    List<String> kernels = List.of("matmul_f32i8", "matmul_i8i8");
+                + " xc7z020clg400-1 100 0x40000000 matmul_f32i8,network_i8"
+                + " matmul_f32i8:gmem_a:HP0,matmul_f32i8:gmem_b:HP1,matmul_f32i8:gmem_p:HP1"
+                + ",matmul_f32i8:gmem_c:HP3,network_i8:gmem_program:HP1"
+                + ",network_i8:gmem_images:HP0,network_i8:gmem_results:HP3");
+    List<String> kernels = List.of("matmul_f32i8", "network_i8");
     for (int i = 0; i < kernels.size(); i++) {
       String cell = kernels.get(i) + "_1";
       assertThat(calls)
@@ -123,7 +125,7 @@ class VivadoScriptsTest {
       }
     }
     assertThat(calls)
-        .contains("set_property -dict CONFIG.NUM_SI 4 CONFIG.NUM_MI 1 (get_bd_cells memory_HP1)");
+        .contains("set_property -dict CONFIG.NUM_SI 3 CONFIG.NUM_MI 1 (get_bd_cells memory_HP1)");
     assertThat(calls).filteredOn(call -> call.startsWith("connect_")).doesNotHaveDuplicates();
     assertThat(folder.resolve("fabriq.bit")).exists();
   }

@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OverlayModelsTest {
   private static final OverlayTarget ZYNQ = OverlayTarget.DEFAULT;
 
+  /** Of a case that is written. */
+  private static final int IMAGES = Integer.getInteger("fabriq.cases.images", 3);
+
   @ParameterizedTest
   @CsvSource({
     "kws_dscnn, 7818, 7790",
@@ -36,7 +39,7 @@ class OverlayModelsTest {
     Int8Tensor images = images(network, name, 1);
     OverlayRun.assertEveryLayer(network, images);
     OverlayPlan plan = OverlayPlan.of(network, ZYNQ, 1);
-    PlannedCase.offer(name, PlannedCase.of(plan, network, images(network, name, 3)));
+    PlannedCase.offer(name, PlannedCase.of(plan, network, images(network, name, IMAGES)));
     System.out.printf("%s: %s, %s%n", name, plan.cycles(), plan.use());
     assertThat(plan.cycles().alone()).isBetween(alone * 98 / 100, alone * 102 / 100);
     assertThat(plan.cycles().following()).isBetween(following * 95 / 100, following * 102 / 100);
