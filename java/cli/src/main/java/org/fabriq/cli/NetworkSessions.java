@@ -25,7 +25,7 @@ final class NetworkSessions {
           ModelExporter.all().stream()
               .filter(each -> each.form().equals(library.form()))
               .findFirst();
-      if (exporter.isPresent()) {
+      if (exporter.isPresent() && library.isAvailable()) {
         byte[] model = exporter.get().ofCodes(network);
         sides.add(new NetworkSide.InSession(library, model, 1));
         if (processors > 1) {

@@ -21,7 +21,7 @@ final class OnnxMultiplication implements AutoCloseable {
   private final ThreadLocal<Operands> own = ThreadLocal.withInitial(this::operands);
 
   OnnxMultiplication(OnnxRuntimeArithmetic library, byte[] model) {
-    environment = library.environment();
+    environment = OnnxRuntimeArithmetic.environment();
     session = OnnxSessions.open(environment, model, library.threads());
   }
 

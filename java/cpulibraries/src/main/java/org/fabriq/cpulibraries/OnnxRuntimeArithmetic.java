@@ -28,15 +28,18 @@ final class OnnxRuntimeArithmetic implements CpuArithmetic {
     }
   }
 
-  /** Loads the library once. */
-  static synchronized OrtEnvironment load() {
+  /**
+   * Loads the library once. (It returns nothing: a reference to a method that returns a type of the
+   * library fails where it stands, not where it is called, if the library is not there.)
+   */
+  static synchronized void load() {
     if (environment == null) {
       environment = OrtEnvironment.getEnvironment();
     }
-    return environment;
   }
 
-  OrtEnvironment environment() {
+  /** What {@link #load} loaded. */
+  static synchronized OrtEnvironment environment() {
     return environment;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fabriq.cpulibraries;
 
+import org.fabriq.runtime.DeviceUnavailableException;
 import org.fabriq.runtime.NetworkLibrary;
 import org.fabriq.runtime.NetworkSession;
 import org.fabriq.tensor.Int8Tensor;
@@ -20,8 +21,22 @@ public final class OnnxRuntimeNetworkLibrary implements NetworkLibrary {
   }
 
   @Override
-  public NetworkSession open(byte[] model, Int8Tensor images, int threads) {
+  public boolean isAvailable() {
+    try {
+      load();
+      return true;
+    } catch (DeviceUnavailableException e) {
+      return false;
+    }
+  }
+
+  private static void load() {
     LibraryLoading.load("onnxruntime", OnnxRuntimeArithmetic::load);
-    return new OnnxNetworkSession(OnnxRuntimeArithmetic.load(), model, images, threads);
+  }
+
+  @Override
+  public NetworkSession open(byte[] model, Int8Tensor images, int threads) {
+    load();
+    return new OnnxNetworkSession(OnnxRuntimeArithmetic.environment(), model, images, threads);
   }
 }

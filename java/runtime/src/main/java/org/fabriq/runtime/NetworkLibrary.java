@@ -18,6 +18,9 @@ public interface NetworkLibrary {
   /** The form of the files that it takes: that of a {@link org.fabriq.importing.ModelExporter}. */
   String form();
 
+  /** Whether it can be opened here; loads what it needs. */
+  boolean isAvailable();
+
   /**
    * Opens a network for one batch of images, with all buffers that it needs.
    *
