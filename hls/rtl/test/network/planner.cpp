@@ -172,7 +172,8 @@ class Planner {
         });
       }
     }
-    if (images_ > 1 || (r.kernel_height == 1 && r.kernel_width == 1 && r.in_width == 1)) {
+    const bool pixel = r.in_height == 1 && r.in_width == 1;
+    if (images_ > 1 || (r.kernel_height == 1 && r.kernel_width == 1 && pixel)) {
       r.need_per_block = 1;
       r.need_x = r.in_blocks * folds;
       r.need_start = 1 + (images_ > 1 ? (folds - 1) * r.in_blocks : 0);
