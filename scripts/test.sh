@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Runs the tests.
-#   scripts/test.sh           all of them, some 35 minutes on 2 processors: installs what is missing, then
+#   scripts/test.sh           all of them, some 40 minutes on 2 processors: installs what is missing, then
 #                             checks the scripts, runs mvn verify (C++, RTL, Java, formats), tests what
 #                             users get (the archive, the library, the natives of arm64 boards under
 #                             qemu), and the Java code on a second JDK of /usr/lib/jvm if there is one
@@ -56,7 +56,7 @@ if [ -n "$quick" ]; then
   exit
 fi
 
-say "all tests, some 35 minutes on 2 processors; see --help for --quick"
+say "all tests, some 40 minutes on 2 processors; see --help for --quick"
 scripts/setup.sh --test
 hold_checkout
 shellcheck -x scripts/*.sh scripts/lib/*.sh scripts/fabriq java/dist/src/bin/fabriq .ci/run \
