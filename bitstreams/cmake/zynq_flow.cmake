@@ -28,8 +28,8 @@ macro(zynq_flow)
   write_file(fabriq.dts "${text}")
   run(dtc -@ -I dts -O dtb -o fabriq.dtbo fabriq.dts)
   run(${FABRIQ} xclbin pack --platform fabriq_${PLATFORM} --clock ${clock_mhz}
-    --kernels ${names} ${stated_configuration} --base ${control_base} --memory ${memory_mib} --bitstream ${OUT}/fabriq.bit
-    --tool vivado=${vitis} --out ${OUT}/fabriq.xclbin)
+    --kernels ${names} ${stated_configuration} --base ${control_base} --memory ${memory_mib}
+    --bitstream ${OUT}/fabriq.bit --tool vivado=${vitis} --out ${OUT}/fabriq.xclbin)
 endmacro()
 
 # compile_ip(KERNEL): the IP, in ip/KERNEL.

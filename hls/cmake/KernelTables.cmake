@@ -6,6 +6,8 @@
 #   host_kernels.cpp  the calls behind fabriq/host_kernel.hpp, with the check that the
 #                     arguments and tile are those of the C++ kernel
 
+include(${CMAKE_CURRENT_LIST_DIR}/camel_case.cmake)
+
 function(fabriq_write_kernel_tables directory)
   set(tables "")
   set(entries "")
@@ -91,18 +93,10 @@ function(fabriq_write_kernel_tables directory)
     string(APPEND call_entries "    {\"${name}\", call_${name}},\n")
   endforeach()
 
-  # matmul_i8i8 becomes kMatmulI8i8.
   set(numbers "")
   foreach(kernel IN LISTS ARGN)
-    string(REPLACE "_" ";" parts ${kernel})
-    set(number k)
-    foreach(part IN LISTS parts)
-      string(SUBSTRING ${part} 0 1 first)
-      string(SUBSTRING ${part} 1 -1 rest)
-      string(TOUPPER ${first} first)
-      string(APPEND number ${first}${rest})
-    endforeach()
-    string(APPEND numbers "  ${number},\n")
+    camel_case(number ${kernel})
+    string(APPEND numbers "  k${number},\n")
   endforeach()
 
   file(CONFIGURE OUTPUT ${directory}/include/fabriq/kernel_numbers.hpp @ONLY CONTENT [[

@@ -5,6 +5,7 @@
 #   cmake -DKERNEL=network_i8 -DDIRECTORY=hls/kernels [-DWORDS=hls/include/network/header_words.hpp]
 #     [-DLIMITS=native/src/header_limits.hpp] -P header.cmake
 cmake_minimum_required(VERSION 3.21)
+include(${CMAKE_CURRENT_LIST_DIR}/camel_case.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/write_changed.cmake)
 
 file(READ ${DIRECTORY}/${KERNEL}.header.json json)
@@ -26,16 +27,7 @@ foreach(i RANGE ${last})
       set(${member} "")
     endif()
   endforeach()
-  # As image_words: ImageWords.
-  set(Name "")
-  string(REPLACE "_" ";" parts ${name})
-  foreach(part ${parts})
-    string(SUBSTRING ${part} 0 1 initial)
-    string(SUBSTRING ${part} 1 -1 rest)
-    string(TOUPPER ${initial} initial)
-    string(APPEND Name ${initial}${rest})
-  endforeach()
-
+  camel_case(Name ${name})
   string(APPEND places "  k${Name}Word,\n")
   set(lines 0)
   if(entry_bytes)

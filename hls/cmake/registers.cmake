@@ -3,6 +3,7 @@
 # Writes a kernel's register offsets, which its descriptor states, as a SystemVerilog package.
 #   cmake -DKERNEL=matmul_i8i8 -DDIRECTORY=hls/kernels -DPACKAGE=registers_pkg.sv -P registers.cmake
 cmake_minimum_required(VERSION 3.21)
+include(${CMAKE_CURRENT_LIST_DIR}/camel_case.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/write_changed.cmake)
 
 file(READ ${DIRECTORY}/${KERNEL}.json json)
@@ -21,15 +22,7 @@ foreach(i RANGE ${last})
     math(EXPR mask "${mask} | (1 << (${word} + 1))")
   endif()
 
-  # zero_c becomes ZeroC.
-  string(REPLACE "_" ";" parts "${name}")
-  set(camel "")
-  foreach(part IN LISTS parts)
-    string(SUBSTRING ${part} 0 1 first)
-    string(SUBSTRING ${part} 1 -1 rest)
-    string(TOUPPER ${first} first)
-    string(APPEND camel ${first}${rest})
-  endforeach()
+  camel_case(camel ${name})
   string(REPLACE "0x" "'h" offset ${offset})
   string(APPEND offsets "  localparam int unsigned ${camel} = ${offset};\n")
 endforeach()

@@ -5,6 +5,7 @@
 #   cmake -DKERNEL=network_i8 -DCONFIGURATION=zynq -DDIRECTORY=hls/kernels -DPACKAGE=target_pkg.sv
 #     [-DHEADER=target.hpp] -P target.cmake
 cmake_minimum_required(VERSION 3.21)
+include(${CMAKE_CURRENT_LIST_DIR}/camel_case.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/write_changed.cmake)
 
 file(READ ${DIRECTORY}/${KERNEL}.targets.json json)
@@ -30,11 +31,9 @@ foreach(i RANGE ${last})
     continue()
   endif()
   string(JSON value GET "${sizes}" ${name})
-  string(SUBSTRING ${name} 0 1 first)
-  string(SUBSTRING ${name} 1 -1 rest)
-  string(TOUPPER ${first} first)
-  string(APPEND parameters "  localparam int unsigned ${first}${rest} = ${value};\n")
-  string(APPEND constants "constexpr int k${first}${rest} = ${value};\n")
+  camel_case(constant ${name})
+  string(APPEND parameters "  localparam int unsigned ${constant} = ${value};\n")
+  string(APPEND constants "constexpr int k${constant} = ${value};\n")
 endforeach()
 
 set(from "// Generated from hls/kernels/${KERNEL}.targets.json: ${CONFIGURATION}.\n")
