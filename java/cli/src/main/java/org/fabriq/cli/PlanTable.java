@@ -10,8 +10,8 @@ import org.fabriq.overlay.ProgramCycles;
 
 /** Prints the plan of a program: a line per layer, and what all of them take. */
 final class PlanTable {
-  private static final String LINE = "%-16s %-11s %-19s %-9s %6s %6s %5s %7s %4s %7s %5s%n";
-  private static final int LONGEST_NAME = 16;
+  private static final String LINE = "%-12s %-11s %-19s %-9s %5s %6s %5s %7s %4s %7s %5s%n";
+  private static final int LONGEST_NAME = 12;
 
   private PlanTable() {}
 
