@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.fabriq.overlay.OverlayTarget;
 import org.fabriq.xclbin.XclbinManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,10 +41,11 @@ final class XclbinDescribeCommand implements Callable<Integer> {
   @Option(
       names = "--configuration",
       paramLabel = "NAME",
+      converter = TargetConverter.class,
       description =
           "The kernel network_i8 was built in this configuration of its sizes, as zynq (the"
-              + " default), small or alveo; it is for an xclbin that does not state it.")
-  private String configuration;
+              + " default), small, alveo or hls; it is for an xclbin that does not state it.")
+  private OverlayTarget configuration;
 
   @Option(
       names = "--tool",
@@ -56,7 +58,9 @@ final class XclbinDescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    XclbinManifest manifest = XclbinManifest.describe(file, clock, configuration, tools);
+    XclbinManifest manifest =
+        XclbinManifest.describe(
+            file, clock, configuration == null ? null : configuration.name(), tools);
     spec.commandLine()
         .getOut()
         .printf(

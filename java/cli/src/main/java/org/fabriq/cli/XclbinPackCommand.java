@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.fabriq.InvalidArgumentException;
+import org.fabriq.overlay.OverlayTarget;
 import org.fabriq.xclbin.BitstreamXclbin;
 import org.fabriq.xclbin.KernelDescriptor;
 import org.fabriq.xclbin.XclbinManifest;
@@ -61,10 +62,11 @@ final class XclbinPackCommand implements Callable<Integer> {
   @Option(
       names = "--configuration",
       paramLabel = "NAME",
+      converter = TargetConverter.class,
       description =
           "The kernel network_i8 was built in this configuration of its sizes, as zynq (the"
-              + " default), small or alveo; --kernels must name it.")
-  private String configuration;
+              + " default), small, alveo or hls; --kernels must name it.")
+  private OverlayTarget configuration;
 
   @Option(
       names = "--base",
@@ -112,7 +114,7 @@ final class XclbinPackCommand implements Callable<Integer> {
                 platform,
                 clock,
                 Arrays.stream(kernels).map(KernelDescriptor::of).toList(),
-                configuration,
+                configuration == null ? null : configuration.name(),
                 address(base),
                 memory)
             .write(out, tools);

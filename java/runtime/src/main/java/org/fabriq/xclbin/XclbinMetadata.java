@@ -112,7 +112,7 @@ public record XclbinMetadata(
     OverlayTarget.named(configuration);
     if (!names.contains(KernelDescriptor.NETWORK)) {
       throw new InvalidArgumentException(
-          "configuration '%s', but of the kernels %s none has one; only %s does"
+          "configuration '%s', but of the kernels %s none has one; only %s does, so leave it out"
               .formatted(configuration, names, KernelDescriptor.NETWORK));
     }
   }
