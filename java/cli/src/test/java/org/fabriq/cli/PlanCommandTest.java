@@ -39,6 +39,9 @@ class PlanCommandTest {
         .containsPattern("uses +\\d+ of 64 records, \\d+ of 512 entries of weights")
         .containsPattern("cycles +\\d+ of 8 images, ")
         .contains("written: " + program);
+    assertThat(run.out().lines().filter(line -> line.matches("(layer|dense).*% .*|layer +kind.*")))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     assertThat(Files.size(program)).isGreaterThan(512).isEqualTo(Files.size(program) / 64 * 64);
   }
 
