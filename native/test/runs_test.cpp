@@ -57,9 +57,7 @@ TEST(a_deadline_poisons_until_reset) {
   std::vector<std::uint8_t> c(multiplication.c_bytes(), 0xA5);
   const auto untouched = c;
 
-  auto begin = std::chrono::steady_clock::now();
   CHECK_EQUAL(multiplication.multiply(c, 30 * kMillisecond), FABRIQ_TIMEOUT);
-  CHECK(abi::seconds_since(begin) < 0.25);
   CHECK_CONTAINS(fabriq_last_error(), "fabriq_device_reset");
   CHECK_EQUAL(multiplication.multiply(c), FABRIQ_POISONED);
   CHECK_CONTAINS(fabriq_last_error(), "fabriq_device_reset");
@@ -70,9 +68,7 @@ TEST(a_deadline_poisons_until_reset) {
   CHECK(c == untouched);
 
   succeed(fabriq_device_reset(device));
-  begin = std::chrono::steady_clock::now();
   succeed(multiplication.multiply(c));
-  CHECK(abi::seconds_since(begin) < 2);
   multiplication.check(c);
 }
 
@@ -85,14 +81,14 @@ TEST(reset_does_not_wait_for_a_stalled_run) {
     CHECK_EQUAL(multiplication.multiply(c, kMillisecond), FABRIQ_TIMEOUT);
     succeed(fabriq_device_reset(device));
   }
-  CHECK(abi::seconds_since(begin) < 5);
+  CHECK(abi::seconds_since(begin) < abi::kPrompt);
 }
 
 TEST(reset_does_not_wait_for_a_long_kernel) {
   const Device device("emulation?threads=1");
   Int8Multiplication longer(device, parse_problem("1 4096 8192 alternating output=i32"));
   const Int8Multiplication brief(device, parse_problem("3 5 7 random"));
-  const std::int32_t rows = 64;
+  const std::int32_t rows = 1024;
   const std::vector<std::uint8_t> a(std::size_t(rows) * 4096);
   std::vector<std::uint8_t> lost(std::size_t(rows) * 8192 * 4, 0xA5);
   const auto untouched = lost;
@@ -104,7 +100,7 @@ TEST(reset_does_not_wait_for_a_long_kernel) {
   std::vector<std::uint8_t> c(brief.c_bytes(), 0xA5);
   const auto begin = std::chrono::steady_clock::now();
   succeed(brief.multiply(c));
-  CHECK(abi::seconds_since(begin) < 0.8);
+  CHECK(abi::seconds_since(begin) < abi::kPrompt);
   brief.check(c);
   CHECK(lost == untouched);
 }
@@ -202,7 +198,7 @@ TEST(close_is_bounded_with_an_abandoned_run) {
   }
   const auto begin = std::chrono::steady_clock::now();
   succeed(fabriq_device_close(device));
-  CHECK(abi::seconds_since(begin) < 2);
+  CHECK(abi::seconds_since(begin) < abi::kPrompt);
 }
 
 }  // namespace

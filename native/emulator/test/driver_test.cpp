@@ -35,6 +35,8 @@ double milliseconds_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
+/// Milliseconds in which whatever waits for nothing ends, on a busy machine too.
+constexpr double kPrompt = 10000;
 constexpr int kBoard = 3;
 
 /// Of a board, which then is as new.
@@ -173,7 +175,7 @@ TEST(a_device_that_hangs) {
   const auto start = Clock::now();
   CHECK_EQUAL(xrt.status(), 6u);
   CHECK(milliseconds_since(start) >= 149);
-  CHECK(milliseconds_since(start) < 1000);
+  CHECK(milliseconds_since(start) < kPrompt);
   CHECK_CONTAINS(failure(), "did not answer within 150 ms");
   CHECK_EQUAL(fabriq_emulation_process(kBoard), 0);
   fabriq_emulation_set_timeout_ms(5000);
@@ -187,7 +189,7 @@ TEST(a_device_that_is_stopped) {
   });
   const auto start = Clock::now();
   CHECK_EQUAL(xrt.status(), 6u);
-  CHECK(milliseconds_since(start) < 1000);
+  CHECK(milliseconds_since(start) < kPrompt);
   stopper.join();
   CHECK_CONTAINS(failure(), "was stopped");
   CHECK_EQUAL(fabriq_emulation_process(kBoard), 0);
@@ -300,8 +302,8 @@ TEST(the_process_is_left_alone) {
   CHECK(thrown);
 
   const auto start = Clock::now();
-  CHECK_EQUAL(sleep(10), 0u);
-  CHECK(milliseconds_since(start) < 1000);
+  CHECK_EQUAL(sleep(30), 0u);
+  CHECK(milliseconds_since(start) < kPrompt);
 }
 
 TEST(the_process_keeps_its_environment) {

@@ -34,16 +34,30 @@ class DeadlineTest {
   }
 
   @Test
-  void aRunThatIsLateThrowsInTimeAndLeavesTheOutputAlone() throws InterruptedException {
+  void aRunThatIsLateThrowsAfterItsDeadlineAndLeavesTheOutputAlone() throws InterruptedException {
     long start = System.nanoTime();
     assertThatThrownBy(() -> kernel.multiply(a, weights, c))
         .isInstanceOf(KernelTimeoutException.class)
         .message()
         .containsPattern("after [0-9]+ ms, its deadline")
         .contains("reset");
-    assertThat(System.nanoTime() - start).isBetween(20_000_000L, 280_000_000L);
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(20_000_000L);
     Thread.sleep(600);
     assertThat(c.get(0)).isEqualTo(-77);
+  }
+
+  @Test
+  void aRunThatIsLateDoesNotWaitForItsKernel() {
+    long start = System.nanoTime();
+    try (Device stalled = Device.open("emulation?stall=30s&timeout=20ms")) {
+      MatmulKernel late = stalled.matmul(KernelType.I8I8);
+      PreparedWeights three =
+          late.prepare(
+              WeightsI8I8.raw(Int8Tensor.of(new byte[] {3}, 1, 1), 0, new int[1], new int[1]));
+      assertThatThrownBy(() -> late.multiply(a, three, c))
+          .isInstanceOf(KernelTimeoutException.class);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Fault.LIMIT);
   }
 
   @Test

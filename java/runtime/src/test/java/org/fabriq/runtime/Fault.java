@@ -9,6 +9,9 @@ import org.fabriq.xclbin.XclbinTarget;
 
 /** A fault of an emulated device and what must come of it. */
 interface Fault {
+  /** The exception comes before that, on a busy machine too; what hangs takes longer. */
+  Duration LIMIT = Duration.ofSeconds(10);
+
   /** Everything is there but the call that meets the fault. */
   interface Scene extends AutoCloseable {
     /** The call. */
@@ -24,11 +27,6 @@ interface Fault {
 
   /** The exception's class. */
   Class<? extends Throwable> error();
-
-  /** The exception comes before that. */
-  default Duration limit() {
-    return Duration.ofSeconds(1);
-  }
 
   /** Whether the device can have it. */
   default boolean concerns(String address) {

@@ -53,8 +53,7 @@ class FaultMatrixTest {
       note(address, fault, thrown == null ? "none" : thrown.getClass().getSimpleName(), time);
       assertThat(thrown).isExactlyInstanceOf(fault.error());
       assertThat(thrown.getMessage()).isNotBlank();
-      assertThat(time)
-          .isLessThan(fault.limit().multipliedBy(ProcessStatus.machineIsOverloaded() ? 10 : 1));
+      assertThat(time).isLessThan(Fault.LIMIT);
     }
     FreshOpen.nanosToResult(address);
   }
@@ -70,9 +69,7 @@ class FaultMatrixTest {
       assertThat(outcome.result())
           .as(outcome.message())
           .isEqualTo(DeviceUnavailableException.class.getSimpleName());
-      if (!ProcessStatus.machineIsOverloaded()) {
-        assertThat(outcome.time()).isLessThan(Duration.ofSeconds(1));
-      }
+      assertThat(outcome.time()).isLessThan(Fault.LIMIT);
       fault.mend(folder);
       assertThat(child.openAgain().result()).as(child.output()).isEqualTo(FreshOpen.WORKS);
     }

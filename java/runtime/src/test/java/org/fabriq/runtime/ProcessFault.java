@@ -37,12 +37,7 @@ enum ProcessFault implements Fault {
   },
   EXITS("device process exits in a run", 61, DeviceFailedException.class),
   CRASHES("device process crashes in a run", 63, DeviceFailedException.class),
-  KERNEL_HANGS("kernel does not end, deadline 300 ms", 62, KernelTimeoutException.class) {
-    @Override
-    public Duration limit() {
-      return Running.DEADLINE.plusMillis(500);
-    }
-  },
+  KERNEL_HANGS("kernel does not end, deadline 300 ms", 62, KernelTimeoutException.class),
   HANGS("device process hangs, deadline 300 ms", 1, KernelTimeoutException.class) {
     @Override
     void happen(Running running) throws IOException, InterruptedException {
@@ -50,11 +45,6 @@ enum ProcessFault implements Fault {
         String id = Long.toString(process.pid());
         assertThat(new ProcessBuilder("kill", "-STOP", id).start().waitFor()).isZero();
       }
-    }
-
-    @Override
-    public Duration limit() {
-      return Running.DEADLINE.plusMillis(500);
     }
   },
   DIRECTORY_REMOVED(

@@ -3,8 +3,6 @@ package org.fabriq.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,20 +33,6 @@ final class ProcessStatus {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /**
-   * How many times as long as alone a process takes beside what runs on the machine: what wants to
-   * run for each processor, 1 at least.
-   */
-  static double slowdown() {
-    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
-    return Math.max(1, system.getSystemLoadAverage() / system.getAvailableProcessors());
-  }
-
-  /** Whether so much else runs on the machine that times tell of that alone. */
-  static boolean machineIsOverloaded() {
-    return slowdown() > 4;
   }
 
   /** Device processes of this JVM that live. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever the bytes are, the checker gives an xclbin or a format error, and soon. */
 class DamagedXclbinTest {
-  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   @TempDir private Path folder;
 
