@@ -81,13 +81,21 @@ module network_walker #(
   assign layer_ends  = go && row_last && x_last && y_last && tile_last;
   assign too_long    = cycles_q[network_pkg::LayerBits];
 
-  assign take_o       = state_q == Turn && next_valid_i && flight_q == 0 && next_error_i == network_pkg::NoError;
+  assign take_o       = turns && next_error_i == network_pkg::NoError;
   assign record_o     = record_q;
   assign idle_o       = state_q == Idle;
   assign ending_o     = state_q == Ending;
   assign end_o        = ending_o && flight_q == 0 && image_gone_i && end_ready_i;
-  assign image_free_o = layer_ends && record_q.frees_image;
   assign image_odd_o  = odd_q;
+
+  // What a layer has not needed of the image it frees must come, and be gone, before the next image is
+  // looked at; a run that is at its end has no burst under way then.
+  logic frees, frees_q, turns;
+  assign frees        = frees_q || (layer_ends && record_q.frees_image);
+  assign image_free_o = frees && image_all_i;
+  assign turns        = state_q == Turn && next_valid_i && flight_q == 0 &&
+                        !(frees_q && (next_i.input_first || next_i.frees_image));
+  always_ff @(posedge clk_i) frees_q <= rst_ni && frees && !image_all_i && !image_gone_i;
 
   // A row of a depthwise layer has three quarters, and one of pooling with stride 2 has two.
   logic [2:0] quarters;
@@ -121,7 +129,7 @@ module network_walker #(
         end
         Turn: begin
           number_q <= next_number_i;
-          if (next_valid_i && flight_q == 0) begin
+          if (turns) begin
             state_q <= take_o ? Run : Ending;
             error_o <= next_error_i;
             error_record_o <= next_number_i;

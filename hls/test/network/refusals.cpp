@@ -121,6 +121,7 @@ void Refusals::headers() {
   refused("too many results", with_word(13, words - 1), kResults, last_record());
   const auto pixels = static_cast<std::uint32_t>(good_.plan().image_words);
   refused("less of an image", with_word(7, pixels - 1), kNone);
+  refused("more of an image than the layers need", with_word(7, pixels + 4096), kNone);
 }
 
 /// A program with a byte of a record changed.

@@ -28,9 +28,13 @@ int run_batches(NetworkCalls &kernel) {
   in_turn.twice = true;
   Runs one_by_one;
   one_by_one.chunks = 3;
+  Runs in_two_places = one_by_one;
+  in_two_places.twice = true;
   return report("MLP, batch of 16", Case(mlp(), in_one).run(kernel)) +
          report("MLP, 3 batches in two places", Case(mlp(), in_turn).run(kernel)) +
-         report("small CNN, 3 images", Case(small_cnn(), one_by_one).run(kernel));
+         report("small CNN, 3 images", Case(small_cnn(), one_by_one).run(kernel)) +
+         report("corner, 3 images", Case(corner(), one_by_one).run(kernel)) +
+         report("corner, 3 images in two places", Case(corner(), in_two_places).run(kernel));
 }
 
 int run_random_networks(int number, std::uint32_t seed, const RandomRun &run) {

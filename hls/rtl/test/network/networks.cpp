@@ -160,6 +160,12 @@ Network pools() {
   return network;
 }
 
+Network corner() {
+  Network network("corner of an image", {48, 48, 3}, 8);
+  network.add(convolution(0, 8, 3, 1, 1, 2, 2));
+  return network;
+}
+
 Network random_network(std::uint32_t seed) {
   std::mt19937 random(seed);
   const auto draw = [&](int low, int high) {
