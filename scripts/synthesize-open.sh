@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Synthesizes the RTL kernels with Yosys and writes what they need of a device to
-# bitstreams/reports/<kernel>_<configuration>.json. Only Yosys: no placement, no clock frequency.
+# bitstreams/reports/<kernel>_<configuration>.json, with the longest path by delays of cells alone. Only
+# Yosys: no placement, no wires, no clock frequency.
 #   scripts/synthesize-open.sh                          every kernel in every configuration
 #   scripts/synthesize-open.sh KERNEL [CONFIGURATION]   one kernel (in one configuration)
 #   scripts/synthesize-open.sh --check                  whether every committed report is of the
@@ -14,7 +15,7 @@ cd "$(dirname "$0")/.."
 . scripts/lib/checkout.sh
 
 usage() {
-  sed -n '3,11s/^# \{0,1\}//p' "$0"
+  sed -n '3,12s/^# \{0,1\}//p' "$0"
 }
 
 reports=bitstreams/reports
@@ -97,27 +98,37 @@ figures() {
     }'
 }
 
+# longest PATHS: nanoseconds, from the output of `sta`.
+longest() {
+  sed -nE "s/^Latest arrival time in '.*' is ([0-9]+):$/\1/p" "$1" | awk '{ printf "%.2f", $1 / 1000 }'
+}
+
 # synthesize KERNEL CONFIGURATION FILE: writes the report to FILE: what Yosys's `stat -json` writes, with
 # the figures and where they come from in front.
 synthesize() {
-  local kernel="$1" configuration="$2" family=xc7 hash used start
+  local kernel="$1" configuration="$2" family=xc7 hash used path start
   [ "$configuration" != alveo ] || family=xcup
   sources "$kernel" "$configuration"
   hash="$(sources_hash "$kernel" "$configuration")"
   start="$SECONDS"
   yosys -q -l "$work/log" -p "read_verilog -sv $(xargs <"$work/sources")
     $(commands "$kernel" "$configuration")
-    tee -q -o $work/stat stat -json" >/dev/null 2>"$work/errors" ||
+    tee -q -o $work/stat stat -json
+    read_verilog -lib -specify -overwrite +/xilinx/cells_sim.v
+    tee -q -o $work/paths sta" >/dev/null 2>"$work/errors" ||
     fail "$(tail -n 5 "$work/errors" "$work/log")"
   used="$(figures "$work/stat")" || fail "no resources in Yosys's output for $kernel"
+  path="$(longest "$work/paths")"
+  [ -n "$path" ] || fail "no longest path in Yosys's output for $kernel"
   {
     echo "{"
     echo "  \"kernel\": \"$kernel\", \"configuration\": \"$configuration\", \"family\": \"$family\","
     echo "  \"used\": {$used},"
+    echo "  \"longest_path_ns\": $path,"
     echo "  \"sources_sha256\": \"$hash\","
     sed '0,/^{/d' "$work/stat"
   } >"$3"
-  echo "$kernel $configuration ($family): $used ($((SECONDS - start)) s)"
+  echo "$kernel $configuration ($family): $used, $path ns ($((SECONDS - start)) s)"
 }
 
 # check REPORT: fails if it is of other sources.

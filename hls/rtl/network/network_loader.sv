@@ -22,7 +22,7 @@ module network_loader (
   output logic [2:0]           bank_o,
   output logic [9:0]           line_o,
   input  logic                 taken_i,   // and is written
-  output logic                 all_o,     // the run's oldest image is loaded
+  output logic                 all_o,     // the run's oldest image is loaded; it is told a cycle after free_i
   output logic [15:0]          count_o,   // else, so many words of it
   output logic                 odd_o,     // with run_i: the first image goes to the second place
   input  logic                 odd_i,     // the run is at an image of the second place, if there are two
@@ -38,19 +38,19 @@ module network_loader (
   logic [2:0]  turn_q;
   logic [12:0] pixel_q;
   logic [9:0]  plane_q, plane_base_q, base;
-  logic        begins, written, freed, first_odd_q;
+  logic        begins, written, ends, all, freed, first_odd_q;
 
   assign begins  = !busy_q && left_q != 0 && held_q < (header_q.twice ? 2'd2 : 2'd1);
   assign ready_o = left_q == 0 && !busy_q;
   assign write_o = busy_q && valid_i;
   assign take_o  = busy_q && taken_i;
   assign written = write_o && taken_i;
-  assign freed   = held_q != 0 && !clear_o && (free_i || (drop_i && all_o));
+  assign ends    = written && count_q == header_q.image_words - 1'b1;
+  assign all     = !clear_o && (held_q == 2'd2 || (held_q == 2'd1 && !busy_q));
+  assign freed   = held_q != 0 && !clear_o && (free_i || (drop_i && all));
   assign bank_o  = pixel_q[2:0] + turn_q;
   assign line_o  = plane_q + pixel_q[12:3];
   assign clear_o = runs_q == 0;
-  assign all_o   = !clear_o && (held_q == 2'd2 || (held_q == 2'd1 && !busy_q));
-  assign count_o = clear_o || held_q == 2'd0 ? '0 : count_q;
   assign odd_o   = start_i ? odd_q && !fresh_i : first_odd_q;
   assign base_o  = odd_i && header_q.twice ? header_q.base1 : header_q.base0;
   assign base    = odd_q && header_q.twice ? header_q.base1 : header_q.base0;
@@ -66,8 +66,15 @@ module network_loader (
       left_q <= start_i ? images_i : left_q - 16'(begins);
       runs_q <= run_i ? images_i : runs_q - 16'(freed);
       if (begins) busy_q <= 1'b1;
-      else if (written && count_q == header_q.image_words - 1'b1) busy_q <= 1'b0;
+      else if (ends) busy_q <= 1'b0;
     end
+  end
+
+  // Registers, as a beat of the array waits for them. A word counts in the cycle after it is written; what
+  // is freed is seen a cycle later, while no layer runs.
+  always_ff @(posedge clk_i) begin
+    all_o   <= rst_ni && (all || (ends && !clear_o && held_q == 2'd1));
+    count_o <= clear_o || held_q == 2'd0 ? '0 : count_q + 16'(written);
   end
 
   always_ff @(posedge clk_i) begin
