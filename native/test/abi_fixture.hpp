@@ -135,8 +135,8 @@ class Multiplication {
 
 using Int8Multiplication = Multiplication<std::int8_t, std::int8_t>;
 
-/// Seconds in which whatever waits for nothing ends, on a busy machine too; what waits for a stalled
-/// run, or for ever, does not. How fast it is on a quiet one is for the benchmarks to say.
+/// Seconds in which whatever waits for nothing ends, on a busy machine too; what waits for a
+/// stalled run, or for ever, does not. How fast it is on a quiet one is for the benchmarks to say.
 constexpr double kPrompt = 10;
 
 inline double seconds_since(std::chrono::steady_clock::time_point begin) {
