@@ -31,6 +31,9 @@ import org.fabriq.tensor.Tensor;
 final class ProgramStep implements Step {
   private static final int BYTES_AT_ONCE = 1 << 24;
 
+  /** At some 100,000 cycles per second, a sixth of the default deadline. */
+  private static final int SIMULATED_CYCLES = 500_000;
+
   private final IntegerNetwork network;
   private final Device device;
   private final OverlayProgram program;
@@ -69,8 +72,11 @@ final class ProgramStep implements Step {
     this.in = place.codes().reshape(batch, network.input().size());
     this.out = place.output().reshape(batch, network.integers().size());
     int bytes = Math.max(program.imageBytes(), program.resultBytes());
-    int most = Math.max(1, Math.min(OverlayProgram.MAX_CHUNKS, BYTES_AT_ONCE / bytes));
-    int chunks = Math.min(most, packing.runs(batch));
+    int most = Math.min(OverlayProgram.MAX_CHUNKS, BYTES_AT_ONCE / bytes);
+    if (device.simulated()) {
+      most = Math.min(most, SIMULATED_CYCLES / plan.cycles().following());
+    }
+    int chunks = Math.min(Math.max(1, most), packing.runs(batch));
     this.samplesAtOnce = chunks * packing.images();
     this.images = Int8Tensor.allocate(chunks, program.imageBytes());
     this.results = Int8Tensor.allocate(chunks, program.resultBytes());

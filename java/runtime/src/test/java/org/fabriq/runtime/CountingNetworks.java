@@ -13,6 +13,7 @@ import org.fabriq.tensor.Tensor;
 /** A device that counts the runs of its networks, and how many are going on at once. */
 final class CountingNetworks implements Backend {
   private final boolean computes;
+  private final boolean simulated;
   private int runs;
   private int submissions;
   private int going;
@@ -20,9 +21,11 @@ final class CountingNetworks implements Backend {
 
   /**
    * @param computes whether results are those of the definition, which allocates; else they stay
+   * @param simulated what it says of itself
    */
-  CountingNetworks(boolean computes) {
+  CountingNetworks(boolean computes, boolean simulated) {
     this.computes = computes;
+    this.simulated = simulated;
   }
 
   Device device() {
@@ -56,7 +59,7 @@ final class CountingNetworks implements Backend {
 
   @Override
   public boolean simulated() {
-    return false;
+    return simulated;
   }
 
   @Override
