@@ -4,7 +4,8 @@
 #   scripts/test.sh           all of them, some 40 minutes on 2 processors: installs what is missing, then
 #                             checks the scripts, runs mvn verify (C++, RTL, Java, formats), tests what
 #                             users get (the archive, the library, the natives of arm64 boards under
-#                             qemu), and the Java code on a second JDK of /usr/lib/jvm if there is one
+#                             qemu), and the Java code on a second JDK of /usr/lib/jvm if there is one,
+#                             without the classes of tests that are tagged "long"
 #   scripts/test.sh --quick   unit tests alone, for those who change a line: C++ without simulated
 #                             kernels, Java without XRT's emulations and without classes of tests that
 #                             are tagged "long", formats; needs what the demo needs
@@ -19,7 +20,7 @@ cd "$(dirname "$0")/.."
 quick=
 case "${1:-}" in
   -h | --help)
-    sed -n '3,12s/^# \{0,1\}//p' "$0"
+    sed -n '3,13s/^# \{0,1\}//p' "$0"
     exit 0
     ;;
   --quick)
@@ -69,5 +70,6 @@ second="$(second_java)"
 if [ -n "$second" ]; then
   say "compiling and testing the Java code with $second too"
   JAVA_HOME="$second" mvn "${arguments[@]}" -Dfabriq.target=target-second -Dfabriq.ctest.skip=true \
-    -Dfabriq.emulations.skip=true -Dfabriq.cmake.target=natives -P '!linux-arm64' verify "$@"
+    -Dfabriq.emulations.skip=true -Dfabriq.cmake.target=natives -Dfabriq.excluded.tags=long \
+    -P '!linux-arm64' verify "$@"
 fi
