@@ -92,7 +92,8 @@ class EnduranceTest {
       Holdings after = Holdings.of(device);
       System.out.printf("%s, %d runs: %s, then %s%n", address, count, before, after);
       assertThat(after.buffers()).isEqualTo(before.buffers());
-      // The JVM opens and closes some of its own; what runs left open would be more with each round.
+      // The JVM opens and closes some of its own; what runs left open would be more with each
+      // round.
       assertThat(after.descriptors()).isLessThan(before.descriptors() + ROUNDS - 2);
       assertThat(after.residentKilobytes())
           .isLessThan(before.residentKilobytes() + BOUND_KILOBYTES);
