@@ -3,7 +3,6 @@
 
 // Devices, weights and multiplications through the C ABI alone, with problems of the shared list.
 
-#include <chrono>
 #include <cstdlib>
 #include <memory>
 
@@ -134,14 +133,6 @@ class Multiplication {
 };
 
 using Int8Multiplication = Multiplication<std::int8_t, std::int8_t>;
-
-/// Seconds in which whatever waits for nothing ends, on a busy machine too; what waits for a
-/// stalled run, or for ever, does not. How fast it is on a quiet one is for the benchmarks to say.
-constexpr double kPrompt = 10;
-
-inline double seconds_since(std::chrono::steady_clock::time_point begin) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
 
 /// Submits 20 runs and takes their results in another order.
 inline void check_any_order(const Device &device) {

@@ -20,6 +20,7 @@
 #include <thread>
 
 #include "abi_fixture.hpp"
+#include "elapsed.hpp"
 
 namespace {
 
@@ -170,7 +171,7 @@ TEST(a_deadline_poisons_until_reset_and_weights_stay) {
   succeed(fabriq_run_release(run));
   const auto begin = std::chrono::steady_clock::now();
   succeed(fabriq_device_reset(device));
-  CHECK(abi::seconds_since(begin) < abi::kPrompt);
+  CHECK_PROMPT(begin);
   is_exact(brief);
   is_exact(longer);
   CHECK(c == untouched);
@@ -352,7 +353,7 @@ TEST(opening_again_leaks_no_descriptor) {
     const Device device;
     const Int8Multiplication multiplication(device, parse_problem("9 65 17 random"));
     is_exact(multiplication);
-    CHECK(abi::seconds_since(begin) < abi::kPrompt);
+    CHECK_PROMPT(begin);
   }
   CHECK(entries("/proc/self/fd") <= before + 2);
 }
@@ -383,13 +384,13 @@ TEST(a_killed_device_process_is_an_error) {
   const auto untouched = c;
   auto begin = std::chrono::steady_clock::now();
   CHECK_EQUAL(multiplication.multiply(c), FABRIQ_DEVICE_FAILED);
-  CHECK(abi::seconds_since(begin) < abi::kPrompt);
+  CHECK_PROMPT(begin);
   CHECK_CONTAINS(fabriq_last_error(), "fabriq_device_reset");
   CHECK(c == untouched);
   CHECK_EQUAL(multiplication.multiply(c), FABRIQ_POISONED);
   begin = std::chrono::steady_clock::now();
   succeed(fabriq_device_reset(device));
-  CHECK(abi::seconds_since(begin) < abi::kPrompt);
+  CHECK_PROMPT(begin);
   is_exact(multiplication);
 }
 
@@ -405,7 +406,7 @@ TEST(a_device_process_killed_in_a_run_is_an_error) {
   signal_children(SIGKILL);
   const auto begin = std::chrono::steady_clock::now();
   CHECK_EQUAL(Int8Multiplication::wait(run, c), FABRIQ_DEVICE_FAILED);
-  CHECK(abi::seconds_since(begin) < abi::kPrompt);
+  CHECK_PROMPT(begin);
   succeed(fabriq_run_release(run));
   succeed(fabriq_device_reset(device));
   is_exact(longer);
@@ -461,10 +462,10 @@ TEST(a_hanging_device_process_ends_at_the_deadline) {
   std::vector<std::uint8_t> c(multiplication.c_bytes());
   auto begin = std::chrono::steady_clock::now();
   CHECK_EQUAL(multiplication.multiply(c, 300 * kMillisecond), FABRIQ_TIMEOUT);
-  CHECK(abi::seconds_since(begin) < abi::kPrompt);
+  CHECK_PROMPT(begin);
   begin = std::chrono::steady_clock::now();
   succeed(fabriq_device_reset(device));
-  CHECK(abi::seconds_since(begin) < abi::kPrompt);
+  CHECK_PROMPT(begin);
   is_exact(multiplication);
 }
 
@@ -477,7 +478,7 @@ TEST(a_device_closes_after_its_process_hung) {
   signal_children(SIGSTOP);
   const auto begin = std::chrono::steady_clock::now();
   succeed(fabriq_device_close(device));
-  CHECK(abi::seconds_since(begin) < abi::kPrompt);
+  CHECK_PROMPT(begin);
   const Device next;
   const Int8Multiplication multiplication(next, parse_problem("33 65 17 random"));
   is_exact(multiplication);
@@ -501,5 +502,7 @@ int main(int, char **argv) {
     const fabriq_status status = fabriq_device_open(abi::test_device(), &device);
     return status == FABRIQ_BUSY ? 0 : 100 + status;
   }
+  // Else what waits for the answer of a process that hangs would be prompt too.
+  setenv("FABRIQ_EMULATION_TIMEOUT_MS", "60000", 1);
   return check::run_tests();
 }

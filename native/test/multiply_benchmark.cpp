@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "abi_fixture.hpp"
+#include "elapsed.hpp"
 
 namespace {
 
@@ -14,7 +15,7 @@ void report(const std::string &name, int calls, Call call) {
   for (int i = 0; i < calls; ++i) {
     const auto begin = std::chrono::steady_clock::now();
     call();
-    times.push_back(abi::seconds_since(begin) * 1e6);
+    times.push_back(check::seconds_since(begin) * 1e6);
   }
   std::sort(times.begin(), times.end());
   std::cout << name << ": p50 " << times[times.size() / 2] << " us, p99 "

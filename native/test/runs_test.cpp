@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "abi_fixture.hpp"
+#include "elapsed.hpp"
 
 namespace {
 
@@ -81,7 +82,7 @@ TEST(reset_does_not_wait_for_a_stalled_run) {
     CHECK_EQUAL(multiplication.multiply(c, kMillisecond), FABRIQ_TIMEOUT);
     succeed(fabriq_device_reset(device));
   }
-  CHECK(abi::seconds_since(begin) < abi::kPrompt);
+  CHECK_PROMPT(begin);
 }
 
 TEST(reset_does_not_wait_for_a_long_kernel) {
@@ -100,7 +101,7 @@ TEST(reset_does_not_wait_for_a_long_kernel) {
   std::vector<std::uint8_t> c(brief.c_bytes(), 0xA5);
   const auto begin = std::chrono::steady_clock::now();
   succeed(brief.multiply(c));
-  CHECK(abi::seconds_since(begin) < abi::kPrompt);
+  CHECK_PROMPT(begin);
   brief.check(c);
   CHECK(lost == untouched);
 }
@@ -198,7 +199,7 @@ TEST(close_is_bounded_with_an_abandoned_run) {
   }
   const auto begin = std::chrono::steady_clock::now();
   succeed(fabriq_device_close(device));
-  CHECK(abi::seconds_since(begin) < abi::kPrompt);
+  CHECK_PROMPT(begin);
 }
 
 }  // namespace
