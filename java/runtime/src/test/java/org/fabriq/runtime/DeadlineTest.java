@@ -22,11 +22,14 @@ class DeadlineTest {
 
   private final Device device = Device.open("emulation?stall=300ms&timeout=20ms");
   private final MatmulKernel kernel = device.matmul(KernelType.I8I8);
-  private final PreparedWeights weights =
-      kernel.prepare(
-          WeightsI8I8.raw(Int8Tensor.of(new byte[] {3}, 1, 1), 0, new int[1], new int[1]));
+  private final PreparedWeights weights = three(kernel);
   private final Int8Tensor a = Int8Tensor.of(new byte[] {5}, 1, 1);
   private final Int32Tensor c = Int32Tensor.of(new int[] {-77}, 1, 1);
+
+  private static PreparedWeights three(MatmulKernel kernel) {
+    return kernel.prepare(
+        WeightsI8I8.raw(Int8Tensor.of(new byte[] {3}, 1, 1), 0, new int[1], new int[1]));
+  }
 
   @AfterEach
   void close() {
@@ -51,9 +54,7 @@ class DeadlineTest {
     long start = System.nanoTime();
     try (Device stalled = Device.open("emulation?stall=30s&timeout=20ms")) {
       MatmulKernel late = stalled.matmul(KernelType.I8I8);
-      PreparedWeights three =
-          late.prepare(
-              WeightsI8I8.raw(Int8Tensor.of(new byte[] {3}, 1, 1), 0, new int[1], new int[1]));
+      PreparedWeights three = three(late);
       assertThatThrownBy(() -> late.multiply(a, three, c))
           .isInstanceOf(KernelTimeoutException.class);
     }
