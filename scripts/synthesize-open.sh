@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Synthesizes the RTL kernels with Yosys and writes what they need of a device to
-# bitstreams/reports/<kernel>_<configuration>.json, with the longest path by delays of cells alone. Only
-# Yosys: no placement, no wires, no clock frequency.
+# bitstreams/reports/<kernel>_<configuration>.json; of 7-series devices, whose delays Yosys knows, with
+# the longest path by delays of cells alone. Only Yosys: no placement, no wires, no clock frequency.
 #   scripts/synthesize-open.sh                          every kernel in every configuration
 #   scripts/synthesize-open.sh KERNEL [CONFIGURATION]   one kernel (in one configuration)
 #   scripts/synthesize-open.sh --check                  whether every committed report is of the
@@ -106,29 +106,34 @@ longest() {
 # synthesize KERNEL CONFIGURATION FILE: writes the report to FILE: what Yosys's `stat -json` writes, with
 # the figures and where they come from in front.
 synthesize() {
-  local kernel="$1" configuration="$2" family=xc7 hash used path start
+  local kernel="$1" configuration="$2" family=xc7 hash used path="" timing="" start
   [ "$configuration" != alveo ] || family=xcup
   sources "$kernel" "$configuration"
   hash="$(sources_hash "$kernel" "$configuration")"
   start="$SECONDS"
+  if [ "$family" = xc7 ]; then
+    timing="read_verilog -lib -specify -overwrite +/xilinx/cells_sim.v
+      tee -q -o $work/paths sta"
+  fi
   yosys -q -l "$work/log" -p "read_verilog -sv $(xargs <"$work/sources")
     $(commands "$kernel" "$configuration")
     tee -q -o $work/stat stat -json
-    read_verilog -lib -specify -overwrite +/xilinx/cells_sim.v
-    tee -q -o $work/paths sta" >/dev/null 2>"$work/errors" ||
+    $timing" >/dev/null 2>"$work/errors" ||
     fail "$(tail -n 5 "$work/errors" "$work/log")"
   used="$(figures "$work/stat")" || fail "no resources in Yosys's output for $kernel"
-  path="$(longest "$work/paths")"
-  [ -n "$path" ] || fail "no longest path in Yosys's output for $kernel"
+  if [ -n "$timing" ]; then
+    path="$(longest "$work/paths")"
+    [ -n "$path" ] || fail "no longest path in Yosys's output for $kernel"
+  fi
   {
     echo "{"
     echo "  \"kernel\": \"$kernel\", \"configuration\": \"$configuration\", \"family\": \"$family\","
     echo "  \"used\": {$used},"
-    echo "  \"longest_path_ns\": $path,"
+    [ -z "$path" ] || echo "  \"longest_path_ns\": $path,"
     echo "  \"sources_sha256\": \"$hash\","
     sed '0,/^{/d' "$work/stat"
   } >"$3"
-  echo "$kernel $configuration ($family): $used, $path ns ($((SECONDS - start)) s)"
+  echo "$kernel $configuration ($family): $used${path:+, $path ns} ($((SECONDS - start)) s)"
 }
 
 # check REPORT: fails if it is of other sources.
