@@ -161,6 +161,10 @@ case "${1:-}" in
     fail "unknown argument '$1'; known are --check and --help"
     ;;
   *)
+    [ $# -le 2 ] || fail "'$3' is one argument too many; it takes KERNEL and CONFIGURATION, see --help"
+    for argument in "$@"; do
+      [ -n "$argument" ] || fail "an argument is empty; leave it out for all kernels or configurations"
+    done
     command -v yosys >/dev/null 2>&1 || fail "yosys is not installed; run apt-get install yosys"
     mkdir -p "$reports"
     read -ra kernels <<<"${1:-$(basename -s .f hls/rtl/*/*.f | xargs)}"

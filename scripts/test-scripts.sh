@@ -121,10 +121,15 @@ scripts/mutate-rtl.sh --check >"$work/out" 2>&1 || fail "mutate-rtl.sh --check: 
 
 # A wrong argument is status 2 and is named.
 for script in build setup train test-on smoke-arm64 test-distribution build-xclbin roofline mutate-rtl \
-  synthesize-open mlperf-tiny; do
+  synthesize-open mlperf-tiny test; do
   status=0
   "scripts/$script.sh" --nonsense >"$work/out" 2>&1 || status=$?
   [ "$status" -eq 2 ] || fail "scripts/$script.sh --nonsense ended with $status, not 2"
   grep -qE -- "--nonsense|no argument" "$work/out" || fail "$script: $(cat "$work/out")"
+done
+for arguments in "''" "network_i8 zynq --nonsense"; do
+  status=0
+  bash -c "scripts/synthesize-open.sh $arguments" >"$work/out" 2>&1 || status=$?
+  [ "$status" -eq 2 ] || fail "synthesize-open.sh $arguments ended with $status, not 2"
 done
 echo "test-scripts.sh: the scripts work as they should"

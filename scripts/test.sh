@@ -28,6 +28,9 @@ case "${1:-}" in
     shift
     ;;
 esac
+if [ $# -gt 0 ] && ! mvn -v "$@" >/dev/null 2>&1; then
+  fail "neither this script nor mvn knows all of '$*'; see --help"
+fi
 mnist="$(mnist_folder "$caller")"
 arguments=(-B -ntp -Dfabriq.mnist="$mnist")
 
